@@ -1,0 +1,24 @@
+#include "scenarios/error.h"
+
+#include <fmt/format.h>
+
+namespace mainstay::scenarios {
+
+std::string Problem::text() const {
+  std::string place = file;
+  if (line > 0) place += fmt::format(":{}:{}", line, column);
+  return fmt::format("{}: error: {}{}{}", place, pointer, pointer.empty() ? "" : ": ", message);
+}
+
+namespace {
+std::string joined(const std::vector<Problem>& problems) {
+  std::string all;
+  for (const Problem& problem : problems) all += (all.empty() ? "" : "\n") + problem.text();
+  return all;
+}
+}  // namespace
+
+InvalidInput::InvalidInput(std::vector<Problem> problems)
+    : std::runtime_error(joined(problems)), problems_(std::move(problems)) {}
+
+}  // namespace mainstay::scenarios
