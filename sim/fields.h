@@ -1,13 +1,18 @@
-// How plain structs tell their fields, once, for hashing, saving, loading and comparing. A struct takes part by
-//   template <class Self, class Visit> static void fields(Self& self, Visit&& visit) { visit("staff", self.staff); ... }
+// How plain structs tell their fields, once, for hashing, saving, loading and comparing.
 #pragma once
 
-#include <array>
-#include <concepts>
-#include <cstdint>
-#include <string>
+#include <boost/preprocessor/seq/for_each.hpp>
+#include <boost/preprocessor/stringize.hpp>
+#include <boost/preprocessor/variadic/to_seq.hpp>
 #include <type_traits>
-#include <vector>
+
+// Inside a struct: tells all of its fields (at most 64), in the order in which they are saved and hashed.
+#define MAINSTAY_FIELDS(...)                                                              \
+  template <class Self, class Visit>                                                      \
+  static void fields(Self& self, Visit&& visit) {                                         \
+    BOOST_PP_SEQ_FOR_EACH(MAINSTAY_VISIT_FIELD, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)) \
+  }
+#define MAINSTAY_VISIT_FIELD(r, unused, name) visit(BOOST_PP_STRINGIZE(name), self.name);
 
 namespace mainstay::sim {
 
