@@ -66,18 +66,19 @@ nlohmann::ordered_json as_json(const sim::RegionalMap& map, const std::vector<st
     nlohmann::ordered_json neighbours = nlohmann::ordered_json::object();
     for (const sim::Neighbour& neighbour : map.neighbours_of(static_cast<sim::RegionIndex>(index)))
       neighbours[map.regions[neighbour.region].id] = map.borders[neighbour.border].shared_km;
-    out["regions"].push_back({{"id", region.id},
-                              {"name", region.name},
-                              {"country", region.sea ? nlohmann::ordered_json() : nlohmann::ordered_json(map.countries[region.country].id)},
-                              {"population", region.population},
-                              {"area_km2", region.area_km2},
-                              {"urban_share", region.urban_share},
-                              {"ruggedness", region.ruggedness},
-                              {"coast", region.coast},
-                              {"remoteness_km", region.remoteness_km},
-                              {"international_border_km", region.international_border_km},
-                              {"centroid", {region.centroid.longitude, region.centroid.latitude}},
-                              {"shared_km_by_neighbour", neighbours}});
+    out["regions"].push_back(
+        {{"id", region.id},
+         {"name", region.name},
+         {"country", region.sea ? nlohmann::ordered_json() : nlohmann::ordered_json(map.countries[region.country].id)},
+         {"population", region.population},
+         {"area_km2", region.area_km2},
+         {"urban_share", region.urban_share},
+         {"ruggedness", region.ruggedness},
+         {"coast", region.coast},
+         {"remoteness_km", region.remoteness_km},
+         {"international_border_km", region.international_border_km},
+         {"centroid", {region.centroid.longitude, region.centroid.latitude}},
+         {"shared_km_by_neighbour", neighbours}});
   }
   out["problems"] = problems;
   return out;
