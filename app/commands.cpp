@@ -2,11 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/map.h"
+
 namespace mainstay::app {
 
 void add_commands(CLI::App& program, int& status) {
-  (void)program;
-  (void)status;
+  add_map_command(program, status);
 }
 
 }  // namespace mainstay::app
