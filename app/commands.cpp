@@ -2,11 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/check.h"
+#include "app/schema.h"
+
 namespace mainstay::app {
 
 void add_commands(CLI::App& program, int& status) {
-  (void)program;
-  (void)status;
+  add_check(program, status);
+  add_schema(program, status);
 }
 
 }  // namespace mainstay::app

@@ -129,7 +129,7 @@ class Scanner {
     if (!string()) return false;
     const std::string name = decoded(begin);
     const auto parent_length = pointer_.size();
-    pointer_ += "/" + pointer_token(name);
+    pointer_ += fmt::format("/{}", pointer_token(name));
     if (const auto [first, fresh] = keys.emplace(name, begin); !fresh) {
       fault_at(begin,
                fmt::format("the key \"{}\" is given twice, first on line {}; keep one", name, line_of(first->second)));
@@ -259,7 +259,7 @@ class Scanner {
       return word + " is not a number that JSON knows; give a finite number";
     if (lower == "true" || lower == "false" || lower == "null")
       return fmt::format("found '{}'; write it in small letters: {}", word, lower);
-    if (lower == "none") return "found '" + word + "'; JSON writes null";
+    if (lower == "none") return fmt::format("found '{}'; JSON writes null", word);
     if (now() == '\'') return "found a single quote; names and text stand in double quotes";
     if (now() == '+') return "found '+'; a number begins with a digit or '-'";
     if (now() == '.') return "found '.'; a number begins with a digit: 0.5, not .5";

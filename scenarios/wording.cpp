@@ -39,7 +39,8 @@ std::string type_in_words(std::string_view type) {
 
 std::string range_in_words(const Json& schema) {
   const auto bound = [&](const char* key) { return plain(schema[key].get<double>()); };
-  const std::string unit = schema.contains("unit") ? " " + schema["unit"].get<std::string>() : "";
+  const auto name = schema.value("unit", "1");
+  const std::string unit = name == "1" ? "" : " " + name;
   const bool low = schema.contains("minimum"), high = schema.contains("maximum");
   if (low && high) return fmt::format("{} to {}{}", bound("minimum"), bound("maximum"), unit);
   std::string from, to;
@@ -51,7 +52,8 @@ std::string range_in_words(const Json& schema) {
 }
 
 std::string unit_in_brackets(const Json& schema) {
-  return schema.contains("unit") ? fmt::format(" ({})", schema["unit"].get<std::string>()) : std::string();
+  const auto unit = schema.value("unit", "1");  // "1": a pure number
+  return unit == "1" ? std::string() : fmt::format(" ({})", unit);
 }
 
 }  // namespace mainstay::scenarios
