@@ -33,16 +33,15 @@ std::vector<Problem> check_document(const Document& document) {
   const auto& root = document.root();
   if (!root.is_object()) return {document.problem("", "a file of Mainstay is an object { } with a \"format\" key")};
   if (!root.contains("format"))
-    return {document.problem(
-        "", "the key \"format\" is missing; it says what the file is: " + scenarios::suggest("", names, "Formats"))};
+    return {document.problem("", "the key \"format\" is missing; " + scenarios::suggest("", names, "formats"))};
   if (!root["format"].is_string())
-    return {document.problem("/format", "the format is a text in quotes; " + scenarios::suggest("", names, "Formats"))};
+    return {document.problem("/format", "the format is a text in quotes; " + scenarios::suggest("", names, "formats"))};
   const auto wanted = root["format"].get<std::string>();
   for (const auto& format : formats()) {
     if (wanted == format.name) return format.check(document);
   }
   return {document.problem(
-      "/format", fmt::format("unknown format \"{}\"; {}", wanted, scenarios::suggest(wanted, names, "Formats")))};
+      "/format", fmt::format("unknown format \"{}\"; {}", wanted, scenarios::suggest(wanted, names, "formats")))};
 }
 
 int check(const std::vector<std::string>& files) {

@@ -159,7 +159,7 @@ Names names_of_map(const Document& document, Problems& problems) {
     std::sort(there.begin(), there.end());
     problems.push_back(
         document.problem("/map", fmt::format("there is no map file \"{}\" beside the scenario or with the program; {}",
-                                             map, suggest(map, there, "Maps"))));
+                                             map, suggest(map, there, "maps"))));
   } catch (const InvalidInput& invalid) {
     problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
   }

@@ -55,6 +55,8 @@ class Scanner {
   std::string found() const {
     if (at_end()) return "the end of the file";
     std::size_t end = at_;
+    if (now() == '"') end = std::min(text_.find('"', at_ + 1), at_ + 24) + 1;
+    if (end > text_.size() || text_.substr(at_, end - at_).find('\n') != text_.npos) end = at_;
     while (end < text_.size() && end - at_ < 24 && is_word(text_[end])) ++end;
     if (end == at_) {
       if (static_cast<unsigned char>(now()) < 0x20)
@@ -88,6 +90,7 @@ class Scanner {
     const auto index = scan_.nodes.size();
     scan_.nodes.push_back({static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(key), 0});
     if ((now() == '{' || now() == '[') && depth >= deepest_nesting) {
+      pointer_.clear();  // nobody reads a path of 64 steps
       return fault(fmt::format("values are nested more than {} deep; simplify the file", deepest_nesting));
     }
     const bool good = now() == '{'   ? object(depth)

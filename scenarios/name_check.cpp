@@ -106,7 +106,7 @@ std::string NameCheck::unknown(const Reference& reference) const {
   const auto names = known_names(reference.lists, reference.scope);
   const auto elsewhere = where_else(reference);
   std::string allowed = elsewhere.empty() ? "; the file defines none" : elsewhere;
-  if (elsewhere.empty() && !names.empty()) allowed = "; " + suggest(reference.name, names, "Known");
+  if (elsewhere.empty() && !names.empty()) allowed = "; " + suggest(reference.name, names, "known");
   return fmt::format("\"{}\" is not among the {}{}{}", reference.name, lists, allowed, pairs);
 }
 

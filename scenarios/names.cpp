@@ -77,15 +77,18 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 }  // namespace
 
 Names model_names() {
-  Names names{{"measures", measures}, {"stocks", stocks}, {"scopes", {"theatre"}}, {"everywhere", {"*"}}};
+  Names names{{"measures", measures}, {"stocks", stocks}, {"theatre", {"theatre"}}, {"everywhere", {"*"}}};
   for (const char* list : {"institution_kinds", "threat_kinds", "instruments"}) names[list] = catalogue(list);
   return names;
 }
 
 std::filesystem::path find_map(const std::filesystem::path& scenario, const std::string& map) {
+  const auto beside = scenario.parent_path() / map;
+  const auto named_in_assets = assets_folder() / std::filesystem::path(map).lexically_relative("assets");
+  const auto among_maps = asset("maps") / map;
   std::error_code error;
-  for (const auto& folder : {scenario.parent_path(), assets_folder().parent_path(), assets_folder() / "maps"}) {
-    if (std::filesystem::is_regular_file(folder / map, error)) return folder / map;
+  for (const auto& file : {beside, named_in_assets, among_maps}) {
+    if (std::filesystem::is_regular_file(file, error)) return file;
   }
   return {};
 }

@@ -60,14 +60,18 @@ std::string nearest_name(std::string_view found, const std::vector<std::string>&
 }
 
 std::string suggest(std::string_view found, const std::vector<std::string>& names, std::string_view list_label) {
-  std::string text;
-  if (const auto near = nearest_name(found, names); !near.empty()) text = fmt::format("did you mean \"{}\"? ", near);
-  if (names.size() <= names_shown_all) return text + fmt::format("{}: {}", list_label, joined(names, names.size()));
+  std::string text(list_label);
+  if (const auto near = nearest_name(found, names); !near.empty()) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+    text = fmt::format("did you mean \"{}\"? {}", near, text);
+  }
+  if (names.size() <= names_shown_all) return fmt::format("{}: {}", text, joined(names, names.size()));
   auto by_distance = names;
-  std::stable_sort(by_distance.begin(), by_distance.end(),
-                   [&](const auto& a, const auto& b) { return edit_distance(found, a) < edit_distance(found, b); });
-  return text + fmt::format("{}: {} and {} more", list_label, joined(by_distance, names_shown_of_many),
-                            names.size() - names_shown_of_many);
+  if (!found.empty())
+    std::stable_sort(by_distance.begin(), by_distance.end(),
+                     [&](const auto& a, const auto& b) { return edit_distance(found, a) < edit_distance(found, b); });
+  return fmt::format("{}: {} and {} more", text, joined(by_distance, names_shown_of_many),
+                     names.size() - names_shown_of_many);
 }
 
 }  // namespace mainstay::scenarios

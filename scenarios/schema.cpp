@@ -135,7 +135,7 @@ Schema Schema::load(std::string_view name) {
   const auto known = schema_names();
   if (std::find(known.begin(), known.end(), name) == known.end()) {
     throw InvalidInput(
-        {{std::string(name), 0, 0, "", fmt::format("there is no such schema; {}", suggest(name, known, "Schemas"))}});
+        {{std::string(name), 0, 0, "", fmt::format("there is no such schema; {}", suggest(name, known, "schemas"))}});
   }
   return {Inliner(asset("schemas")).load(fmt::format("{}.json", name)), std::string(name)};
 }

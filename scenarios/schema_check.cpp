@@ -79,7 +79,7 @@ class Checker {
   bool type(const Json& schema, const Json& value, const std::string& pointer);
   void choice(const Json& schema, const Json& value, const std::string& pointer);
   void number(const Json& schema, const Json& value, const std::string& pointer);
-  void limit_elsewhere(const Json& schema, double value, const std::string& pointer);
+  void check_limits();
   void text(const Json& schema, const std::string& text, const std::string& pointer, const std::string& scope,
             bool at_key);
   void list(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
@@ -92,10 +92,18 @@ class Checker {
     return schema.contains("$ref") ? resolve_reference(root_, schema["$ref"]) : schema;
   }
 
+  // A number that may not exceed another one of the document.
+  struct Limited {
+    double value;
+    bool inclusive;
+    std::string limit_pointer, pointer, unit;
+  };
+
   const Json& root_;
   const Document& document_;
   NameCheck names_;
   std::vector<Problem> problems_;
+  std::vector<Limited> limits_;
 };
 
 void Checker::value(const Json& schema, const Json& value, const std::string& pointer, const std::string& outer_scope,
@@ -140,7 +148,7 @@ void Checker::choice(const Json& schema, const Json& value, const std::string& p
   }
   const auto all = schema.find("enum");
   if (all == schema.end() || std::find(all->begin(), all->end(), value) != all->end()) return;
-  report(pointer, fmt::format("unknown value {}; {}", in_words(value),
+  report(pointer, fmt::format("unknown value {}; {}", value.dump(),
                               suggest(value.is_string() ? value.get<std::string>() : value.dump(), texts(*all))));
 }
 
@@ -157,20 +165,25 @@ void Checker::number(const Json& schema, const Json& value, const std::string& p
       report(pointer,
              fmt::format("{} is not a multiple of {}", plain(number), plain(schema["multipleOf"].get<double>())));
   }
-  limit_elsewhere(schema, number, pointer);
-}
-
-void Checker::limit_elsewhere(const Json& schema, double value, const std::string& pointer) {
   for (const char* keyword : {"before", "not_after"}) {
     if (!schema.contains(keyword)) continue;
-    const Json::json_pointer where(schema[keyword].get<std::string>());
+    limits_.push_back(
+        {number, keyword == std::string_view("not_after"), schema[keyword], pointer, unit_in_brackets(schema)});
+  }
+}
+
+// A limit that is itself wrong has its own problem and limits nothing.
+void Checker::check_limits() {
+  for (const auto& limited : limits_) {
+    const auto is_its = [&](const Problem& problem) { return problem.pointer == limited.limit_pointer; };
+    if (std::any_of(problems_.begin(), problems_.end(), is_its)) continue;
+    const Json::json_pointer where(limited.limit_pointer);
     if (!document_.root().contains(where) || !document_.root()[where].is_number()) continue;
     const double limit = document_.root()[where].get<double>();
-    const bool inclusive = keyword == std::string_view("not_after");
-    if (inclusive ? value <= limit : value < limit) continue;
-    report(pointer,
-           fmt::format("{} is after the end; allowed: {} {}, as {} says{}", plain(value),
-                       inclusive ? "at most" : "less than", plain(limit), where.to_string(), unit_in_brackets(schema)));
+    if (limited.inclusive ? limited.value <= limit : limited.value < limit) continue;
+    report(limited.pointer,
+           fmt::format("{} is after the end; allowed: {} {}, as {} says{}", plain(limited.value),
+                       limited.inclusive ? "at most" : "less than", plain(limit), limited.limit_pointer, limited.unit));
   }
 }
 
@@ -244,14 +257,15 @@ void Checker::object(const Json& schema, const Json& value, const std::string& p
     if (value.contains(key)) continue;
     const auto known = properties.find(key);
     const auto about = known == properties.end() ? std::string() : target(*known).value("description", "");
-    report(pointer, fmt::format("the key \"{}\" is missing{}{}", key, about.empty() ? "" : "; ", about));
+    report(pointer, fmt::format("the key \"{}\" is missing{}{}", key, about.empty() ? "" : ": ", about));
   }
   const auto fewest = schema.value("minProperties", std::size_t{0});
   const auto most = schema.value("maxProperties", value.size());
-  if (value.size() < fewest)
-    report(pointer, properties.empty() ? fmt::format("at least {} entries are needed; found {}", fewest, value.size())
-                                       : fmt::format("at least {} of these keys needed: {}", fewest,
-                                                     suggest("", keys(properties), "Allowed")));
+  if (value.size() < fewest) {
+    const auto allowed = properties.empty() ? std::string() : "; " + suggest("", keys(properties));
+    report(pointer, fmt::format("found {} {}; at least {} needed{}", value.size(),
+                                value.size() == 1 ? "entry" : "entries", fewest, allowed));
+  }
   if (value.size() > most) report(pointer, fmt::format("at most {} entries are allowed; found {}", most, value.size()));
   if (schema.contains("sum_at_most") && sum(value) > schema["sum_at_most"].get<double>() + 1e-9) {
     report(pointer, fmt::format("the shares add up to {}; at most {} is allowed", plain(sum(value)),
@@ -290,8 +304,10 @@ void Checker::no_branch(const Json& schema, const Json& value, const std::string
       return target(branch).contains("properties") && target(branch)["properties"].contains(key);
     });
   };
+  const bool names_keys = std::any_of(schema["oneOf"].begin(), schema["oneOf"].end(),
+                                      [&](const Json& branch) { return target(branch).contains("properties"); });
   for (const auto& [key, inner] : value.items()) {
-    if (known_somewhere(key)) continue;
+    if (!names_keys || known_somewhere(key)) continue;
     report_key(child(pointer, key), fmt::format("unknown key \"{}\"; {}", key, suggest(key, tells)));
     return;
   }
@@ -299,6 +315,7 @@ void Checker::no_branch(const Json& schema, const Json& value, const std::string
 }
 
 std::vector<Problem> Checker::problems() {
+  check_limits();
   auto all = std::move(problems_);
   auto names = names_.problems();
   all.insert(all.end(), std::make_move_iterator(names.begin()), std::make_move_iterator(names.end()));
