@@ -2,12 +2,17 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/check.h"
 #include "app/map.h"
+#include "app/report.h"
+#include "app/schema.h"
 
 namespace mainstay::app {
 
 void add_commands(CLI::App& program, int& status) {
   add_map_command(program, status);
+  add_check(program, status);
+  add_schema(program, status);
 }
 
 }  // namespace mainstay::app

@@ -1,5 +1,5 @@
-// What is wrong with a file a user wrote: every problem with its place, what was found, what is allowed, and the nearest
-// valid name.
+// What is wrong with a file a user wrote: every problem with its place, what was found, what is allowed, and the
+// nearest valid name.
 #pragma once
 
 #include <stdexcept>

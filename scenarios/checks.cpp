@@ -1,0 +1,198 @@
+#include "scenarios/checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "scenarios/assets.h"
+#include "scenarios/nearest.h"
+#include "scenarios/schema.h"
+#include "scenarios/wording.h"
+
+namespace mainstay::scenarios {
+namespace {
+
+// The checks below run even if the schema found faults, so they take nothing for granted: what is not there, or of
+// another type, is an empty object, list or text to them.
+const Json& part(const Json& object, const char* key, Json::value_t type) {
+  static const Json no_object = Json::object(), no_list = Json::array();
+  const Json& nothing = type == Json::value_t::object ? no_object : no_list;
+  if (!object.is_object()) return nothing;
+  const auto found = object.find(key);
+  return found != object.end() && found->type() == type ? *found : nothing;
+}
+const Json& list(const Json& object, const char* key) {
+  return part(object, key, Json::value_t::array);
+}
+const Json& object(const Json& outer, const char* key) {
+  return part(outer, key, Json::value_t::object);
+}
+
+std::string text(const Json& object, const char* key) {
+  if (!object.is_object()) return {};
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+using Problems = std::vector<Problem>;
+
+void check_parents(const Document& document, Problems& problems) {
+  const auto& institutions = list(document.root(), "institutions");
+  std::map<std::string, std::string> parent_of;
+  for (const auto& institution : institutions) {
+    if (const auto id = text(institution, "id"); !id.empty()) parent_of.emplace(id, text(institution, "parent"));
+  }
+  std::set<std::string> reported;
+  for (std::size_t i = 0; i < institutions.size(); ++i) {
+    const auto begin = text(institutions[i], "id");
+    std::vector<std::string> chain{begin};
+    while (parent_of.contains(chain.back()) && !parent_of[chain.back()].empty()) {
+      const auto& next = parent_of[chain.back()];
+      const bool closed = std::find(chain.begin(), chain.end(), next) != chain.end();
+      chain.push_back(next);
+      if (closed) break;
+    }
+    // A chain that runs into a cycle further up is reported where the cycle itself begins, once.
+    if (chain.size() < 2 || chain.back() != begin || reported.contains(begin)) continue;
+    reported.insert(chain.begin(), chain.end());
+    problems.push_back(
+        document.problem(child(child("/institutions", i), "parent"),
+                         fmt::format("parents form a circle: {}; one of them must have another parent or none",
+                                     fmt::join(chain, " -> "))));
+  }
+}
+
+void check_communities(const Document& document, Problems& problems) {
+  std::map<std::string, double> total;
+  const auto& communities = list(document.root(), "communities");
+  for (std::size_t i = 0; i < communities.size(); ++i) {
+    for (const auto& [place, share] : object(communities[i], "share_by_region").items()) {
+      if (!share.is_number()) continue;
+      const double before = total[place];
+      total[place] += share.get<double>();
+      if (before > 1 + 1e-9 || total[place] <= 1 + 1e-9) continue;
+      problems.push_back(
+          document.problem(child(child("/communities", i) + "/share_by_region", place),
+                           fmt::format("with this share the communities of \"{}\" add up to {}; at most 1 is allowed",
+                                       place, plain(total[place]))));
+    }
+  }
+}
+
+void check_threats(const Document& document, Problems& problems) {
+  const auto& threats = list(document.root(), "threats");
+  for (std::size_t i = 0; i < threats.size(); ++i) {
+    std::set<std::string> regions;
+    const auto& cells = list(threats[i], "cells");
+    for (std::size_t j = 0; j < cells.size(); ++j) {
+      const auto region = text(cells[j], "region");
+      if (region.empty() || regions.insert(region).second) continue;
+      problems.push_back(document.problem(
+          child(child(child("/threats", i), "cells"), j) + "/region",
+          fmt::format("the group has a cell in \"{}\" already; add their strengths up in one", region)));
+    }
+  }
+}
+
+// Two keys of one object that must not name the same thing.
+void check_differ(const Document& document, const Json& value, const std::string& pointer, const char* one,
+                  const char* other, Problems& problems) {
+  const auto name = text(value, one);
+  if (name.empty() || name != text(value, other)) return;
+  problems.push_back(document.problem(child(pointer, other),
+                                      fmt::format("\"{}\" is also the \"{}\"; name two different ones", name, one)));
+}
+
+void check_orders(const Document& document, const Json& orders, const std::string& pointer, Problems& problems) {
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    check_differ(document, object(orders[i], "merge_units"), child(child(pointer, i), "merge_units"), "from", "into",
+                 problems);
+  }
+}
+
+void check_courses(const Document& document, Problems& problems) {
+  for (const auto& [name, course] : object(document.root(), "courses_of_action").items()) {
+    const auto pointer = child("/courses_of_action", name);
+    if (name == "twin")
+      problems.push_back(document.key_problem(
+          pointer, "\"twin\" is the name of doing nothing, which is always compared with; choose another name"));
+    check_orders(document, list(course, "orders"), child(pointer, "orders"), problems);
+  }
+  const auto& triggers = list(document.root(), "triggers");
+  for (std::size_t i = 0; i < triggers.size(); ++i)
+    check_orders(document, list(triggers[i], "orders"), child(child("/triggers", i), "orders"), problems);
+}
+
+void check_pairs(const Document& document, Problems& problems) {
+  const auto& flows = list(document.root(), "trafficking");
+  for (std::size_t i = 0; i < flows.size(); ++i)
+    check_differ(document, flows[i], child("/trafficking", i), "source", "market", problems);
+  for (const auto& [id, government] : object(document.root(), "governments").items()) {
+    const auto& rivals = list(government, "rivals");
+    const auto own = std::find(rivals.begin(), rivals.end(), Json(id));
+    if (own == rivals.end()) continue;
+    const auto index = static_cast<std::size_t>(own - rivals.begin());
+    problems.push_back(document.problem(child(child(child("/governments", id), "rivals"), index),
+                                        "a government cannot be its own rival; name another country"));
+  }
+  const auto& institutions = list(document.root(), "institutions");
+  for (std::size_t i = 0; i < institutions.size(); ++i) {
+    if (!institutions[i].is_object() || !institutions[i].contains("staff") || !institutions[i].contains("staff_share"))
+      continue;
+    problems.push_back(document.key_problem(child(child("/institutions", i), "staff_share"),
+                                            "\"staff\" is given, too; keep one of them"));
+  }
+}
+
+// The map's names, or the problem that keeps us from them.
+Names names_of_map(const Document& document, Problems& problems) {
+  const auto map = text(document.root(), "map");
+  if (map.empty()) return {};
+  try {
+    if (const auto file = find_map(document.file(), map); !file.empty()) return map_names(file);
+    std::vector<std::string> there;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(asset("maps"), error)) {
+      if (entry.path().extension() == ".geojson") there.push_back("assets/maps/" + entry.path().filename().string());
+    }
+    std::sort(there.begin(), there.end());
+    problems.push_back(
+        document.problem("/map", fmt::format("there is no map file \"{}\" beside the scenario or with the program; {}",
+                                             map, suggest(map, there, "maps"))));
+  } catch (const InvalidInput& invalid) {
+    problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
+  }
+  return {};
+}
+
+void sort_by_place(Problems& problems) {
+  std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  });
+}
+
+}  // namespace
+
+Problems check_scenario(const Document& document, const Names& outside) {
+  auto problems = Schema::load("scenario").check(document, outside);
+  check_parents(document, problems);
+  check_communities(document, problems);
+  check_threats(document, problems);
+  check_courses(document, problems);
+  check_pairs(document, problems);
+  sort_by_place(problems);
+  return problems;
+}
+
+Problems check_scenario(const Document& document) {
+  Problems of_map;
+  auto outside = model_names();
+  outside.merge(names_of_map(document, of_map));
+  auto problems = check_scenario(document, outside);
+  problems.insert(problems.end(), of_map.begin(), of_map.end());
+  sort_by_place(problems);
+  return problems;
+}
+
+}  // namespace mainstay::scenarios

@@ -1,0 +1,169 @@
+#include "scenarios/document.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+
+namespace mainstay::scenarios {
+namespace {
+
+[[noreturn]] void refuse(const std::string& file, std::string message) {
+  throw InvalidInput({Problem{file, 0, 0, "", std::move(message)}});
+}
+
+std::string read_text(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    const auto folder = file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
+    const bool folder_there = std::filesystem::is_directory(folder, error);
+    refuse(name, folder_there ? "there is no such file; check its name"
+                              : fmt::format("there is no such file, nor a folder {}; check the path", folder.string()));
+  }
+  if (status.type() == std::filesystem::file_type::directory) refuse(name, "this is a folder; name a file in it");
+  if (status.type() != std::filesystem::file_type::regular)
+    refuse(name, "this is not a regular file; name a JSON file");
+  const auto size = std::filesystem::file_size(file, error);
+  if (!error && size > largest_file_bytes)
+    refuse(name, fmt::format("the file has {} bytes; at most {} (64 MB) are read", size, largest_file_bytes));
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) refuse(name, fmt::format("the file cannot be opened ({}); check its permissions", std::strerror(errno)));
+  std::string text(static_cast<std::size_t>(error ? 0 : size), '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (stream.bad() || static_cast<std::size_t>(stream.gcount()) != text.size())
+    refuse(name, "the file cannot be read to its end; copy it anew");
+  return text;
+}
+
+// What kind of file somebody offered instead of JSON text; empty if it may be text.
+std::string not_text(std::string_view text) {
+  if (text.empty()) return "the file is empty; write an object with a \"format\" key, or copy an example";
+  if (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")
+    return "the file is encoded as UTF-16; save it as UTF-8";
+  if (text.substr(0, 15) == "SQLite format 3") return "this is an SQLite database, not a JSON file";
+  if (text.substr(0, 4) == "PK\x03\x04" || text.substr(0, 2) == "\x1f\x8b")
+    return "this is a compressed file, not JSON; unpack it first";
+  if (text.find('\0') != text.npos) return "this is a binary file, not JSON text; name a JSON file in UTF-8";
+  return {};
+}
+
+}  // namespace
+
+Document Document::read(const std::filesystem::path& file) {
+  return parse(file.string(), read_text(file));
+}
+
+Document Document::parse(std::string file_name, std::string text) {
+  Document document(std::move(file_name), std::move(text));
+  document.parse();
+  return document;
+}
+
+Document::Document(std::string file_name, std::string text)
+    : file_(std::move(file_name)), text_(std::move(text)), line_starts_{0} {
+  for (std::size_t at = 0; at < text_.size(); ++at) {
+    if (text_[at] == '\n') line_starts_.push_back(at + 1);
+  }
+}
+
+void Document::parse() {
+  if (const auto reason = not_text(text_); !reason.empty()) refuse(file_, reason);
+  const auto fail_at = [&](std::size_t offset, std::string message) {
+    const Place where = place(offset);
+    throw InvalidInput({Problem{file_, where.line, where.column, "", std::move(message)}});
+  };
+  if (const auto bad = find_not_utf8(text_); bad != std::string::npos) {
+    fail_at(bad, fmt::format("byte {:#04x} is not UTF-8 text; save the file as UTF-8",
+                             static_cast<unsigned char>(text_[bad])));
+  }
+  // Windows editors put a byte order mark first; it is no part of the text.
+  if (text_.substr(0, 3) == "\xef\xbb\xbf") {
+    text_.erase(0, 3);
+    for (auto& start : line_starts_) start -= std::min<std::size_t>(start, 3);
+  }
+  auto scan = scan_json(text_);
+  if (!scan.faults.empty()) {
+    std::vector<Problem> problems;
+    for (auto& fault : scan.faults) {
+      const Place where = place(fault.offset);
+      problems.push_back({file_, where.line, where.column, std::move(fault.pointer), std::move(fault.message)});
+    }
+    throw InvalidInput(std::move(problems));
+  }
+  nodes_ = std::move(scan.nodes);
+  try {
+    root_ = Json::parse(text_, nullptr, true, true);
+  } catch (const Json::parse_error& error) {
+    fail_at(error.byte > 0 ? error.byte - 1 : 0, fmt::format("this is not JSON: {}", error.what()));
+  }
+}
+
+Place Document::place(std::size_t offset) const {
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const auto line = after - line_starts_.begin();
+  const auto begin = text_.begin() + static_cast<std::ptrdiff_t>(line_starts_[static_cast<std::size_t>(line - 1)]);
+  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text_.size()));
+  // Bytes 10xxxxxx continue a character that is counted already.
+  const auto characters =
+      std::count_if(begin, end, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  return {static_cast<int>(line), static_cast<int>(characters) + 1};
+}
+
+const JsonNode* Document::node(std::string_view pointer) const {
+  if (nodes_.empty()) return nullptr;
+  const Json* value = &root_;
+  std::uint32_t at = 0;
+  while (!pointer.empty()) {
+    const auto slash = pointer.find('/', 1);
+    const auto token = pointer.substr(1, slash == pointer.npos ? pointer.npos : slash - 1);
+    pointer = slash == pointer.npos ? std::string_view() : pointer.substr(slash);
+    std::size_t wanted = value->size();
+    if (value->is_object()) {
+      wanted = 0;
+      for (auto member = value->begin(); member != value->end() && pointer_token(member.key()) != token; ++member)
+        ++wanted;
+    } else if (value->is_array()) {
+      std::from_chars(token.data(), token.data() + token.size(), wanted);
+    }
+    if (!value->is_structured() || wanted >= value->size()) break;
+    ++at;
+    for (std::size_t sibling = 0; sibling < wanted; ++sibling) at = nodes_[at].end;
+    value = value->is_object() ? &std::next(value->begin(), static_cast<std::ptrdiff_t>(wanted)).value()
+                               : &(*value)[wanted];
+  }
+  return &nodes_[at];
+}
+
+Place Document::value_place(std::string_view pointer) const {
+  const auto* found = node(pointer);
+  return found ? place(found->value) : Place{};
+}
+
+Place Document::key_place(std::string_view pointer) const {
+  const auto* found = node(pointer);
+  return found ? place(found->key) : Place{};
+}
+
+Problem Document::problem(std::string_view pointer, std::string message) const {
+  const Place where = value_place(pointer);
+  return {file_, where.line, where.column, std::string(pointer), std::move(message)};
+}
+
+Problem Document::key_problem(std::string_view pointer, std::string message) const {
+  const Place where = key_place(pointer);
+  return {file_, where.line, where.column, std::string(pointer), std::move(message)};
+}
+
+std::string child(std::string_view pointer, std::string_view key) {
+  return fmt::format("{}/{}", pointer, pointer_token(key));
+}
+std::string child(std::string_view pointer, std::size_t index) {
+  return fmt::format("{}/{}", pointer, index);
+}
+
+}  // namespace mainstay::scenarios

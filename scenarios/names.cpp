@@ -1,0 +1,115 @@
+#include "scenarios/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenarios/assets.h"
+#include "scenarios/document.h"
+
+namespace mainstay::scenarios {
+namespace {
+
+// The measures of the model's section "Measures", and the outcomes that are paired differences from the twin.
+const std::vector<std::string> measures = {"capacity",
+                                           "control",
+                                           "incidents",
+                                           "deaths_state",
+                                           "deaths_threat",
+                                           "deaths_civilian",
+                                           "attack_severity",
+                                           "crime",
+                                           "trust",
+                                           "harm_by_state",
+                                           "harm_by_threat",
+                                           "civilian_harm",
+                                           "grievance",
+                                           "cooperation",
+                                           "legitimacy",
+                                           "rule_of_law",
+                                           "human_rights",
+                                           "border_control",
+                                           "trafficking_flow",
+                                           "displaced",
+                                           "disaster_losses_usd",
+                                           "own_funding_share",
+                                           "diversion",
+                                           "access",
+                                           "interoperability",
+                                           "alignment",
+                                           "collective_security",
+                                           "donor_cost_usd",
+                                           "partner_cost_usd",
+                                           "instability_cost_usd",
+                                           "intervention_probability",
+                                           "peak_gain",
+                                           "sustained_gain",
+                                           "retention",
+                                           "cost_per_sustained_point_usd",
+                                           "displacement"};
+
+// What a custom inject may move.
+const std::vector<std::string> stocks = {
+    "staff",        "skill",          "materiel",  "management",        "integrity",
+    "morale",       "control",        "grievance", "fear_of_state",     "fear_of_threats",
+    "hardship",     "trust",          "will",      "reform_commitment", "oversight",
+    "treasury_usd", "patronage_debt", "funds_usd", "reputation",        "strength_persons",
+    "concealment",  "displaced"};
+
+std::vector<std::string> catalogue(const char* name) {
+  const auto document = Document::read(asset(fmt::format("catalogues/{}.json", name)));
+  std::vector<std::string> names;
+  for (const auto& [key, entry] : document.root().items()) {
+    if (!key.empty() && key[0] != '$') names.push_back(key);
+  }
+  return names;
+}
+
+std::string text_of(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+}  // namespace
+
+Names model_names() {
+  Names names{{"measures", measures}, {"stocks", stocks}, {"theatre", {"theatre"}}, {"everywhere", {"*"}}};
+  for (const char* list : {"institution_kinds", "threat_kinds", "instruments"}) names[list] = catalogue(list);
+  return names;
+}
+
+std::filesystem::path find_map(const std::filesystem::path& scenario, const std::string& map) {
+  const auto beside = scenario.parent_path() / map;
+  const auto named_in_assets = assets_folder() / std::filesystem::path(map).lexically_relative("assets");
+  const auto among_maps = asset("maps") / map;
+  std::error_code error;
+  for (const auto& file : {beside, named_in_assets, among_maps}) {
+    if (std::filesystem::is_regular_file(file, error)) return file;
+  }
+  return {};
+}
+
+Names map_names(const std::filesystem::path& map) {
+  const auto document = Document::read(map);
+  const auto& root = document.root();
+  const auto features = root.is_object() ? root.find("features") : root.end();
+  if (!root.is_object() || features == root.end() || !features->is_array()) {
+    throw InvalidInput({document.problem("", "this is not a map; a GeoJSON FeatureCollection is expected")});
+  }
+  Names names{{"regions", {}}, {"countries", {}}};
+  for (const auto& feature : *features) {
+    if (!feature.is_object() || !feature.contains("properties") || !feature["properties"].is_object()) continue;
+    const auto id = text_of(feature["properties"], "id");
+    add_once(names["regions"], id.empty() ? text_of(feature, "id") : id);
+    add_once(names["countries"], text_of(feature["properties"], "country"));
+  }
+  if (names["regions"].empty())
+    throw InvalidInput({document.problem("/features", "the map has no region with an \"id\"")});
+  return names;
+}
+
+}  // namespace mainstay::scenarios

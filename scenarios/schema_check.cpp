@@ -1,0 +1,339 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <regex>
+#include <set>
+
+#include "scenarios/name_check.h"
+#include "scenarios/nearest.h"
+#include "scenarios/schema.h"
+#include "scenarios/wording.h"
+
+namespace mainstay::scenarios {
+namespace {
+
+bool is_whole(const Json& value) {
+  return value.is_number_integer() ||
+         (value.is_number_float() && std::floor(value.get<double>()) == value.get<double>());
+}
+
+bool has_type(const Json& value, std::string_view type) {
+  if (type == "object") return value.is_object();
+  if (type == "array") return value.is_array();
+  if (type == "string") return value.is_string();
+  if (type == "boolean") return value.is_boolean();
+  if (type == "null") return value.is_null();
+  return type == "integer" ? is_whole(value) : value.is_number();
+}
+
+bool is_date(const std::string& text) {
+  static const std::regex form("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  if (!std::regex_match(text, form)) return false;
+  const std::chrono::year_month_day date{std::chrono::year{std::stoi(text.substr(0, 4))},
+                                         std::chrono::month{static_cast<unsigned>(std::stoi(text.substr(5, 2)))},
+                                         std::chrono::day{static_cast<unsigned>(std::stoi(text.substr(8, 2)))}};
+  return date.ok();
+}
+
+std::vector<std::string> texts(const Json& list) {
+  std::vector<std::string> all;
+  for (const auto& entry : list) all.push_back(entry.is_string() ? entry.get<std::string>() : entry.dump());
+  return all;
+}
+
+std::vector<std::string> keys(const Json& object) {
+  std::vector<std::string> all;
+  for (const auto& [key, value] : object.items()) all.push_back(key);
+  return all;
+}
+
+double sum(const Json& numbers) {
+  double total = 0;
+  for (const auto& number : numbers) total += number.is_number() ? number.get<double>() : 0;
+  return total;
+}
+
+// Walks a value and its schema side by side.
+class Checker {
+ public:
+  Checker(const Json& root_schema, const Document& document, const Names& outside)
+      : root_(root_schema), document_(document), names_(document, outside) {}
+
+  void has_list(const std::string& list) { names_.has_list(list); }
+  void value(const Json& schema, const Json& value, const std::string& pointer, const std::string& outer_scope,
+             bool at_key = false);
+  std::vector<Problem> problems();
+
+ private:
+  void report(const std::string& pointer, std::string message) {
+    problems_.push_back(document_.problem(pointer, std::move(message)));
+  }
+  void report_key(const std::string& pointer, std::string message) {
+    problems_.push_back(document_.key_problem(pointer, std::move(message)));
+  }
+  void report_at(bool at_key, const std::string& pointer, std::string message) {
+    at_key ? report_key(pointer, std::move(message)) : report(pointer, std::move(message));
+  }
+  bool type(const Json& schema, const Json& value, const std::string& pointer);
+  void choice(const Json& schema, const Json& value, const std::string& pointer);
+  void number(const Json& schema, const Json& value, const std::string& pointer);
+  void check_limits();
+  void text(const Json& schema, const std::string& text, const std::string& pointer, const std::string& scope,
+            bool at_key);
+  void list(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
+  void object(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
+  void one_of(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
+  void no_branch(const Json& schema, const Json& value, const std::string& pointer,
+                 const std::vector<std::string>& tells);
+  bool holds(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) const;
+  const Json& target(const Json& schema) const {
+    return schema.contains("$ref") ? resolve_reference(root_, schema["$ref"]) : schema;
+  }
+
+  // A number that may not exceed another one of the document.
+  struct Limited {
+    double value;
+    bool inclusive;
+    std::string limit_pointer, pointer, unit;
+  };
+
+  const Json& root_;
+  const Document& document_;
+  NameCheck names_;
+  std::vector<Problem> problems_;
+  std::vector<Limited> limits_;
+};
+
+void Checker::value(const Json& schema, const Json& value, const std::string& pointer, const std::string& outer_scope,
+                    bool at_key) {
+  if (schema.is_boolean()) return;
+  const auto& scope = schema.value("name_scope", false) ? pointer : outer_scope;
+  if (schema.contains("$ref")) this->value(resolve_reference(root_, schema["$ref"]), value, pointer, scope, at_key);
+  if (!type(schema, value, pointer)) return;
+  choice(schema, value, pointer);
+  if (value.is_number()) number(schema, value, pointer);
+  if (value.is_string()) text(schema, value.get<std::string>(), pointer, scope, at_key);
+  if (value.is_array()) list(schema, value, pointer, scope);
+  if (value.is_object()) object(schema, value, pointer, scope);
+  for (const auto& part : schema.value("allOf", Json::array())) this->value(part, value, pointer, scope, at_key);
+  if (schema.contains("if")) {
+    const char* then = holds(schema["if"], value, pointer, scope) ? "then" : "else";
+    if (schema.contains(then)) this->value(schema[then], value, pointer, scope, at_key);
+  }
+}
+
+bool Checker::holds(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) const {
+  static const Names nothing;
+  Checker aside(root_, document_, nothing);
+  aside.value(schema, value, pointer, scope);
+  return aside.problems_.empty();
+}
+
+bool Checker::type(const Json& schema, const Json& value, const std::string& pointer) {
+  const auto wanted = schema.find("type");
+  if (wanted == schema.end()) return true;
+  const auto types = texts(wanted->is_array() ? *wanted : Json::array({*wanted}));
+  if (std::any_of(types.begin(), types.end(), [&](const auto& one) { return has_type(value, one); })) return true;
+  std::string expected;
+  for (const auto& one : types) expected += (expected.empty() ? "" : " or ") + type_in_words(one);
+  report(pointer, fmt::format("found {}; {} is expected{}", in_words(value), expected, unit_in_brackets(schema)));
+  return false;
+}
+
+void Checker::choice(const Json& schema, const Json& value, const std::string& pointer) {
+  if (const auto only = schema.find("const"); only != schema.end() && value != *only) {
+    report(pointer, fmt::format("found {}; {} is expected", in_words(value), only->dump()));
+  }
+  const auto all = schema.find("enum");
+  if (all == schema.end() || std::find(all->begin(), all->end(), value) != all->end()) return;
+  report(pointer, fmt::format("unknown value {}; {}", value.dump(),
+                              suggest(value.is_string() ? value.get<std::string>() : value.dump(), texts(*all))));
+}
+
+void Checker::number(const Json& schema, const Json& value, const std::string& pointer) {
+  const double number = value.get<double>();
+  const bool good = (!schema.contains("minimum") || number >= schema["minimum"].get<double>()) &&
+                    (!schema.contains("maximum") || number <= schema["maximum"].get<double>()) &&
+                    (!schema.contains("exclusiveMinimum") || number > schema["exclusiveMinimum"].get<double>()) &&
+                    (!schema.contains("exclusiveMaximum") || number < schema["exclusiveMaximum"].get<double>());
+  if (!good) report(pointer, fmt::format("{} is out of range; allowed: {}", plain(number), range_in_words(schema)));
+  if (schema.contains("multipleOf")) {
+    const double steps = number / schema["multipleOf"].get<double>();
+    if (steps != std::round(steps))
+      report(pointer,
+             fmt::format("{} is not a multiple of {}", plain(number), plain(schema["multipleOf"].get<double>())));
+  }
+  for (const char* keyword : {"before", "not_after"}) {
+    if (!schema.contains(keyword)) continue;
+    limits_.push_back(
+        {number, keyword == std::string_view("not_after"), schema[keyword], pointer, unit_in_brackets(schema)});
+  }
+}
+
+// A limit that is itself wrong has its own problem and limits nothing.
+void Checker::check_limits() {
+  for (const auto& limited : limits_) {
+    const auto is_its = [&](const Problem& problem) { return problem.pointer == limited.limit_pointer; };
+    if (std::any_of(problems_.begin(), problems_.end(), is_its)) continue;
+    const Json::json_pointer where(limited.limit_pointer);
+    if (!document_.root().contains(where) || !document_.root()[where].is_number()) continue;
+    const double limit = document_.root()[where].get<double>();
+    if (limited.inclusive ? limited.value <= limit : limited.value < limit) continue;
+    report(limited.pointer,
+           fmt::format("{} is after the end; allowed: {} {}, as {} says{}", plain(limited.value),
+                       limited.inclusive ? "at most" : "less than", plain(limit), limited.limit_pointer, limited.unit));
+  }
+}
+
+void Checker::text(const Json& schema, const std::string& text, const std::string& pointer, const std::string& scope,
+                   bool at_key) {
+  const auto length = static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  const auto shortest = schema.value("minLength", std::size_t{0});
+  const auto longest = schema.value("maxLength", length);
+  if (length < shortest)
+    report_at(at_key, pointer,
+              length == 0 ? "the text is empty; at least one character is needed"
+                          : fmt::format("the text has {} characters; at least {} are needed", length, shortest));
+  if (length > longest)
+    report_at(at_key, pointer, fmt::format("the text has {} characters; at most {} are allowed", length, longest));
+  if (schema.contains("pattern") && length <= longest && length > 0 &&
+      !std::regex_search(text, std::regex(schema["pattern"].get<std::string>()))) {
+    report_at(at_key, pointer,
+              fmt::format("\"{}\" is not allowed here; expected: {}", text,
+                          schema.value("expects", schema["pattern"].get<std::string>())));
+  }
+  if (schema.value("format", "") == "date" && !is_date(text)) {
+    report(pointer,
+           fmt::format("\"{}\" is not a date of the calendar; expected: YYYY-MM-DD, e.g. \"2023-01-02\"", text));
+  }
+  if (schema.contains("defines")) names_.define(schema["defines"], text, pointer, at_key, scope);
+  if (schema.contains("refers_to")) names_.refer(texts(schema["refers_to"]), text, pointer, at_key, scope);
+  if (schema.contains("catalogue"))
+    names_.refer({schema["catalogue"].get<std::string>()}, text, pointer, at_key, scope);
+}
+
+void Checker::list(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
+  const auto fewest = schema.value("minItems", std::size_t{0});
+  const auto most = schema.value("maxItems", value.size());
+  if (value.size() < fewest)
+    report(pointer, fmt::format("the list has {} entries; at least {} needed", value.size(), fewest));
+  if (value.size() > most)
+    report(pointer, fmt::format("the list has {} entries; at most {} are allowed", value.size(), most));
+  if (schema.value("uniqueItems", false)) {
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (!seen.insert(value[i].dump()).second) {
+        report(child(pointer, i), fmt::format("{} stands in the list twice; keep one", in_words(value[i])));
+      }
+    }
+  }
+  if (schema.contains("sum_at_most") && sum(value) > schema["sum_at_most"].get<double>() + 1e-9) {
+    report(pointer, fmt::format("the numbers add up to {}; at most {} is allowed", plain(sum(value)),
+                                plain(schema["sum_at_most"].get<double>())));
+  }
+  if (!schema.contains("items")) return;
+  for (std::size_t i = 0; i < value.size(); ++i) this->value(schema["items"], value[i], child(pointer, i), scope);
+}
+
+void Checker::object(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
+  static const Json none = Json::object();
+  const auto given = schema.find("properties");
+  const Json& properties = given == schema.end() ? none : *given;
+  for (const auto& [key, inner] : value.items()) {
+    const std::string path = child(pointer, key);
+    if (schema.contains("propertyNames")) this->value(schema["propertyNames"], Json(key), path, scope, true);
+    if (const auto known = properties.find(key); known != properties.end()) {
+      this->value(*known, inner, path, scope);
+    } else if (const auto others = schema.find("additionalProperties"); others != schema.end()) {
+      if (others->is_object()) this->value(*others, inner, path, scope);
+      if (*others == Json(false))
+        report_key(path, fmt::format("unknown key \"{}\"; {}", key, suggest(key, keys(properties))));
+    }
+  }
+  for (const auto& key : texts(schema.value("required", Json::array()))) {
+    if (value.contains(key)) continue;
+    const auto known = properties.find(key);
+    const auto about = known == properties.end() ? std::string() : target(*known).value("description", "");
+    report(pointer, fmt::format("the key \"{}\" is missing{}{}", key, about.empty() ? "" : ": ", about));
+  }
+  const auto fewest = schema.value("minProperties", std::size_t{0});
+  const auto most = schema.value("maxProperties", value.size());
+  if (value.size() < fewest) {
+    const auto allowed = properties.empty() ? std::string() : "; " + suggest("", keys(properties));
+    report(pointer, fmt::format("found {} {}; at least {} needed{}", value.size(),
+                                value.size() == 1 ? "entry" : "entries", fewest, allowed));
+  }
+  if (value.size() > most) report(pointer, fmt::format("at most {} entries are allowed; found {}", most, value.size()));
+  if (schema.contains("sum_at_most") && sum(value) > schema["sum_at_most"].get<double>() + 1e-9) {
+    report(pointer, fmt::format("the shares add up to {}; at most {} is allowed", plain(sum(value)),
+                                plain(schema["sum_at_most"].get<double>())));
+  }
+  if (schema.contains("oneOf")) one_of(schema, value, pointer, scope);
+}
+
+void Checker::one_of(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
+  std::vector<std::string> tells, hits;
+  const Json* chosen = nullptr;
+  for (const auto& branch : schema["oneOf"]) {
+    tells.push_back(target(branch)["required"][0].get<std::string>());
+    if (!value.contains(tells.back())) continue;
+    if (hits.empty()) chosen = &branch;
+    hits.push_back(tells.back());
+  }
+  if (hits.size() == 1) {
+    this->value(*chosen, value, pointer, scope);
+  } else if (hits.size() > 1) {
+    std::string both;
+    for (const auto& hit : hits) both += fmt::format("{}\"{}\"", both.empty() ? "" : " and ", hit);
+    report_key(child(pointer, hits[1]),
+               fmt::format("found {} together; keep one{}", both, hits.size() == 2 ? "" : " of them"));
+  } else {
+    no_branch(schema, value, pointer, tells);
+  }
+}
+
+// Says which of the telling keys is missing, at the key that was probably meant to be it.
+void Checker::no_branch(const Json& schema, const Json& value, const std::string& pointer,
+                        const std::vector<std::string>& tells) {
+  const auto known_somewhere = [&](const std::string& key) {
+    if (schema.contains("properties") && schema["properties"].contains(key)) return true;
+    return std::any_of(schema["oneOf"].begin(), schema["oneOf"].end(), [&](const Json& branch) {
+      return target(branch).contains("properties") && target(branch)["properties"].contains(key);
+    });
+  };
+  const bool names_keys = std::any_of(schema["oneOf"].begin(), schema["oneOf"].end(),
+                                      [&](const Json& branch) { return target(branch).contains("properties"); });
+  for (const auto& [key, inner] : value.items()) {
+    if (!names_keys || known_somewhere(key)) continue;
+    report_key(child(pointer, key), fmt::format("unknown key \"{}\"; {}", key, suggest(key, tells)));
+    return;
+  }
+  report(pointer, fmt::format("one of these keys is missing; {}", suggest("", tells, "needed is one of")));
+}
+
+std::vector<Problem> Checker::problems() {
+  check_limits();
+  auto all = std::move(problems_);
+  auto names = names_.problems();
+  all.insert(all.end(), std::make_move_iterator(names.begin()), std::make_move_iterator(names.end()));
+  std::stable_sort(all.begin(), all.end(), [](const Problem& a, const Problem& b) {
+    return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+  });
+  const auto same = [](const Problem& a, const Problem& b) { return a.text() == b.text(); };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  return all;
+}
+
+}  // namespace
+
+std::vector<Problem> Schema::check(const Document& document, const Names& outside) const {
+  Checker checker(json_, document, outside);
+  for (const auto& list : lists_defined()) checker.has_list(list);
+  checker.value(json_, document.root(), "", "");
+  return checker.problems();
+}
+
+}  // namespace mainstay::scenarios
