@@ -34,7 +34,9 @@ double quantile_of_sorted(std::span<const double> sorted, double p) {
 
 }  // namespace
 
-double quantile(std::span<const double> values, double p) { return quantile_of_sorted(sorted_numbers(values), p); }
+double quantile(std::span<const double> values, double p) {
+  return quantile_of_sorted(sorted_numbers(values), p);
+}
 
 std::vector<double> quantiles(std::span<const double> values, std::span<const double> p) {
   const auto sorted = sorted_numbers(values);
@@ -43,7 +45,9 @@ std::vector<double> quantiles(std::span<const double> values, std::span<const do
   return found;
 }
 
-double median(std::span<const double> values) { return quantile(values, 0.5); }
+double median(std::span<const double> values) {
+  return quantile(values, 0.5);
+}
 
 double mean(std::span<const double> values) {
   double sum = 0;
@@ -74,7 +78,8 @@ Interval median_interval(std::span<const double> values, double confidence, int 
     const auto middle = picked.begin() + static_cast<std::ptrdiff_t>(picked.size() / 2);
     std::nth_element(picked.begin(), middle, picked.end());
     const double upper = sorted[*middle];
-    medians[resample] = picked.size() % 2 == 1 ? upper : (upper + sorted[*std::max_element(picked.begin(), middle)]) / 2;
+    medians[resample] =
+        picked.size() % 2 == 1 ? upper : (upper + sorted[*std::max_element(picked.begin(), middle)]) / 2;
   }
   const std::array tails{(1 - confidence) / 2, (1 + confidence) / 2};
   const auto bounds = quantiles(medians, tails);
