@@ -2,11 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/report.h"
+
 namespace mainstay::app {
 
 void add_commands(CLI::App& program, int& status) {
-  (void)program;
-  (void)status;
+  add_report(program, status);
 }
 
 }  // namespace mainstay::app

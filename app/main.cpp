@@ -5,7 +5,8 @@
 
 int main(int argc, char** argv) {
   CLI::App program{"Mainstay: what a surge of security assistance leaves behind. Illustrative model, not a forecast."};
-  program.set_version_flag("--version", std::string(mainstay::app::version) + " (commit " + mainstay::app::commit + ")");
+  program.set_version_flag("--version",
+                           std::string(mainstay::app::version) + " (commit " + mainstay::app::commit + ")");
   program.require_subcommand(1);
   int status = 0;
   mainstay::app::add_commands(program, status);

@@ -21,7 +21,7 @@ struct Options {
   std::vector<Plan> plans = {};
   int seeds = 20;
   unsigned weeks = 520;
-  int every = 4;                           // weeks between recorded values of theatre and focus
+  int every = 4;                                // weeks between recorded values of theatre and focus
   std::vector<std::string> only_measures = {};  // empty: all
   bool books = true, events = true, map = true, outcomes = true, descriptions = true;
   int failed_runs = 0;
