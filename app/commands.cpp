@@ -13,6 +13,7 @@ void add_commands(CLI::App& program, int& status) {
   add_map_command(program, status);
   add_check(program, status);
   add_schema(program, status);
+  add_report(program, status);
 }
 
 }  // namespace mainstay::app

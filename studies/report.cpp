@@ -1,0 +1,74 @@
+#include "studies/report.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "studies/report_headline.h"
+#include "studies/report_sections.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+std::string subtitle(const ReportData& data) {
+  const auto courses = static_cast<std::int64_t>(data.courses().size());
+  std::string text =
+      capitalised(count_word(courses)) + (courses == 1 ? " course of action against the same world without it"
+                                                       : " courses of action against the same world without them");
+  text += " · " + duration(data.weeks());
+  if (data.calendar().known())
+    text += fmt::format(", {} to {}", data.calendar().year_text(0), data.calendar().year_text(data.weeks()));
+  text += " · " + (data.points() > 1 ? plural(static_cast<std::int64_t>(data.points()), "point") + ", " +
+                                           plural(static_cast<std::int64_t>(data.pairs()), "pair") + " of runs"
+                                     : plural(static_cast<std::int64_t>(data.pairs()), "paired seed"));
+  return text + " · illustrative model, not a forecast";
+}
+
+std::string header_html(const ReportData& data) {
+  const std::string summary = data.provenance("scenario_summary"), caution = caution_html(data);
+  return fmt::format("<header><h1>{}</h1><p class=\"sub\">{}</p>{}<p class=\"headline\">{}</p>{}</header>\n",
+                     escape(data.provenance("scenario_title", "Results")), escape(subtitle(data)),
+                     summary.empty() ? "" : "<p class=\"about\">" + escape(summary) + "</p>", headline_html(data),
+                     caution.empty() ? "" : "<p class=\"caution\" role=\"note\">" + caution + "</p>");
+}
+
+}  // namespace
+
+std::string report_html(const ResultsStore& store) {
+  const ReportData data(store);
+  std::string page = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+      "content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{} - Mainstay</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
+      escape(data.provenance("scenario_title", "Results")), report_style);
+  for (const auto section :
+       {header_html, cards_html, charts_html, maps_html, figures_html, books_html, money_html, assessment_html,
+        events_html, more_charts_html, guide_html, parameters_html, provenance_html})
+    page += section(data);
+  return page + "</main>\n</body>\n</html>\n";
+}
+
+std::filesystem::path write_report(const std::filesystem::path& results_folder) {
+  const ResultsStore store(results_folder, ResultsStore::Access::read);
+  const std::string page = report_html(store);
+  const auto target = results_folder / "report.html", draft = results_folder / "report.html.new";
+  std::ofstream file(draft, std::ios::binary);
+  file.write(page.data(), static_cast<std::streamsize>(page.size()));
+  file.close();
+  std::error_code failed;
+  if (file) std::filesystem::rename(draft, target, failed);
+  if (!file || failed) {
+    std::filesystem::remove(draft, failed);
+    throw ResultsError(
+        fmt::format("{}: cannot be written. Check free space and permissions of the folder.", target.string()));
+  }
+  return target;
+}
+
+}  // namespace mainstay::studies

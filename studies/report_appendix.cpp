@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "studies/report_sections.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t most_event_kinds = 15;
+constexpr std::size_t most_failures = 20;
+
+// Mean number of events a run, by kind and course; the twin stands last.
+std::map<std::string, std::vector<double>> event_means(const ReportData& data) {
+  const std::size_t columns = data.courses().size() + 1;
+  std::vector<double> runs(columns);
+  for (const RunInfo& run : data.store().runs())
+    if (const auto* place = data.place(run.run_id)) ++runs[place->course == twin ? columns - 1 : place->course];
+  std::map<std::string, std::vector<double>> means;
+  for (const EventCount& count : data.store().event_counts()) {
+    const auto* place = data.place(count.run_id);
+    if (place == nullptr) continue;
+    const std::size_t column = place->course == twin ? columns - 1 : place->course;
+    auto& row = means[count.kind];
+    row.resize(columns);
+    row[column] += count.count / runs[column];
+  }
+  return means;
+}
+
+std::string text_of(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_integer()) return with_thousands(value.get<double>(), 0);
+  if (value.is_number()) return fmt::format("{:g}", value.get<double>());
+  return value.is_null() ? "" : value.dump();
+}
+
+std::string parameter_row(const json& parameter) {
+  const auto field = [&](const char* key) {
+    return parameter.contains(key) ? text_of(parameter.at(key)) : std::string();
+  };
+  const bool changed =
+      parameter.contains("default") && parameter.contains("value") && parameter.at("default") != parameter.at("value");
+  const std::string range = field("low").empty() ? "" : field("low") + " to " + field("high");
+  return fmt::format(
+      "<tr{}><th scope=\"row\">{}<small>{}</small></th><td>{}</td><td>{}</td><td>{}</td><td class=\"text\">{}</td><td "
+      "class=\"text\">{}</td></tr>",
+      changed ? " class=\"changed\"" : "", escape(readable(field("name"))), escape(field("description")),
+      changed ? "<b>" + escape(field("value")) + "</b> <small>changed</small>" : escape(field("value")),
+      escape(field("default")), escape(range), escape(field("unit")), escape(field("source")));
+}
+
+std::string failures(const ReportData& data) {
+  if (data.failed().empty()) return "";
+  std::string html =
+      "<h3>Runs that failed and are left out</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "aria-label=\"Failed runs\"><table><thead><tr><th scope=\"col\">Run</th><th scope=\"col\">Course of "
+      "action</th><th scope=\"col\">Seed</th><th scope=\"col\">Error</th></tr></thead><tbody>";
+  for (std::size_t i = 0; i < std::min(data.failed().size(), most_failures); ++i) {
+    const RunInfo& run = data.failed()[i];
+    html +=
+        fmt::format("<tr><th scope=\"row\">{}</th><td class=\"text\">{}</td><td>{}</td><td class=\"text\">{}</td></tr>",
+                    run.run_id, escape(run.coa), run.seed, escape(run.error));
+  }
+  html += "</tbody></table></div>";
+  if (data.failed().size() > most_failures)
+    html += fmt::format("<p class=\"note\">And {} more.</p>", data.failed().size() - most_failures);
+  return html;
+}
+
+}  // namespace
+
+std::string events_html(const ReportData& data) {
+  const auto means = event_means(data);
+  if (means.empty()) return "";
+  std::vector<std::pair<double, std::string>> order;
+  for (const auto& [kind, row] : means) order.emplace_back(-*std::max_element(row.begin(), row.end()), kind);
+  std::sort(order.begin(), order.end());
+  std::string html =
+      "<section><h2>What happened: events a run</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "aria-label=\"Events a run\"><table><thead><tr><th scope=\"col\">Event</th><th scope=\"col\">No action</th>";
+  for (const Course& course : data.courses())
+    html += fmt::format("<th scope=\"col\">{} {}</th>", chip_html(course), escape(course.title));
+  html += "</tr></thead><tbody>";
+  for (std::size_t i = 0; i < std::min(order.size(), most_event_kinds); ++i) {
+    const auto& row = means.at(order[i].second);
+    const int decimals = row.back() >= 10 || -order[i].first >= 10 ? 0 : 1;
+    html += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>", escape(readable(order[i].second)),
+                        with_thousands(row.back(), decimals));
+    for (std::size_t c = 0; c + 1 < row.size(); ++c) {
+      const double difference = row[c] - row.back();
+      const std::string text = with_thousands(difference, decimals);
+      html += fmt::format("<td>{} <small>{}{}</small></td>", with_thousands(row[c], decimals),
+                          difference > 0 && text.find_first_of("123456789") != std::string::npos ? "+" : "", text);
+    }
+    html += "</tr>";
+  }
+  html +=
+      "</tbody></table></div><p class=\"note\">Mean number over seeds, and the difference from the world without the "
+      "course of action.";
+  if (order.size() > most_event_kinds)
+    html += fmt::format(" The {} most frequent of {} kinds.", most_event_kinds, order.size());
+  return html + "</p></section>\n";
+}
+
+std::string guide_html(const ReportData& data) {
+  return fmt::format(
+      "<section class=\"guide\"><div><h2>How to read this</h2><ul>"
+      "<li><b>The world without it</b> (no action) is the same scenario with the same seed, in which the course of "
+      "action never begins. Everything that is called a gain, cost averted or difference is measured against it.</li>"
+      "<li><b>A seed</b> is one course of luck: weather, chance meetings, what individuals choose. The same {} {} used "
+      "for every course of action.</li>"
+      "<li><b>Capacity</b> is how well security and justice institutions can do their work, from 0 to 100 points, made "
+      "of people, skill, materiel and management.</li>"
+      "<li><b>Small figures</b> say where 90 % of the seeds lie. <b>No clear difference</b> means that the median "
+      "cannot be told from zero with 95 % certainty; it does not mean that there is none.</li>"
+      "</ul></div><div><h2>Limits</h2><ul>"
+      "<li>This is an illustrative model for comparing courses of action, not a forecast for any country.</li>"
+      "<li>The intervals tell about luck only. That the model or its numbers are wrong is not in them: vary the "
+      "parameters in a study before relying on a result.</li>"
+      "<li>Several defaults are assumptions; the table of parameters says which, and their plausible range.</li>"
+      "<li>What is not in the model has no effect here: talks, elections abroad, single leaders, other "
+      "wars.</li></ul></div></section>\n",
+      plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), data.pairs() == 1 ? "is" : "are");
+}
+
+std::string parameters_html(const ReportData& data) {
+  json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
+  if (!parameters.is_array() || parameters.empty()) return "";
+  std::stable_partition(parameters.begin(), parameters.end(), [](const json& p) {
+    return p.is_object() && p.contains("default") && p.contains("value") && p["default"] != p["value"];
+  });
+  std::string rows;
+  std::int64_t changed = 0;
+  for (const json& parameter : parameters) {
+    if (!parameter.is_object()) continue;
+    rows += parameter_row(parameter);
+    changed += rows.ends_with("</tr>") && parameter.contains("default") && parameter.contains("value") &&
+               parameter["default"] != parameter["value"];
+  }
+  return fmt::format(
+      "<section><details{}><summary><h2>Parameters</h2> <span>{}, {} changed by the scenario</span></summary><div "
+      "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Parameters\"><table "
+      "class=\"parameters\"><thead><tr>"
+      "<th scope=\"col\">Parameter</th><th scope=\"col\">Value</th><th scope=\"col\">Default</th><th "
+      "scope=\"col\">Plausible range</th><th scope=\"col\">Unit</th>"
+      "<th scope=\"col\">Source</th></tr></thead><tbody>{}</tbody></table></div></details></section>\n",
+      parameters.size() <= 12 ? " open" : "", plural(static_cast<std::int64_t>(parameters.size()), "parameter"),
+      changed == 0 ? "none" : with_thousands(static_cast<double>(changed), 0), rows);
+}
+
+std::string provenance_html(const ReportData& data) {
+  std::string rows;
+  const auto add = [&](const char* title, const std::string& value) {
+    if (!value.empty()) rows += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", title, escape(value));
+  };
+  const std::string commit = data.provenance("commit");
+  add("Program", "Mainstay " + data.provenance("version") + (commit.empty() ? "" : ", commit " + commit));
+  add("Compiler", data.provenance("compiler"));
+  add("Command", data.provenance("command_line"));
+  add("Scenario, SHA-256", data.provenance("scenario_sha256"));
+  add("Started", data.provenance("started"));
+  if (const std::string seconds = data.provenance("wall_s"); !seconds.empty())
+    add("Took", with_thousands(std::strtod(seconds.c_str(), nullptr), 1) + " s");
+  add("Runs",
+      fmt::format("{} finished, {} failed; {}, {}", data.runs(), data.failed().size(), plural(data.weeks(), "week"),
+                  plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun())));
+  return "<section><h2>Where this comes from</h2><dl>" + rows + "</dl>" + failures(data) +
+         "<p class=\"note\">All figures of this page are in <code>results.sqlite</code> beside it. The same program, "
+         "scenario and seed give the same figures, bit for bit.</p></section>\n";
+}
+
+}  // namespace mainstay::studies

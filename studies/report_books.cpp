@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "studies/report_sections.h"
+#include "studies/report_waterfall.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+constexpr std::size_t most_causes = 8;
+
+// Mean over pairs of what was booked by cause, course minus twin. Means, because medians of parts do not add up.
+std::map<std::string, double> booked_difference(const ReportData& data, std::size_t course, std::uint32_t after,
+                                                std::uint32_t until) {
+  std::map<std::string, double> sums;
+  std::vector<char> with(data.pairs()), without(data.pairs());
+  const auto rows = data.store().books("capacity", data.focus(), after, until);
+  for (const BookValue& row : rows)
+    if (const auto* place = data.place(row.run_id)) {
+      if (place->course == course) with[place->pair] = 1;
+      if (place->course == twin) without[place->pair] = 1;
+    }
+  std::size_t complete = 0;
+  for (std::size_t pair = 0; pair < with.size(); ++pair) complete += with[pair] && without[pair];
+  for (const BookValue& row : rows) {
+    const auto* place = data.place(row.run_id);
+    if (place == nullptr || !with[place->pair] || !without[place->pair]) continue;
+    if (place->course == course) sums[row.cause] += row.amount / static_cast<double>(complete);
+    if (place->course == twin) sums[row.cause] -= row.amount / static_cast<double>(complete);
+  }
+  return sums;
+}
+
+struct Story {
+  std::uint32_t from = 0, until = 0;
+  double at_from = 0, at_end = 0;
+  bool from_peak = true;
+};
+
+// From the peak of the mean gain to the end; from the start where there is no peak to speak of.
+Story story_of(const ReportData& data, const Course& course) {
+  const Curves gain = data.gains(course.index, "capacity", data.focus());
+  Story story;
+  if (gain.empty()) return story;
+  std::vector<double> means;
+  for (const auto& row : gain.values) means.push_back(mean(row));
+  const auto peak = std::max_element(means.begin(), means.end());
+  story.until = gain.weeks.back();
+  story.at_end = means.back();
+  story.from_peak = *peak > 0.01 && peak + 1 != means.end();
+  const auto at = story.from_peak ? static_cast<std::size_t>(peak - means.begin()) : 0;
+  story.from = gain.weeks[at];
+  story.at_from = means[at];
+  return story;
+}
+
+std::string verb(const Story& story) {
+  if (!story.from_peak)
+    return story.at_end < -0.005  ? "costs capacity"
+           : story.at_end > 0.005 ? "builds capacity"
+                                  : "makes little difference";
+  if (story.at_end < -0.005) return "ends below nothing";
+  const double kept = story.at_end / story.at_from;
+  return kept < 0.5 ? "fades" : kept < 0.9 ? "partly lasts" : "lasts";
+}
+
+std::string cause_title(const std::string& cause) {
+  return readable(cause);
+}
+
+std::string course_waterfall(const ReportData& data, const Course& course) {
+  const Story story = story_of(data, course);
+  if (story.until == story.from) return "";
+  const auto booked = booked_difference(data, course.index, story.from, story.until);
+  if (booked.empty()) return "";
+  Waterfall waterfall;
+  waterfall.title = fmt::format("Why {} {} {}", course.letter, course.title, verb(story));
+  waterfall.start = story.at_from;
+  waterfall.start_label = story.from_peak ? "Gain at its peak" : "";
+  waterfall.end_label = "Gain at the end";
+  waterfall.note = fmt::format("{} to {}, against the world without it", data.calendar().date(story.from),
+                               data.calendar().date(story.until));
+  std::vector<WaterfallBar> bars;
+  double sum = 0, largest = std::max(std::fabs(story.at_from), std::fabs(story.at_end));
+  for (const auto& [cause, amount] : booked) {
+    bars.push_back({cause_title(cause), amount});
+    sum += amount;
+  }
+  waterfall.bars = largest_bars(bars, most_causes);
+  const double open = story.at_end - story.at_from - sum;
+  if (std::fabs(open) > std::max(0.003, 0.02 * largest)) waterfall.bars.push_back({"Not in the books", open});
+  return waterfall_html(waterfall, Format("index", largest));
+}
+
+// Costs of one course as bars that add up; each a mean over pairs.
+std::string course_money(const ReportData& data, const Course& course) {
+  const auto mean_of = [&](const char* outcome) { return mean(data.values(course.index, outcome)); };
+  const double donors = mean_of("donor_cost_usd"), partners = mean_of("partner_cost_usd"),
+               instability = mean_of("instability_cost_usd");
+  if (std::isnan(donors) && std::isnan(instability)) return "";
+  Waterfall waterfall;
+  waterfall.title = course.letter + " " + course.title;
+  waterfall.more_is_better = false;
+  waterfall.end_label = "Sum";
+  double largest = 0;
+  const auto add = [&](const char* label, double amount) {
+    if (std::isnan(amount)) return;
+    waterfall.bars.push_back({label, amount});
+    largest = std::max(largest, std::fabs(amount));
+  };
+  add("Donors pay", donors);
+  add("Partners pay", partners);
+  add(instability <= 0 ? "Instability averted" : "More instability", instability);
+  const Format format("usd", largest);
+  if (const double diverted = mean_of("diverted_usd"); !std::isnan(diverted))
+    waterfall.note = "of what is paid, " + Format("usd", std::fabs(diverted)).with_unit(diverted) + " is diverted";
+  return waterfall_html(waterfall, format);
+}
+
+}  // namespace
+
+std::string books_html(const ReportData& data) {
+  std::string shown;
+  for (const Course& course : data.courses()) shown += course_waterfall(data, course);
+  if (shown.empty()) return "";
+  return "<section><h2>Why: what the books say</h2><div class=\"grid\">" + shown +
+         "</div><p class=\"note\">Every change of capacity is booked under its cause while the model runs; shown is "
+         "what was booked with the course of action minus what was booked without it. Means over "
+         "seeds, so that the bars add up; they can differ a little from the medians above.</p></section>\n";
+}
+
+std::string money_html(const ReportData& data) {
+  std::string shown;
+  for (const Course& course : data.courses()) shown += course_money(data, course);
+  if (shown.empty()) return "";
+  return "<section><h2>Money: who pays, what is averted</h2><div class=\"grid\">" + shown +
+         "</div><p class=\"note\">Means over seeds, differences from the world without the course of action, constant "
+         "US dollars, whole period. Blue is saved, orange is spent. A sum below zero means "
+         "that less is lost to instability than everybody together pays.</p></section>\n";
+}
+
+}  // namespace mainstay::studies

@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "studies/report_headline.h"
+#include "studies/report_names.h"
+#include "studies/report_sections.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+constexpr std::size_t courses_a_table = 4;
+
+struct Card {
+  std::string figure, meaning;
+};
+
+std::string range_text(const Format& format, const Estimate& estimate) {
+  return fmt::format("{} in 90 % of seeds", format.range(estimate.low, estimate.high));
+}
+
+// The figure that says most about a course: what it retains, or, where that has no meaning, what it leaves.
+Card card_of(const ReportData& data, const Course& course) {
+  const Estimate retention = data.estimate(course.index, "retention"),
+                 end = data.estimate(course.index, "sustained_gain");
+  const Estimate peak = data.estimate(course.index, "peak_gain");
+  const Direction way = data.direction(course.index, "sustained_gain");
+  const Format points("index", std::max(std::fabs(end.low), std::fabs(end.high)));
+  if (way == Direction::unknown) return {"–", "no figures of capacity"};
+  if (way == Direction::identical) return {"0 points", "no difference from the world without it, in any seed"};
+  if (way == Direction::down)
+    return {points.with_unit(end.median), "less capacity at the end than without it (" + range_text(points, end) + ")"};
+  const bool lifts = peak.count == 0 || peak.certainty.low > 0;
+  if (retention.count * 2 > data.pairs() && lifts && retention.median >= 0) {
+    const Format share("share", 1);
+    std::string meaning =
+        fmt::format("of the peak gain of {} retained ({})", Format("index", peak.median).with_unit(peak.median),
+                    range_text(share, retention));
+    if (way == Direction::unclear) meaning += ", not clearly more than nothing";
+    return {share.with_unit(retention.median), meaning};
+  }
+  const std::string figure = (end.median > 0 ? "+" : "") + points.with_unit(end.median);
+  if (way == Direction::unclear) return {figure, "at the end: no clear difference (" + range_text(points, end) + ")"};
+  return {figure, "more capacity at the end than without it (" + range_text(points, end) + ")"};
+}
+
+std::string cost_line(const ReportData& data, const Course& course) {
+  const Estimate donors = data.estimate(course.index, "donor_cost_usd"),
+                 partners = data.estimate(course.index, "partner_cost_usd");
+  if (donors.count == 0) return "";
+  std::string line = "Donors " + Format("usd", std::fabs(donors.median)).with_unit(donors.median);
+  if (partners.count > 0) line += ", partners " + Format("usd", std::fabs(partners.median)).with_unit(partners.median);
+  return fmt::format("<p class=\"cost\">{}</p>", line);
+}
+
+std::string cell(const ReportData& data, std::size_t course, const std::string& outcome, const Format& format) {
+  const Estimate estimate = data.estimate(course, outcome);
+  if (estimate.count == 0) return "<td>–</td>";
+  const Direction way = data.direction(course, outcome);
+  std::string few;
+  if (estimate.count * 10 < data.pairs() * 9)
+    few = fmt::format("<small>{} of {} {}s</small>", estimate.count, data.pairs(), data.pair_noun());
+  return fmt::format("<td><b>{}</b>{}<small>{}</small>{}</td>", format.plain(estimate.median),
+                     way == Direction::unclear
+                         ? "<abbr title=\"no clear difference: the interval of the median includes zero\">≈</abbr>"
+                         : "",
+                     format.range(estimate.low, estimate.high), few);
+}
+
+Format format_of(const ReportData& data, const std::string& outcome) {
+  double largest = 0;
+  for (const Course& course : data.courses()) {
+    const Estimate estimate = data.estimate(course.index, outcome);
+    if (estimate.count > 0)
+      largest = std::max(
+          {largest, std::fabs(estimate.median), std::min(std::fabs(estimate.high), 3 * std::fabs(estimate.median))});
+  }
+  return Format(data.outcome(outcome).unit, largest);
+}
+
+std::string figures_table(const ReportData& data, std::size_t from, std::size_t until) {
+  std::string html =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All figures\"><table "
+      "class=\"figures\"><thead><tr><th scope=\"col\">Difference from the world without it</th>";
+  for (std::size_t i = from; i < until; ++i)
+    html += fmt::format("<th scope=\"col\">{} {}</th>", chip_html(data.courses()[i]), escape(data.courses()[i].title));
+  html += "</tr></thead><tbody>";
+  for (const std::string& name : data.outcome_names()) {
+    const OutcomeInfo info = data.outcome(name);
+    const Format format = format_of(data, name);
+    const auto known = known_outcome(name);
+    html += fmt::format("<tr><th scope=\"row\">{}{}<small>{}</small></th>", escape(info.title),
+                        format.unit().empty() ? "" : ", " + escape(format.unit()),
+                        known ? escape(known->meaning) : std::string());
+    for (std::size_t i = from; i < until; ++i) html += cell(data, i, name, format);
+    html += "</tr>";
+  }
+  return html + "</tbody></table></div>";
+}
+
+std::string certainty_table(const ReportData& data) {
+  std::string html =
+      "<details><summary>Every figure with the certainty of its median</summary><div class=\"scroll\" tabindex=\"0\" "
+      "role=\"region\" aria-label=\"Certainty\"><table><thead><tr><th scope=\"col\">Figure</th>"
+      "<th scope=\"col\">Course of action</th><th scope=\"col\">Median</th><th scope=\"col\">95 % interval of the "
+      "median</th>"
+      "<th scope=\"col\">5 % to 95 % of seeds</th><th scope=\"col\">Seeds</th></tr></thead><tbody>";
+  for (const std::string& name : data.outcome_names()) {
+    const Format format = format_of(data, name);
+    const std::string title =
+        escape(data.outcome(name).title) + (format.unit().empty() ? "" : ", " + escape(format.unit()));
+    for (const Course& course : data.courses()) {
+      const Estimate e = data.estimate(course.index, name);
+      if (e.count == 0) continue;
+      html += fmt::format(
+          "<tr><th scope=\"row\">{}</th><td class=\"text\">{} {}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+          title, chip_html(course), escape(course.title), format.plain(e.median),
+          format.range(e.certainty.low, e.certainty.high), format.range(e.low, e.high), e.count);
+    }
+  }
+  return html + "</tbody></table></div></details>";
+}
+
+}  // namespace
+
+std::string course_style(const Course& course) {
+  return fmt::format("c{}", course.index % 8 + 1);
+}
+
+std::string chip_html(const Course& course) {
+  return fmt::format("<span class=\"chip {}\">{}</span>", course_style(course), course.letter);
+}
+
+std::string cards_html(const ReportData& data) {
+  if (data.courses().empty()) return "";
+  std::string html = fmt::format("<section class=\"cards n{}\" aria-label=\"Courses of action\">",
+                                 std::min<std::size_t>(data.courses().size(), 5));
+  for (const Course& course : data.courses()) {
+    const Card card = card_of(data, course);
+    html += fmt::format("<article><h2>{} {}</h2><p class=\"big\">{}</p><p>{}</p>{}{}</article>", chip_html(course),
+                        escape(course.title), card.figure, card.meaning,
+                        course.summary.empty() ? "" : "<p class=\"summary\">" + escape(course.summary) + "</p>",
+                        cost_line(data, course));
+  }
+  return html + "</section>\n";
+}
+
+std::string figures_html(const ReportData& data) {
+  if (data.outcome_names().empty()) return "";
+  std::string html = "<section><h2>All figures, against the world without them</h2>";
+  for (std::size_t from = 0; from < data.courses().size(); from += courses_a_table)
+    html += figures_table(data, from, std::min(data.courses().size(), from + courses_a_table));
+  html += fmt::format(
+      "<p class=\"note\">Large: median over {}. Small: where 90 % of the seeds lie. ≈ no clear difference: the 95 % "
+      "interval of the median (bootstrap) includes zero. "
+      "Every run is compared with the run of the same seed without the course of action.</p>",
+      plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()));
+  return html + certainty_table(data) + "</section>\n";
+}
+
+}  // namespace mainstay::studies

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "studies/report_chart.h"
+#include "studies/report_sections.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+constexpr std::size_t courses_with_bands = 3;
+constexpr unsigned averaged_weeks = 13;
+
+enum class Where { focus, theatre };
+struct Wanted {
+  const char* measure;
+  Where where;  // what moves to neighbours is shown for the whole theatre
+};
+constexpr Wanted main_measures[] = {{"capacity", Where::focus},        {"incidents", Where::theatre},
+                                    {"control", Where::focus},         {"deaths_civilian", Where::theatre},
+                                    {"harm_by_state", Where::theatre}, {"grievance", Where::focus},
+                                    {"trust", Where::focus},           {"own_funding_share", Where::focus}};
+
+std::string scope_for(const ReportData& data, const Wanted& wanted) {
+  const std::string first = wanted.where == Where::focus ? data.focus() : "theatre";
+  if (data.has(wanted.measure, first)) return first;
+  const std::string second = first == "theatre" ? "focus" : "theatre";
+  return data.has(wanted.measure, second) ? second : "";
+}
+
+std::string line_label(const Course& course) {
+  return course.letter + " " + course.title;
+}
+
+// Spans that several courses share are drawn once.
+std::vector<ChartSpan> spans_of(const ReportData& data) {
+  std::vector<ChartSpan> spans;
+  for (const Course& course : data.courses())
+    for (const CourseMark& mark : course.marks) {
+      const bool known = std::any_of(spans.begin(), spans.end(), [&](const ChartSpan& s) {
+        return mark.week_from < s.to && s.from < mark.week_to;
+      });
+      if (!known) spans.push_back({mark.week_from, mark.week_to, mark.label.empty() ? "surge" : mark.label});
+    }
+  return spans;
+}
+
+Chart chart_of(const ReportData& data, const std::string& measure, const std::string& scope) {
+  const MeasureInfo info = data.measure(measure);
+  Chart chart;
+  chart.title = info.title;
+  chart.unit = info.unit;
+  chart.note = data.scope_title(scope);
+  if (info.unit == "balance") chart.note = "1: all with the state, −1: all with threats; " + chart.note;
+  if (info.unit.ends_with("a week")) {
+    chart.average_weeks = averaged_weeks;
+    chart.note += fmt::format(", mean of {} weeks", averaged_weeks);
+  }
+  chart.spans = spans_of(data);
+  return chart;
+}
+
+Chart levels(const ReportData& data, const std::string& measure, const std::string& scope) {
+  Chart chart = chart_of(data, measure, scope);
+  const bool bands = data.courses().size() <= courses_with_bands;
+  chart.lines.push_back({"no action", "twin", LineStyle::dashed, data.curves(twin, measure, scope), false});
+  for (const Course& course : data.courses())
+    chart.lines.push_back(
+        {line_label(course), course_style(course), LineStyle::solid, data.curves(course.index, measure, scope), bands});
+  return chart;
+}
+
+Chart capacity_gain(const ReportData& data) {
+  Chart chart = chart_of(data, "capacity", data.focus());
+  chart.title = "Capacity gained over the world without it";
+  chart.zero_line = true;
+  for (const Course& course : data.courses())
+    chart.lines.push_back({line_label(course), course_style(course), LineStyle::solid,
+                           data.gains(course.index, "capacity", data.focus()),
+                           data.courses().size() <= courses_with_bands});
+  return chart;
+}
+
+const char* chart_note(const ReportData& data) {
+  if (data.courses().size() <= courses_with_bands)
+    return "<p class=\"note\">Lines are medians over seeds; the darker band holds 50 % of them, the lighter 90 %. The "
+           "dashed line is the world without any course of action. "
+           "Each run shares its luck with the run without the course, so the difference is the decision, not "
+           "chance.</p>";
+  return "<p class=\"note\">Lines are medians over seeds; the dashed line is the world without any course of action. "
+         "With so many courses of action the bands are left to the tables below "
+         "each chart. Each run shares its luck with the run without the course, so the difference is the decision, not "
+         "chance.</p>";
+}
+
+}  // namespace
+
+std::string charts_html(const ReportData& data) {
+  std::string charts;
+  for (const Wanted& wanted : main_measures) {
+    const std::string scope = scope_for(data, wanted);
+    if (scope.empty()) continue;
+    charts += chart_html(levels(data, wanted.measure, scope), data.calendar());
+    if (wanted.measure == std::string("capacity")) charts += chart_html(capacity_gain(data), data.calendar());
+  }
+  if (charts.empty()) return "";
+  return "<section><h2>How it unfolds</h2><div class=\"grid\">" + charts + "</div>" + chart_note(data) + "</section>\n";
+}
+
+std::string assessment_html(const ReportData& data) {
+  const std::string scope = data.has("assessed_capacity", data.focus()) ? data.focus() : "theatre";
+  if (!data.has("assessed_capacity", scope) || !data.has("capacity", scope)) return "";
+  std::string charts;
+  for (const Course& course : data.courses()) {
+    if (course.index >= 4) break;
+    Chart chart = chart_of(data, "capacity", scope);
+    chart.title = line_label(course);
+    chart.lines.push_back(
+        {"as assessed", "assessed", LineStyle::dotted, data.curves(course.index, "assessed_capacity", scope), true});
+    chart.lines.push_back(
+        {"in truth", course_style(course), LineStyle::solid, data.curves(course.index, "capacity", scope), false});
+    charts += chart_html(chart, data.calendar());
+  }
+  return "<section><h2>What assessors would have seen</h2><p>Donors and governments decide on assessments, not on the "
+         "truth. Capacity as assessed (dotted, with bands over seeds) and in truth (solid):</p>"
+         "<div class=\"grid\">" +
+         charts + "</div></section>\n";
+}
+
+std::string more_charts_html(const ReportData& data) {
+  std::string charts;
+  for (const std::string& measure : data.store().recorded_measures("theatre")) {
+    const bool shown = std::any_of(std::begin(main_measures), std::end(main_measures),
+                                   [&](const Wanted& w) { return w.measure == measure; });
+    if (shown || measure.starts_with("assessed_")) continue;
+    Chart chart = levels(data, measure, "theatre");
+    charts += chart_html(chart, data.calendar());
+  }
+  if (charts.empty()) return "";
+  return "<section class=\"screen\"><details><summary><h2>All other measures, whole theatre</h2></summary><div "
+         "class=\"grid\">" +
+         charts + "</div></details></section>\n";
+}
+
+}  // namespace mainstay::studies

@@ -1,0 +1,254 @@
+#include "studies/report_data.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "studies/report_names.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t most_weeks_drawn = 131;
+
+template <class Info, class Key>
+auto by_name(const std::vector<Info>& infos, Key Info::*key) {
+  std::map<std::string, Info> map;
+  for (const Info& info : infos) map[info.*key] = info;
+  return map;
+}
+
+}  // namespace
+
+Estimate estimate_of(std::span<const double> values) {
+  const double p[] = {0.5, 0.05, 0.95};
+  const auto found = quantiles(values, p);
+  Estimate estimate{found[0], found[1], found[2], median_interval(values), 0};
+  estimate.count =
+      static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double v) { return !std::isnan(v); }));
+  return estimate;
+}
+
+Direction direction_of(std::span<const double> differences) {
+  const Estimate estimate = estimate_of(differences);
+  if (estimate.count == 0) return Direction::unknown;
+  if (std::all_of(differences.begin(), differences.end(),
+                  [](double v) { return std::isnan(v) || std::fabs(v) < 1e-9; }))
+    return Direction::identical;
+  if (estimate.certainty.low > 0) return Direction::up;
+  return estimate.certainty.high < 0 ? Direction::down : Direction::unclear;
+}
+
+ReportData::ReportData(const ResultsStore& store)
+    : store_(store), provenance_(store.all_provenance()), calendar_(provenance("start_date")) {
+  measure_infos_ = by_name(store.measures(), &MeasureInfo::measure);
+  outcome_infos_ = by_name(store.outcome_infos(), &OutcomeInfo::outcome);
+  scope_infos_ = by_name(store.scopes(), &ScopeInfo::scope);
+  read_courses();
+  read_runs();
+  choose_focus();
+  read_outcomes();
+  derive_missing_outcomes();
+}
+
+std::string ReportData::provenance(const std::string& key, const std::string& otherwise) const {
+  const auto found = provenance_.find(key);
+  return found == provenance_.end() || found->second.empty() ? otherwise : found->second;
+}
+
+void ReportData::read_courses() {
+  const auto marks = store_.marks();
+  for (const CourseInfo& info : store_.courses()) {
+    Course course;
+    course.id = info.coa;
+    course.title = info.title.empty() ? readable(info.coa) : info.title;
+    course.summary = info.summary;
+    course.index = courses_.size();
+    course.letter =
+        course.index < 26 ? std::string(1, static_cast<char>('A' + course.index)) : fmt::format("{}", course.index + 1);
+    for (const CourseMark& mark : marks)
+      if (mark.coa == info.coa) {
+        course.marks.push_back(mark);
+        course.end_of_effort = std::max(course.end_of_effort, mark.week_to);
+      }
+    courses_.push_back(std::move(course));
+  }
+}
+
+void ReportData::read_runs() {
+  std::map<std::string, std::size_t> course_of{{"twin", twin}};
+  for (const Course& course : courses_) course_of[course.id] = course.index;
+  const auto runs = store_.runs();
+  std::set<std::pair<std::int64_t, std::uint64_t>> pairs;
+  std::set<std::int64_t> points;
+  for (const RunInfo& run : runs) {
+    points.insert(run.point_id);
+    if (run.status == "done") pairs.emplace(run.point_id, run.seed);
+  }
+  pairs_.assign(pairs.begin(), pairs.end());
+  points_ = points.size();
+  std::set<std::string> seen;
+  for (const RunInfo& run : runs) {
+    if (run.status != "done") {
+      failed_.push_back(run);
+      continue;
+    }
+    seen.insert(run.coa);
+    weeks_ = std::max(weeks_, run.weeks);
+    const auto pair =
+        std::lower_bound(pairs_.begin(), pairs_.end(), std::pair(run.point_id, run.seed)) - pairs_.begin();
+    run_places_[run.run_id] = {course_of.at(run.coa), static_cast<std::size_t>(pair)};
+  }
+}
+
+void ReportData::choose_focus() {
+  for (const char* scope : {"focus", "theatre"}) recorded_[scope] = store_.recorded_measures(scope);
+  focus_ = recorded_["focus"].empty() ? "theatre" : "focus";
+}
+
+void ReportData::read_outcomes() {
+  for (const OutcomeValue& value : store_.outcomes()) {
+    const Place* at = place(value.run_id);
+    if (at == nullptr) continue;
+    auto& values = outcomes_[{at->course, value.outcome}];
+    values.resize(pairs(), not_a_number);
+    values[at->pair] = value.value;
+  }
+}
+
+// Gains follow from the capacity curves where the runs did not store them.
+void ReportData::derive_missing_outcomes() {
+  for (const Course& course : courses_) {
+    if (outcomes_.contains({course.index, "peak_gain"}) || !has("capacity", focus_)) continue;
+    const Curves gain = gains(course.index, "capacity", focus_);
+    if (gain.empty()) continue;
+    std::vector<double> peak(pairs(), not_a_number);
+    for (const auto& row : gain.values)
+      for (std::size_t pair = 0; pair < row.size(); ++pair)
+        if (!(row[pair] <= peak[pair])) peak[pair] = row[pair];
+    outcomes_[{course.index, "peak_gain"}] = peak;
+    outcomes_[{course.index, "sustained_gain"}] = gain.values.back();
+  }
+}
+
+const ReportData::Place* ReportData::place(std::int64_t run_id) const {
+  const auto found = run_places_.find(run_id);
+  return found == run_places_.end() ? nullptr : &found->second;
+}
+
+std::string ReportData::scope_title(const std::string& scope) const {
+  if (scope == "focus") return provenance("focus_title", "the focus regions");
+  if (scope == "theatre") return "the whole theatre";
+  const auto found = scope_infos_.find(scope);
+  return found == scope_infos_.end() || found->second.name.empty() ? scope : found->second.name;
+}
+
+MeasureInfo ReportData::measure(const std::string& name) const {
+  MeasureInfo info{name, readable(name), "", "", "", 0};
+  if (const auto known = known_measure(name)) {
+    info.title = known->title;
+    info.unit = known->unit;
+    info.better = known->better;
+  }
+  if (const auto found = measure_infos_.find(name); found != measure_infos_.end()) {
+    if (!found->second.title.empty()) info.title = found->second.title;
+    if (info.unit.empty()) info.unit = known_unit(found->second.unit);
+    info.aggregate = found->second.aggregate;
+    info.better = found->second.better;
+  }
+  return info;
+}
+
+OutcomeInfo ReportData::outcome(const std::string& name) const {
+  OutcomeInfo info{name, readable(name), "", ""};
+  if (const auto known = known_outcome(name)) {
+    info.title = known->title;
+    info.unit = known->unit;
+    info.better = known->better;
+  }
+  if (const auto found = outcome_infos_.find(name); found != outcome_infos_.end()) {
+    if (!found->second.title.empty()) info.title = found->second.title;
+    if (info.unit.empty()) info.unit = known_unit(found->second.unit);
+    info.better = found->second.better;
+  }
+  return info;
+}
+
+std::vector<std::string> ReportData::outcome_names() const {
+  std::set<std::pair<int, std::string>> ordered;
+  for (const auto& [key, values] : outcomes_)
+    if (key.first != twin) ordered.emplace(outcome_order(key.second), key.second);
+  std::vector<std::string> names;
+  for (const auto& [order, name] : ordered) names.push_back(name);
+  return names;
+}
+
+std::vector<double> ReportData::values(std::size_t course, const std::string& outcome) const {
+  const auto found = outcomes_.find({course, outcome});
+  return found == outcomes_.end() ? std::vector<double>(pairs(), not_a_number) : found->second;
+}
+
+Estimate ReportData::estimate(std::size_t course, const std::string& outcome) const {
+  return estimate_of(values(course, outcome));
+}
+
+Direction ReportData::direction(std::size_t course, const std::string& outcome) const {
+  return direction_of(values(course, outcome));
+}
+
+bool ReportData::has(const std::string& measure, const std::string& scope) const {
+  const auto found = recorded_.find(scope);
+  return found != recorded_.end() && std::binary_search(found->second.begin(), found->second.end(), measure);
+}
+
+const std::vector<SeriesValue>& ReportData::series(const std::string& measure, const std::string& scope) const {
+  if (measure != series_measure_ || scope != series_scope_) {
+    series_ = store_.series(measure, scope);
+    series_measure_ = measure;
+    series_scope_ = scope;
+  }
+  return series_;
+}
+
+Curves ReportData::curves(std::size_t course, const std::string& measure, const std::string& scope) const {
+  std::map<std::uint32_t, std::size_t> count;
+  std::size_t most = 0;
+  const auto& all = series(measure, scope);
+  for (const SeriesValue& value : all)
+    if (place(value.run_id) != nullptr) most = std::max(most, ++count[value.week]);
+  // Runs may record at different steps; drawn are the weeks that all of them have.
+  std::vector<std::uint32_t> common;
+  for (const auto& [week, runs] : count)
+    if (runs == most) common.push_back(week);
+  Curves curves;
+  const std::size_t step = (common.size() + most_weeks_drawn - 1) / most_weeks_drawn;
+  for (std::size_t i = 0; i < common.size(); ++i)
+    if (i % std::max<std::size_t>(step, 1) == 0 || i + 1 == common.size()) curves.weeks.push_back(common[i]);
+  curves.values.assign(curves.weeks.size(), std::vector<double>(pairs(), not_a_number));
+  bool any = false;
+  for (const SeriesValue& value : all) {
+    const Place* at = place(value.run_id);
+    if (at == nullptr || at->course != course) continue;
+    const auto week = std::lower_bound(curves.weeks.begin(), curves.weeks.end(), value.week);
+    if (week == curves.weeks.end() || *week != value.week) continue;
+    curves.values[static_cast<std::size_t>(week - curves.weeks.begin())][at->pair] = value.value;
+    any = true;
+  }
+  return any ? curves : Curves{};
+}
+
+Curves ReportData::gains(std::size_t course, const std::string& measure, const std::string& scope) const {
+  Curves gain = curves(course, measure, scope);
+  const Curves base = curves(twin, measure, scope);
+  if (base.empty()) return {};
+  for (std::size_t week = 0; week < gain.weeks.size(); ++week)
+    gain.values[week] = paired_differences(gain.values[week], base.values[week]);
+  return gain;
+}
+
+}  // namespace mainstay::studies

@@ -1,0 +1,110 @@
+// What a report is made from, read once: courses of action, pairs of runs (same point and seed, with and without the
+// course), and estimates over these pairs.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "studies/report_text.h"
+#include "studies/results.h"
+#include "studies/statistics.h"
+
+namespace mainstay::studies {
+
+inline constexpr std::size_t twin = 0xffffffff;  // in place of a course's index
+
+struct Course {
+  std::string id, title, summary;
+  std::string letter;  // "A", "B", ...: told apart without colour
+  std::size_t index = 0;
+  std::vector<CourseMark> marks;
+  std::uint32_t end_of_effort = 0;  // last marked week; 0 if nothing is marked
+};
+
+struct Estimate {
+  double median = 0, low = 0, high = 0;  // 5 % and 95 % over pairs
+  Interval certainty;                    // 95 % interval of the median
+  std::size_t count = 0;                 // pairs that have a value
+};
+
+// Which side of zero the median of paired differences lies on, as far as the interval allows to say.
+enum class Direction { up, down, unclear, identical, unknown };
+
+// A curve over weeks for every run of one course: weeks x runs.
+struct Curves {
+  std::vector<std::uint32_t> weeks;
+  std::vector<std::vector<double>> values;  // one row a week
+  bool empty() const { return weeks.empty(); }
+};
+
+class ReportData {
+ public:
+  explicit ReportData(const ResultsStore& store);
+
+  const ResultsStore& store() const { return store_; }
+  std::string provenance(const std::string& key, const std::string& otherwise = "") const;
+  const std::vector<Course>& courses() const { return courses_; }
+  const std::vector<RunInfo>& failed() const { return failed_; }
+  const Calendar& calendar() const { return calendar_; }
+  std::uint32_t weeks() const { return weeks_; }
+  std::size_t pairs() const { return pairs_.size(); }
+  std::size_t points() const { return points_; }
+  std::string pair_noun() const { return points_ > 1 ? "pair" : "seed"; }
+  std::size_t runs() const { return run_places_.size(); }
+
+  const std::string& focus() const { return focus_; }  // scope for capacity: "focus", else "theatre"
+  std::string scope_title(const std::string& scope) const;
+
+  MeasureInfo measure(const std::string& name) const;
+  OutcomeInfo outcome(const std::string& name) const;
+  std::vector<std::string> outcome_names() const;  // that any course has, in order of showing
+  // One value a pair, not a number where there is none.
+  std::vector<double> values(std::size_t course, const std::string& outcome) const;
+  Estimate estimate(std::size_t course, const std::string& outcome) const;
+  Direction direction(std::size_t course, const std::string& outcome) const;
+
+  // Levels of a measure; columns are pairs. Thinned to at most about 130 weeks.
+  Curves curves(std::size_t course, const std::string& measure, const std::string& scope) const;
+  // Differences from the twin of the same pair.
+  Curves gains(std::size_t course, const std::string& measure, const std::string& scope) const;
+  bool has(const std::string& measure, const std::string& scope) const;
+
+  struct Place {
+    std::size_t course = twin;
+    std::size_t pair = 0;
+  };
+  const Place* place(std::int64_t run_id) const;  // null for failed runs
+
+ private:
+  void read_courses();
+  void read_runs();
+  void read_outcomes();
+  void derive_missing_outcomes();
+  void choose_focus();
+
+  const ResultsStore& store_;
+  std::map<std::string, std::string> provenance_;
+  Calendar calendar_;
+  std::vector<Course> courses_;
+  std::vector<RunInfo> failed_;
+  std::map<std::int64_t, Place> run_places_;
+  std::vector<std::pair<std::int64_t, std::uint64_t>> pairs_;  // point, seed
+  std::size_t points_ = 0;
+  std::uint32_t weeks_ = 0;
+  std::string focus_;
+  std::map<std::string, std::vector<std::string>> recorded_;
+  std::map<std::pair<std::size_t, std::string>, std::vector<double>> outcomes_;
+  std::map<std::string, MeasureInfo> measure_infos_;
+  std::map<std::string, OutcomeInfo> outcome_infos_;
+  std::map<std::string, ScopeInfo> scope_infos_;
+  // The series asked for last: all courses' curves are made from one.
+  mutable std::string series_measure_, series_scope_;
+  mutable std::vector<SeriesValue> series_;
+  const std::vector<SeriesValue>& series(const std::string& measure, const std::string& scope) const;
+};
+
+Estimate estimate_of(std::span<const double> values);
+Direction direction_of(std::span<const double> differences);
+
+}  // namespace mainstay::studies

@@ -1,0 +1,275 @@
+#include "studies/report_headline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace mainstay::studies {
+
+namespace {
+
+std::string bold(const std::string& text) {
+  return "<b>" + text + "</b>";
+}
+std::string name(const Course& course) {
+  return bold(escape(course.title));
+}
+
+// A number of points with as many decimals as its size deserves.
+std::string points(double gain, bool with_noun = true) {
+  const Format format("index", std::fabs(gain));
+  return bold(with_noun ? format.with_unit(std::fabs(gain)) : format.plain(std::fabs(gain)));
+}
+
+std::string points_range(const Estimate& estimate) {
+  const Format format("index", std::max(std::fabs(estimate.certainty.low), std::fabs(estimate.certainty.high)));
+  return format.range(estimate.certainty.low, estimate.certainty.high);
+}
+
+std::string of_pairs(const ReportData& data, std::size_t count, std::size_t all) {
+  return bold(fmt::format("{} of {}", count, all)) + " " + data.pair_noun() + "s";
+}
+
+std::string where(const ReportData& data) {
+  return data.focus() == "focus" ? " in " + escape(data.scope_title("focus")) : std::string();
+}
+
+// "eight years after it ends" or "at the end of 2032"
+std::string when(const ReportData& data, const Course& course) {
+  if (course.end_of_effort > 0 && data.weeks() >= course.end_of_effort + 26)
+    return duration(data.weeks() - course.end_of_effort) + " after it ends";
+  return "at the end, in " + data.calendar().year_text(data.weeks());
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+struct Gain {
+  Estimate peak, end;
+  Direction peak_way, end_way;
+  Gain(const ReportData& data, const Course& course)
+      : peak(data.estimate(course.index, "peak_gain")),
+        end(data.estimate(course.index, "sustained_gain")),
+        peak_way(data.direction(course.index, "peak_gain")),
+        end_way(data.direction(course.index, "sustained_gain")) {}
+  // A peak over many weeks is above zero by chance alone; half a point is not worth a sentence.
+  bool has_peak() const { return peak_way == Direction::up && peak.median >= 0.005; }
+};
+
+std::string retained(const ReportData& data, const Course& course) {
+  const Estimate share = data.estimate(course.index, "retention");
+  if (share.count == 0) return "";
+  return fmt::format(" ({} of the peak)", Format("share", share.median).with_unit(share.median));
+}
+
+// What is left, after a peak that was told already.
+std::string what_is_left(const ReportData& data, const Course& course, const Gain& gain) {
+  const std::string time = capitalised(when(data, course));
+  switch (gain.end_way) {
+    case Direction::up:
+      return fmt::format("{}, {} {} left{}.", time, points(gain.end.median),
+                         std::fabs(gain.end.median * 100 - 1) < 0.05 ? "is" : "are", retained(data, course));
+    case Direction::down:
+      return fmt::format("{}, less than nothing is left: capacity is {} below the world without it.", time,
+                         points(gain.end.median));
+    case Direction::unclear:
+      return fmt::format("{}, nothing is left that can be told from zero ({} points).", time, points_range(gain.end));
+    case Direction::identical:
+      return fmt::format("{}, nothing at all is left.", time);
+    case Direction::unknown:
+      return "";
+  }
+  return "";
+}
+
+std::string without_peak(const ReportData& data, const Course& course, const Gain& gain) {
+  switch (gain.end_way) {
+    case Direction::up:
+      return fmt::format("leaves partner capacity{} {} higher at the end", where(data), points(gain.end.median));
+    case Direction::down:
+      return fmt::format("lowers partner capacity{} by {}", where(data), points(gain.end.median));
+    case Direction::identical:
+      return fmt::format("changes nothing: partner capacity{} stays the same", where(data));
+    default:
+      if (gain.peak_way == Direction::down)
+        return fmt::format("lowers partner capacity{} for a time, with no clear difference {}", where(data),
+                           when(data, course));
+      return fmt::format("makes no clear difference to partner capacity{}", where(data));
+  }
+}
+
+std::string full_sentence(const ReportData& data, const Course& course, const Gain& gain) {
+  if (!gain.has_peak()) return name(course) + " " + without_peak(data, course, gain) + ".";
+  return fmt::format("{} lifts partner capacity{} by {} at its peak. {}", name(course), where(data),
+                     points(gain.peak.median), what_is_left(data, course, gain));
+}
+
+std::string short_sentence(const ReportData& data, const Course& course, const Gain& gain) {
+  if (!gain.has_peak()) return name(course) + " " + without_peak(data, course, gain);
+  const std::string peak =
+      fmt::format("{} peaks at {}", name(course), points(gain.peak.median, gain.end_way != Direction::up));
+  switch (gain.end_way) {
+    case Direction::up:
+      return peak + " and keeps " + points(gain.end.median);
+    case Direction::down:
+      return peak + " and ends " + points(gain.end.median) + " below the world without it";
+    case Direction::unclear:
+      return peak + " and leaves no clear difference";
+    case Direction::identical:
+      return peak + " and leaves nothing";
+    case Direction::unknown:
+      return peak;
+  }
+  return peak;
+}
+
+std::string money(const ReportData& data, const Course& course, const Course& other) {
+  const double cost = data.estimate(course.index, "donor_cost_usd").median;
+  const double base = data.estimate(other.index, "donor_cost_usd").median;
+  if (!(cost > 0) || !(base > 0)) return "";
+  const double ratio = cost / base;
+  if (ratio > 0.9 && ratio < 1.1) return ", for about the same donors' money";
+  const Format format("usd", std::max(cost, base));
+  return fmt::format(", for {} donors' money ({} instead of {})", ratio > 1 ? "more" : "less", format.with_unit(cost),
+                     format.with_unit(base));
+}
+
+// How one course compares with another at the end, over the pairs that have both.
+std::string comparison(const ReportData& data, const Course& course, const Course& other) {
+  const auto differences =
+      paired_differences(data.values(course.index, "sustained_gain"), data.values(other.index, "sustained_gain"));
+  const Estimate estimate = estimate_of(differences);
+  if (estimate.count == 0) return "";
+  const auto more =
+      static_cast<std::size_t>(std::count_if(differences.begin(), differences.end(), [](double d) { return d > 0; }));
+  const auto less =
+      static_cast<std::size_t>(std::count_if(differences.begin(), differences.end(), [](double d) { return d < 0; }));
+  switch (direction_of(differences)) {
+    case Direction::up:
+      return fmt::format("It leaves more than {} in {}{}.", escape(other.title), of_pairs(data, more, estimate.count),
+                         money(data, course, other));
+    case Direction::down:
+      return fmt::format("It leaves less than {} in {}{}.", escape(other.title), of_pairs(data, less, estimate.count),
+                         money(data, course, other));
+    case Direction::identical:
+      return fmt::format("It leaves exactly what {} leaves.", escape(other.title));
+    default:
+      return fmt::format("It leaves about the same as {}: no clear difference ({} points).", escape(other.title),
+                         points_range(estimate));
+  }
+}
+
+// Harm to civilians is said even where capacity is the question.
+std::string harm(const ReportData& data) {
+  std::string raised, lowered;
+  std::size_t raising = 0, lowering = 0;
+  for (const Course& course : data.courses()) {
+    const Direction way = data.direction(course.index, "civilian_harm");
+    const Estimate estimate = data.estimate(course.index, "civilian_harm");
+    const std::string item = fmt::format("{} (by {})", escape(course.title),
+                                         bold(Format("persons", 1000).with_unit(std::fabs(estimate.median))));
+    if (way == Direction::up && std::fabs(estimate.median) >= 0.5) raised += (raising++ == 0 ? "" : ", ") + item;
+    if (way == Direction::down && std::fabs(estimate.median) >= 0.5) lowered += (lowering++ == 0 ? "" : ", ") + item;
+  }
+  std::string text;
+  if (raising > 0 && raising <= 3) text += " More civilians come to harm with " + raised + ".";
+  if (raising > 3)
+    text += fmt::format(" More civilians come to harm with {} of the {} courses of action.",
+                        bold(count_word(static_cast<std::int64_t>(raising))),
+                        count_word(static_cast<std::int64_t>(data.courses().size())));
+  if (raising == 0 && lowering > 0 && lowering <= 3) text += " Fewer civilians come to harm with " + lowered + ".";
+  return text;
+}
+
+std::string about_many(const ReportData& data) {
+  std::vector<const Course*> ranked;
+  for (const Course& course : data.courses())
+    if (data.estimate(course.index, "sustained_gain").count > 0) ranked.push_back(&course);
+  if (ranked.size() < 2) return "";
+  std::stable_sort(ranked.begin(), ranked.end(), [&](const Course* a, const Course* b) {
+    return data.estimate(a->index, "sustained_gain").median > data.estimate(b->index, "sustained_gain").median;
+  });
+  const Course& first = data.courses().front();
+  const Course& best = *ranked.front();
+  const Course& worst = *ranked.back();
+  std::string text =
+      fmt::format(" Of the {} courses of action, {}.", count_word(static_cast<std::int64_t>(data.courses().size())),
+                  short_sentence(data, best, Gain(data, best)) + ", the most of all");
+  if (best.index != first.index) text += " " + comparison(data, best, first);
+  if (worst.index != first.index)
+    text += fmt::format(" Least is left by {}.", short_sentence(data, worst, Gain(data, worst)));
+  return text;
+}
+
+}  // namespace
+
+std::string headline_html(const ReportData& data) {
+  if (data.courses().empty()) return "The results hold no course of action, only the world without one.";
+  const Course& first = data.courses().front();
+  const Gain gain(data, first);
+  if (gain.peak.count == 0 && gain.end.count == 0)
+    return "These results hold no figures of capacity; the tables below show what was recorded." + harm(data);
+  std::string text = full_sentence(data, first, gain);
+  if (data.courses().size() == 1 && gain.end_way != Direction::identical) {
+    const auto ends = data.values(0, "sustained_gain");
+    const auto more = static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), [](double d) { return d > 0; }));
+    text += fmt::format(" In {} capacity ends higher than without it.", of_pairs(data, more, gain.end.count));
+  }
+  if (data.courses().size() > 3) {
+    text += about_many(data);
+  } else {
+    for (std::size_t i = 1; i < data.courses().size(); ++i) {
+      const Course& course = data.courses()[i];
+      text += fmt::format(" {}. {}", short_sentence(data, course, Gain(data, course)), comparison(data, course, first));
+    }
+  }
+  return text + harm(data);
+}
+
+std::string headline_text(const ReportData& data) {
+  std::string text;
+  bool inside = false;
+  for (const char c : headline_html(data)) {
+    if (c == '<') inside = true;
+    if (!inside) text += c;
+    if (c == '>') inside = false;
+  }
+  for (const auto& [entity, plain] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+    for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
+      text.replace(at, std::string_view(entity).size(), plain);
+  return text;
+}
+
+std::string caution_html(const ReportData& data) {
+  std::string text;
+  if (data.pairs() < 8 && data.pairs() > 0)
+    text +=
+        fmt::format("Only {} {}: intervals are rough, and a difference that looks clear may be luck. Use at least 20. ",
+                    data.pairs(), data.pairs() == 1 ? data.pair_noun() : data.pair_noun() + "s");
+  if (!data.failed().empty())
+    text += fmt::format("{} failed and {} left out; see the end of the page. ",
+                        plural(static_cast<std::int64_t>(data.failed().size()), "run"),
+                        data.failed().size() == 1 ? "is" : "are");
+  return text;
+}
+
+std::string verdict(const ReportData& data, std::size_t course, const std::string& outcome) {
+  const Estimate estimate = data.estimate(course, outcome);
+  const Format format(data.outcome(outcome).unit, std::max(std::fabs(estimate.low), std::fabs(estimate.high)));
+  switch (data.direction(course, outcome)) {
+    case Direction::identical:
+      return "no difference";
+    case Direction::unclear:
+      return "no clear difference";
+    case Direction::unknown:
+      return "not recorded";
+    default:
+      return format.with_unit(estimate.median);
+  }
+}
+
+}  // namespace mainstay::studies

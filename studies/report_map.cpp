@@ -1,0 +1,166 @@
+#include "studies/report_map.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <numbers>
+
+#include "studies/report_text.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr double width = 320, margin = 6, tallest = 300;
+constexpr double smallest_step = 0.35;  // points nearer than this look the same
+constexpr int steps_each_side = 5;
+
+// Calls visit(ring) for every ring of a Polygon or MultiPolygon.
+template <class Visit>
+void for_each_ring(const json& geometry, Visit&& visit) {
+  if (!geometry.is_object()) return;
+  const std::string type = geometry.value("type", "");
+  if (!geometry.contains("coordinates")) return;
+  const json& coordinates = geometry.at("coordinates");
+  if (type == "Polygon")
+    for (const json& ring : coordinates) visit(ring);
+  if (type == "MultiPolygon")
+    for (const json& polygon : coordinates)
+      for (const json& ring : polygon) visit(ring);
+}
+
+struct Projection {
+  double west = std::numeric_limits<double>::infinity(), east = -west, south = west, north = -west;
+  double scale = 1, squeeze = 1, left = 0;
+
+  void include(const json& ring) {
+    for (const json& point : ring) {
+      west = std::min(west, point.at(0).get<double>());
+      east = std::max(east, point.at(0).get<double>());
+      south = std::min(south, point.at(1).get<double>());
+      north = std::max(north, point.at(1).get<double>());
+    }
+  }
+  // Fits the included points; returns the height of the picture.
+  double fit() {
+    squeeze = std::cos((south + north) / 2 * std::numbers::pi / 180);
+    scale = std::min((width - 2 * margin) / ((east - west) * squeeze), (tallest - 2 * margin) / (north - south));
+    left = (width - (east - west) * squeeze * scale) / 2;
+    return (north - south) * scale + 2 * margin;
+  }
+  double x(const json& point) const { return left + (point.at(0).get<double>() - west) * squeeze * scale; }
+  double y(const json& point) const { return margin + (north - point.at(1).get<double>()) * scale; }
+};
+
+std::string path_of(const json& geometry, const Projection& projection) {
+  std::string path;
+  for_each_ring(geometry, [&](const json& ring) {
+    std::string drawn;
+    double last_x = -1e9, last_y = -1e9;
+    std::size_t points = 0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+      const double x = projection.x(ring[i]), y = projection.y(ring[i]);
+      if (std::hypot(x - last_x, y - last_y) < smallest_step) continue;
+      drawn += fmt::format("{}{:.1f} {:.1f}", points == 0 ? "M" : "L", x, y);
+      last_x = x;
+      last_y = y;
+      ++points;
+    }
+    if (points > 2) path += drawn + "z";
+  });
+  return path;
+}
+
+bool far_away(const json& geometry, const Projection& projection, double height) {
+  double left = 1e9, right = -1e9, up = 1e9, down = -1e9;
+  for_each_ring(geometry, [&](const json& ring) {
+    for (const json& point : ring) {
+      left = std::min(left, projection.x(point));
+      right = std::max(right, projection.x(point));
+      up = std::min(up, projection.y(point));
+      down = std::max(down, projection.y(point));
+    }
+  });
+  return right < 0 || left > width || down < 0 || up > height;
+}
+
+int step_of(double value, double largest) {
+  const double part = value / largest * (steps_each_side + 0.5);
+  return static_cast<int>(std::clamp(std::round(part), -1.0 * steps_each_side, 1.0 * steps_each_side)) +
+         steps_each_side;
+}
+
+}  // namespace
+
+ReportMap::ReportMap(const std::string& geojson) {
+  const json map = json::parse(geojson, nullptr, false);
+  if (map.is_discarded() || !map.is_object() || !map.contains("features")) return;
+  try {
+    Projection projection;
+    for (const json& feature : map.at("features"))
+      if (feature.at("properties").value("role", "region") != "context")
+        for_each_ring(feature.at("geometry"), [&](const json& ring) { projection.include(ring); });
+    if (!(projection.west < projection.east) || !(projection.south < projection.north)) return;
+    height_ = projection.fit();
+    for (const json& feature : map.at("features")) {
+      const json& properties = feature.at("properties");
+      const std::string role = properties.value("role", "region");
+      if (role == "context") {
+        if (!far_away(feature.at("geometry"), projection, height_))
+          context_ += path_of(feature.at("geometry"), projection);
+        continue;
+      }
+      const std::string id = properties.at("id").get<std::string>();
+      shapes_ +=
+          fmt::format("<path id=\"shape{}\" d=\"{}\"/>", regions_.size(), path_of(feature.at("geometry"), projection));
+      names_[id] = properties.value("name", id);
+      regions_.push_back(id);
+    }
+  } catch (const json::exception&) {  // the map was checked when it was loaded; a report without maps is still a report
+    regions_.clear();
+  }
+}
+
+std::string ReportMap::shapes_svg() const {
+  return fmt::format(
+      "<svg class=\"shapes\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{}<path id=\"context\" "
+      "d=\"{}\"/></defs></svg>\n",
+      shapes_, context_);
+}
+
+std::string ReportMap::map_svg(const std::string& description, const std::map<std::string, MapValue>& values,
+                               double largest) const {
+  std::string svg = fmt::format(
+      "<svg class=\"map\" viewBox=\"0 0 {} {:.0f}\" role=\"img\" aria-label=\"{}\"><use class=\"context\" "
+      "href=\"#context\"/>",
+      width, height_, escape(description));
+  for (std::size_t i = 0; i < regions_.size(); ++i) {
+    const auto found = values.find(regions_[i]);
+    if (found == values.end() || !std::isfinite(found->second.value))
+      svg += fmt::format("<use class=\"nodata\" href=\"#shape{}\"/>", i);
+    else
+      svg += fmt::format("<use class=\"m{}\" href=\"#shape{}\"><title>{}</title></use>",
+                         step_of(found->second.value, largest), i, escape(found->second.text));
+  }
+  return svg + "</svg>";
+}
+
+std::string legend_html(double largest, const std::string& unit, int decimals, const std::string& less,
+                        const std::string& more) {
+  std::string html = fmt::format(
+      "<div class=\"legend\" role=\"img\" aria-label=\"Colours: orange {0}, blue {1}, up to {2} {3} either "
+      "way\"><span>{0}</span><span class=\"steps\">",
+      escape(less), escape(more), with_thousands(largest, decimals), escape(unit));
+  for (int step = 0; step <= 2 * steps_each_side; ++step) html += fmt::format("<i class=\"m{}\"></i>", step);
+  return html + fmt::format(
+                    "<span class=\"ends\"><span>{}</span><span>0</span><span>+{} "
+                    "{}</span></span></span><span>{}</span></div>\n",
+                    with_thousands(-largest, decimals), with_thousands(largest, decimals), escape(unit), escape(more));
+}
+
+}  // namespace mainstay::studies

@@ -1,0 +1,108 @@
+#include "studies/report_names.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mainstay::studies {
+
+namespace {
+
+constexpr std::array known_measures{
+    KnownName{"capacity", "Capacity, all institutions", "index", "more", ""},
+    KnownName{"capacity_defence", "Capacity, defence", "index", "more", ""},
+    KnownName{"capacity_police", "Capacity, police", "index", "more", ""},
+    KnownName{"capacity_justice", "Capacity, justice", "index", "more", ""},
+    KnownName{"capacity_oversight", "Capacity, oversight", "index", "more", ""},
+    KnownName{"control", "Control of territory", "balance", "more", "1 all with the state, −1 all with threats"},
+    KnownName{"incidents", "Incidents", "incidents a week", "less", ""},
+    KnownName{"deaths_civilian", "Civilian deaths", "persons a week", "less", ""},
+    KnownName{"deaths_state", "Deaths, state forces", "persons a week", "less", ""},
+    KnownName{"deaths_threat", "Deaths, threat groups", "persons a week", "", ""},
+    KnownName{"harm_by_state", "Civilians harmed by the state", "persons a week", "less", ""},
+    KnownName{"harm_by_threat", "Civilians harmed by threats", "persons a week", "less", ""},
+    KnownName{"crime", "Crime", "", "less", ""},
+    KnownName{"trust", "Trust in the state", "index", "more", ""},
+    KnownName{"grievance", "Grievance", "index", "less", ""},
+    KnownName{"cooperation", "Residents who cooperate", "share", "more", ""},
+    KnownName{"legitimacy", "Legitimacy", "index", "more", ""},
+    KnownName{"rule_of_law", "Rule of law", "index", "more", ""},
+    KnownName{"human_rights", "Human rights", "index", "more", ""},
+    KnownName{"border_control", "Border control", "share", "more", "share of flow interdicted"},
+    KnownName{"trafficking_flow_usd", "Trafficking", "usd a week", "less", ""},
+    KnownName{"displaced", "Displaced", "persons", "less", ""},
+    KnownName{"own_funding_share", "Funding that partners pay themselves", "share", "more", ""},
+    KnownName{"diversion_usd", "Diverted money", "usd a week", "less", ""},
+    KnownName{"donor_cost_usd", "Donors' spending", "usd a week", "less", ""},
+    KnownName{"partner_cost_usd", "Partners' spending", "usd a week", "", ""},
+    KnownName{"instability_cost_usd", "Cost of instability", "usd a week", "less", ""},
+    KnownName{"access", "Access granted to donors", "index", "", ""},
+    KnownName{"interoperability", "Interoperability", "index", "more", ""},
+    KnownName{"threat_strength", "Strength of threats", "persons", "less", ""},
+    KnownName{"assessed_capacity", "Capacity as assessed", "index", "more", ""},
+    KnownName{"assessed_control", "Control as assessed", "balance", "more", ""},
+};
+
+constexpr std::array known_outcomes{
+    KnownName{"peak_gain", "Peak gain in capacity", "index", "more",
+              "Greatest difference in capacity from the world without it, at any time"},
+    KnownName{"sustained_gain", "Gain at the end", "index", "more",
+              "Difference in capacity that is left at the end of the period"},
+    KnownName{"retention", "Retained", "share", "more",
+              "Gain at the end as a share of the peak gain; not given where there was hardly a peak"},
+    KnownName{"peak_week", "Week of the peak", "week", "", "Weeks after the start in which the gain was greatest"},
+    KnownName{"incidents", "Incidents", "incidents", "less",
+              "Attacks and other incidents over the whole period, difference"},
+    KnownName{"civilian_harm", "Harm to civilians", "persons", "less",
+              "Civilians killed or harmed by any side, difference"},
+    KnownName{"displacement", "Moved to neighbours", "share", "less",
+              "Share of the local fall in incidents that shows up in neighbouring regions"},
+    KnownName{"donor_cost_usd", "Donors' cost", "usd", "less", "What all donors spent on it"},
+    KnownName{"partner_cost_usd", "Partners' cost", "usd", "less", "What partner governments spent in addition"},
+    KnownName{"diverted_usd", "Diverted", "usd", "less", "Money that ended in private pockets"},
+    KnownName{"instability_cost_usd", "Cost of instability", "usd", "less",
+              "Lost economic output, displacement, humanitarian needs and neighbours' losses; below zero: cost that "
+              "was averted"},
+    KnownName{"cost_per_point_usd", "Cost of a lasting point", "usd", "less",
+              "Donors' cost for each point of capacity that is left at the end; not given where nothing is left"},
+    KnownName{"civilian_harm_total", "Harm to civilians, in all", "persons", "less",
+              "The whole number, not the difference"},
+    KnownName{"instability_total_usd", "Cost of instability, in all", "usd", "less",
+              "The whole cost, not the difference"},
+};
+
+template <class Names>
+std::optional<KnownName> find(const Names& names, std::string_view name) {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const KnownName& one) { return one.name == name; });
+  return found == names.end() ? std::nullopt : std::optional<KnownName>(*found);
+}
+
+}  // namespace
+
+std::optional<KnownName> known_measure(std::string_view measure) {
+  return find(known_measures, measure);
+}
+std::optional<KnownName> known_outcome(std::string_view outcome) {
+  return find(known_outcomes, outcome);
+}
+
+int outcome_order(std::string_view outcome) {
+  const auto found = std::find_if(known_outcomes.begin(), known_outcomes.end(),
+                                  [&](const KnownName& one) { return one.name == outcome; });
+  return static_cast<int>(found - known_outcomes.begin());
+}
+
+std::string_view known_unit(std::string_view unit) {
+  for (const std::string_view same : {"0..1", "0-1", "0 to 1", "[0, 1]", "[0,1]", "points"})
+    if (unit == same) return "index";
+  for (const std::string_view same : {"-1..1", "-1 to 1", "[-1, 1]", "[-1,1]"})
+    if (unit == same) return "balance";
+  for (const std::string_view same : {"fraction", "proportion"})
+    if (unit == same) return "share";
+  for (const std::string_view same : {"US$", "dollars", "US dollars", "USD"})
+    if (unit == same) return "usd";
+  for (const std::string_view same : {"usd/week", "usd per week", "US$ a week"})
+    if (unit == same) return "usd a week";
+  return unit;
+}
+
+}  // namespace mainstay::studies

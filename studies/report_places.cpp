@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "studies/report_axis.h"
+#include "studies/report_map.h"
+#include "studies/report_sections.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+// Differences from the twin of one measure by region, in one week: course -> region -> a value a pair.
+using Regional = std::vector<std::map<std::string, std::vector<double>>>;
+
+Regional differences(const ReportData& data, const std::string& measure, std::uint32_t week) {
+  Regional levels(data.courses().size());
+  std::map<std::string, std::vector<double>> base;
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  for (const ScopeValue& value : data.store().scope_values(measure, week)) {
+    const auto* place = data.place(value.run_id);
+    if (place == nullptr) continue;
+    auto& values = place->course == twin ? base[value.scope] : levels[place->course][value.scope];
+    values.resize(data.pairs(), missing);
+    values[place->pair] = value.value;
+  }
+  for (auto& regions : levels)
+    for (auto& [region, values] : regions) {
+      const auto twin_values = base.find(region);
+      values = twin_values == base.end() ? std::vector<double>(data.pairs(), missing)
+                                         : paired_differences(values, twin_values->second);
+    }
+  return levels;
+}
+
+std::vector<std::uint32_t> weeks_with_regions(const ReportData& data, const ReportMap& map,
+                                              const std::string& measure) {
+  for (const std::string& region : map.regions()) {
+    auto weeks = data.store().recorded_weeks(measure, region);
+    if (!weeks.empty()) return weeks;
+  }
+  return {};
+}
+
+std::uint32_t nearest(const std::vector<std::uint32_t>& weeks, std::uint32_t wanted) {
+  return *std::min_element(weeks.begin(), weeks.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::abs(static_cast<int>(a) - static_cast<int>(wanted)) <
+           std::abs(static_cast<int>(b) - static_cast<int>(wanted));
+  });
+}
+
+// One map for each course and week.
+struct Plate {
+  const Course* course;
+  std::uint32_t week;
+  std::string caption;
+  std::map<std::string, MapValue> values;
+};
+
+std::vector<Plate> plates_of(const ReportData& data, const ReportMap& map, const std::string& measure) {
+  const auto weeks = weeks_with_regions(data, map, measure);
+  std::vector<Plate> plates;
+  if (weeks.empty()) return plates;
+  std::map<std::uint32_t, Regional> by_week;
+  for (const Course& course : data.courses()) {
+    std::vector<std::pair<std::uint32_t, std::string>> wanted;
+    if (course.end_of_effort > 0 && course.end_of_effort < data.weeks())
+      wanted.emplace_back(nearest(weeks, course.end_of_effort),
+                          "end of the " + (course.marks.back().label.empty() ? "surge" : course.marks.back().label));
+    if (wanted.empty() || wanted.front().first != weeks.back()) wanted.emplace_back(weeks.back(), "at the end");
+    for (const auto& [week, label] : wanted) {
+      if (!by_week.contains(week)) by_week[week] = differences(data, measure, week);
+      plates.push_back({&course, week, label + ", " + data.calendar().date(week), {}});
+      for (const auto& [region, values] : by_week[week][course.index])
+        plates.back().values[region].value = median(values);
+    }
+  }
+  return plates;
+}
+
+double largest_of(const std::vector<Plate>& plates, double scale) {
+  std::vector<double> sizes;
+  for (const Plate& plate : plates)
+    for (const auto& [region, value] : plate.values)
+      if (std::isfinite(value.value)) sizes.push_back(std::fabs(value.value) * scale);
+  // One region far from all others must not take the colour from the rest.
+  const double size = sizes.empty() ? 0 : std::max(quantile(sizes, 0.98), quantile(sizes, 1) / 2);
+  return size > 1e-9 ? axis_for(0, size, true).high : 1;
+}
+
+std::string table_of(const ReportMap& map, const std::vector<Plate>& plates, const Format& format,
+                     const std::string& title) {
+  std::string html = fmt::format(
+      "<details class=\"data\"><summary>Figures behind these maps</summary><div class=\"scroll\" tabindex=\"0\" "
+      "role=\"region\" aria-label=\"{0} by region\"><table><caption>{0}, {1}: median difference over seeds</caption>"
+      "<thead><tr><th scope=\"col\">Region</th>",
+      escape(title), escape(format.unit()));
+  for (const Plate& plate : plates)
+    html += fmt::format("<th scope=\"col\">{} {}</th>", chip_html(*plate.course), escape(plate.caption));
+  html += "</tr></thead><tbody>";
+  for (const std::string& region : map.regions()) {
+    html += fmt::format("<tr><th scope=\"row\">{}</th>", escape(map.name(region)));
+    for (const Plate& plate : plates) {
+      const auto found = plate.values.find(region);
+      html += fmt::format("<td>{}</td>", found == plate.values.end() ? "–" : format.with_sign(found->second.value));
+    }
+    html += "</tr>";
+  }
+  return html + "</tbody></table></div></details>";
+}
+
+std::string measure_maps(const ReportData& data, const ReportMap& map, const std::string& measure) {
+  auto plates = plates_of(data, map, measure);
+  if (plates.empty()) return "";
+  const MeasureInfo info = data.measure(measure);
+  double largest_value = 0;
+  for (const Plate& plate : plates)
+    for (const auto& [region, value] : plate.values)
+      if (std::isfinite(value.value)) largest_value = std::max(largest_value, std::fabs(value.value));
+  const Format format(info.unit, largest_value);
+  const double scale = format.scaled(1), largest = largest_of(plates, scale);
+  const bool less_is_better = info.better == "less";
+  std::string html = fmt::format("<h3>{}</h3><div class=\"maps\">", escape(info.title));
+  for (Plate& plate : plates) {
+    for (auto& [region, value] : plate.values) {
+      const auto name = std::find(map.regions().begin(), map.regions().end(), region);
+      value.text = fmt::format("{}: {} {}", name == map.regions().end() ? region : map.name(region),
+                               format.with_sign(value.value), format.unit());
+      value.value *= less_is_better ? -scale : scale;
+    }
+    const std::string caption = plate.course->letter + " " + plate.course->title + ", " + plate.caption;
+    html += fmt::format("<figure>{}<figcaption>{} {}, {}</figcaption></figure>",
+                        map.map_svg(info.title + ", difference by region: " + caption, plate.values, largest),
+                        chip_html(*plate.course), escape(plate.course->title), escape(plate.caption));
+    for (auto& [region, value] : plate.values) value.value /= less_is_better ? -scale : scale;
+  }
+  html +=
+      "</div>" +
+      (less_is_better
+           ? legend_html(-largest, format.unit(), axis_for(0, largest, true).decimals, "worse: more", "better: less")
+           : legend_html(largest, format.unit(), axis_for(0, largest, true).decimals, "worse: less", "better: more"));
+  return html + table_of(map, plates, format, info.title);
+}
+
+}  // namespace
+
+std::string maps_html(const ReportData& data) {
+  const ReportMap map(data.provenance("map_geojson"));
+  if (map.empty()) return "";
+  std::string maps;
+  for (const char* measure : {"capacity", "incidents"}) maps += measure_maps(data, map, measure);
+  if (maps.empty()) return "";
+  return "<section><h2>Where: difference from the world without it</h2>" + map.shapes_svg() + maps +
+         "<p class=\"note\">Medians over seeds. Blue is better, orange worse; the lightest grey means less than a "
+         "tenth of the scale either way. Hatched: nothing recorded. Pale land "
+         "around is not simulated.</p></section>\n";
+}
+
+}  // namespace mainstay::studies

@@ -1,0 +1,31 @@
+// How one figure becomes another: bars that add up, by cause.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "studies/report_text.h"
+
+namespace mainstay::studies {
+
+struct WaterfallBar {
+  std::string label;
+  double amount = 0;
+};
+
+struct Waterfall {
+  std::string title, note;
+  std::string start_label;  // empty: bars begin at zero
+  double start = 0;
+  std::vector<WaterfallBar> bars;
+  std::string end_label;
+  bool more_is_better = true;  // which colour a rise gets
+};
+
+// A <figure> with heading, bars and their numbers.
+std::string waterfall_html(const Waterfall& waterfall, const Format& format);
+
+// Keeps the `most` largest bars in order of size, largest loss first if the sum falls; adds the others up.
+std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size_t most);
+
+}  // namespace mainstay::studies

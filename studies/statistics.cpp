@@ -1,0 +1,89 @@
+#include "studies/statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "sim/random.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+constexpr sim::Purpose bootstrap_purpose = 250;  // the model's purposes count from 0
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<double> sorted_numbers(std::span<const double> values) {
+  std::vector<double> sorted;
+  sorted.reserve(values.size());
+  for (const double value : values)
+    if (!std::isnan(value)) sorted.push_back(value);
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
+double quantile_of_sorted(std::span<const double> sorted, double p) {
+  if (sorted.empty()) return not_a_number;
+  const double position = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  if (below + 1 >= sorted.size()) return sorted.back();
+  const double part = position - static_cast<double>(below);
+  return sorted[below] + part * (sorted[below + 1] - sorted[below]);
+}
+
+}  // namespace
+
+double quantile(std::span<const double> values, double p) {
+  return quantile_of_sorted(sorted_numbers(values), p);
+}
+
+std::vector<double> quantiles(std::span<const double> values, std::span<const double> p) {
+  const auto sorted = sorted_numbers(values);
+  std::vector<double> found;
+  for (const double one : p) found.push_back(quantile_of_sorted(sorted, one));
+  return found;
+}
+
+double median(std::span<const double> values) {
+  return quantile(values, 0.5);
+}
+
+double mean(std::span<const double> values) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const double value : values)
+    if (!std::isnan(value)) {
+      sum += value;
+      ++count;
+    }
+  return count == 0 ? not_a_number : sum / static_cast<double>(count);
+}
+
+std::vector<double> paired_differences(std::span<const double> a, std::span<const double> b) {
+  std::vector<double> differences(std::min(a.size(), b.size()));
+  for (std::size_t i = 0; i < differences.size(); ++i) differences[i] = a[i] - b[i];
+  return differences;
+}
+
+Interval median_interval(std::span<const double> values, double confidence, int resamples, std::uint64_t seed) {
+  const auto sorted = sorted_numbers(values);
+  if (sorted.empty()) return {not_a_number, not_a_number};
+  std::vector<double> medians(static_cast<std::size_t>(resamples));
+  std::vector<std::size_t> picked(sorted.size());
+  for (std::size_t resample = 0; resample < medians.size(); ++resample) {
+    sim::Stream stream(seed, bootstrap_purpose, resample, 0);
+    for (std::size_t& index : picked) index = (static_cast<std::uint64_t>(stream()) * sorted.size()) >> 32;
+    // Sorted values and indices have the same order, so the median index tells the median value.
+    const auto middle = picked.begin() + static_cast<std::ptrdiff_t>(picked.size() / 2);
+    std::nth_element(picked.begin(), middle, picked.end());
+    const double upper = sorted[*middle];
+    medians[resample] =
+        picked.size() % 2 == 1 ? upper : (upper + sorted[*std::max_element(picked.begin(), middle)]) / 2;
+  }
+  const std::array tails{(1 - confidence) / 2, (1 + confidence) / 2};
+  const auto bounds = quantiles(medians, tails);
+  return {bounds[0], bounds[1]};
+}
+
+}  // namespace mainstay::studies
