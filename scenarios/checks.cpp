@@ -39,27 +39,28 @@ using Problems = std::vector<Problem>;
 
 void check_parents(const Document& document, Problems& problems) {
   const auto& institutions = list(document.root(), "institutions");
-  std::map<std::string, std::string> parent_of;
-  for (const auto& institution : institutions) {
-    if (const auto id = text(institution, "id"); !id.empty()) parent_of.emplace(id, text(institution, "parent"));
-  }
-  std::set<std::string> reported;
+  std::map<std::string, std::size_t> index_of;
   for (std::size_t i = 0; i < institutions.size(); ++i) {
-    const auto begin = text(institutions[i], "id");
-    std::vector<std::string> chain{begin};
-    while (parent_of.contains(chain.back()) && !parent_of[chain.back()].empty()) {
-      const auto& next = parent_of[chain.back()];
-      const bool closed = std::find(chain.begin(), chain.end(), next) != chain.end();
-      chain.push_back(next);
-      if (closed) break;
+    if (const auto id = text(institutions[i], "id"); !id.empty()) index_of.emplace(id, i);
+  }
+  // Each walk upward stops where an earlier one has been; only a place of the same walk closes a circle.
+  std::vector<std::size_t> walk_of(institutions.size(), 0);
+  for (std::size_t begin = 0; begin < institutions.size(); ++begin) {
+    std::vector<std::string> chain;
+    std::size_t at = begin;
+    while (walk_of[at] == 0) {
+      walk_of[at] = begin + 1;
+      chain.push_back(text(institutions[at], "id"));
+      const auto next = index_of.find(text(institutions[at], "parent"));
+      if (next == index_of.end()) break;
+      at = next->second;
+      if (walk_of[at] != begin + 1) continue;
+      chain.erase(chain.begin(), std::find(chain.begin(), chain.end(), next->first));
+      problems.push_back(
+          document.problem(child(child("/institutions", at), "parent"),
+                           fmt::format("parents form a circle: {} -> {}; one of them must have another parent or none",
+                                       fmt::join(chain, " -> "), next->first)));
     }
-    // A chain that runs into a cycle further up is reported where the cycle itself begins, once.
-    if (chain.size() < 2 || chain.back() != begin || reported.contains(begin)) continue;
-    reported.insert(chain.begin(), chain.end());
-    problems.push_back(
-        document.problem(child(child("/institutions", i), "parent"),
-                         fmt::format("parents form a circle: {}; one of them must have another parent or none",
-                                     fmt::join(chain, " -> "))));
   }
 }
 

@@ -110,7 +110,7 @@ std::string NameCheck::unknown(const Reference& reference) const {
   return fmt::format("\"{}\" is not among the {}{}{}", reference.name, lists, allowed, pairs);
 }
 
-std::vector<Problem> NameCheck::problems() {
+std::vector<Problem> NameCheck::problems(std::size_t at_most) const {
   std::vector<Problem> found;
   for (const auto& [list, definitions] : lists_) {
     std::map<std::string, std::vector<const Definition*>> by_name;
@@ -119,7 +119,7 @@ std::vector<Problem> NameCheck::problems() {
       const auto first = std::find_if(same.begin(), same.end(), [&](const Definition* other) {
         return sees(definition.scope, other->scope) || sees(other->scope, definition.scope);
       });
-      if (first != same.end()) {
+      if (first != same.end() && found.size() < at_most) {
         found.push_back(
             problem(definition.pointer, definition.at_key,
                     fmt::format("\"{}\" is the name of two {}, first on line {}; give each its own", definition.name,
@@ -129,6 +129,7 @@ std::vector<Problem> NameCheck::problems() {
     }
   }
   for (const auto& reference : references_) {
+    if (found.size() >= at_most) break;
     const auto& lists = reference.lists;
     const bool all_checked =
         std::all_of(lists.begin(), lists.end(), [&](const auto& list) { return is_checked(list); });

@@ -23,7 +23,7 @@ class NameCheck {
   // A list that the schema fills, even if this document defines no name in it.
   void has_list(const std::string& list) { lists_.try_emplace(list); }
 
-  std::vector<Problem> problems();
+  std::vector<Problem> problems(std::size_t at_most) const;
 
  private:
   struct Definition {

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <regex>
 #include <set>
 
 #include "scenarios/name_check.h"
 #include "scenarios/nearest.h"
+#include "scenarios/pattern.h"
 #include "scenarios/schema.h"
 #include "scenarios/wording.h"
 
@@ -28,15 +27,6 @@ bool has_type(const Json& value, std::string_view type) {
   return type == "integer" ? is_whole(value) : value.is_number();
 }
 
-bool is_date(const std::string& text) {
-  static const std::regex form("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-  if (!std::regex_match(text, form)) return false;
-  const std::chrono::year_month_day date{std::chrono::year{std::stoi(text.substr(0, 4))},
-                                         std::chrono::month{static_cast<unsigned>(std::stoi(text.substr(5, 2)))},
-                                         std::chrono::day{static_cast<unsigned>(std::stoi(text.substr(8, 2)))}};
-  return date.ok();
-}
-
 std::vector<std::string> texts(const Json& list) {
   std::vector<std::string> all;
   for (const auto& entry : list) all.push_back(entry.is_string() ? entry.get<std::string>() : entry.dump());
@@ -55,6 +45,9 @@ double sum(const Json& numbers) {
   return total;
 }
 
+// Nobody reads more, and finding their places would take long.
+constexpr std::size_t most_problems = 1000;
+
 // Walks a value and its schema side by side.
 class Checker {
  public:
@@ -67,11 +60,12 @@ class Checker {
   std::vector<Problem> problems();
 
  private:
+  bool full() const { return problems_.size() >= most_problems; }
   void report(const std::string& pointer, std::string message) {
-    problems_.push_back(document_.problem(pointer, std::move(message)));
+    if (!full()) problems_.push_back(document_.problem(pointer, std::move(message)));
   }
   void report_key(const std::string& pointer, std::string message) {
-    problems_.push_back(document_.key_problem(pointer, std::move(message)));
+    if (!full()) problems_.push_back(document_.key_problem(pointer, std::move(message)));
   }
   void report_at(bool at_key, const std::string& pointer, std::string message) {
     at_key ? report_key(pointer, std::move(message)) : report(pointer, std::move(message));
@@ -200,7 +194,7 @@ void Checker::text(const Json& schema, const std::string& text, const std::strin
   if (length > longest)
     report_at(at_key, pointer, fmt::format("the text has {} characters; at most {} are allowed", length, longest));
   if (schema.contains("pattern") && length <= longest && length > 0 &&
-      !std::regex_search(text, std::regex(schema["pattern"].get<std::string>()))) {
+      !has_pattern(text, schema["pattern"].get<std::string>())) {
     report_at(at_key, pointer,
               fmt::format("\"{}\" is not allowed here; expected: {}", text,
                           schema.value("expects", schema["pattern"].get<std::string>())));
@@ -317,13 +311,16 @@ void Checker::no_branch(const Json& schema, const Json& value, const std::string
 std::vector<Problem> Checker::problems() {
   check_limits();
   auto all = std::move(problems_);
-  auto names = names_.problems();
+  auto names = names_.problems(most_problems - all.size());
   all.insert(all.end(), std::make_move_iterator(names.begin()), std::make_move_iterator(names.end()));
   std::stable_sort(all.begin(), all.end(), [](const Problem& a, const Problem& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);
   });
   const auto same = [](const Problem& a, const Problem& b) { return a.text() == b.text(); };
   all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  if (all.size() >= most_problems)
+    all.push_back({document_.file(), 0, 0, "",
+                   fmt::format("these are the first {} problems; mend them and check again", most_problems)});
   return all;
 }
 

@@ -109,6 +109,17 @@ TEST_CASE("a list of names that nobody could bring is not checked") {
   CHECK_FALSE(problems_of(schema, "\"anything\"", {{"regions", {}}}).empty());
 }
 
+TEST_CASE("a file with very many problems is answered in a moment, with the first thousand") {
+  std::string text = "[";
+  for (int i = 0; i < 200000; ++i) text += "\"x\",";
+  const auto document = Document::parse("f.json", text + "1]");
+  const Schema schema(Json::parse(R"({ "type": "array", "items": { "type": "string", "refers_to": ["things"] } })"),
+                      "test");
+  const auto problems = schema.check(document, {{"things", {"a"}}});
+  REQUIRE(problems.size() == 1001);
+  CHECK_THAT(problems.back().message, ContainsSubstring("the first 1000 problems"));
+}
+
 TEST_CASE("the nearest name is the one that was meant, and none if nothing is near") {
   CHECK(edit_distance("control", "contorl") == 1);
   CHECK(edit_distance("Mali", "mali") == 0);
