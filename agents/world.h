@@ -74,19 +74,21 @@ struct Regions {
   std::vector<double> protest;      // [0, 1]
   std::vector<double> bribery;      // officials bought by traffickers, [0, 1]
   std::vector<double> lost_to_disaster_usd;  // this week
+  std::vector<double> instability_usd;  // what trouble cost people there this week
   std::vector<Persons> dead;        // civilians killed by violence so far
   std::vector<Persons> hosted;      // displaced persons who stay here
   std::vector<Persons> arrivals_from_outside;  // injected displacement: persons from beyond the map who stay here
   std::vector<Week> joint_patrol_until;
   bool operator==(const Regions&) const = default;
   MAINSTAY_FIELDS(cohort_begin, control, economy, violence, crime, justice, service, information, hazard, relief_usd,
-                  service_usd, protest, bribery, lost_to_disaster_usd, dead, hosted, arrivals_from_outside,
+                  service_usd, protest, bribery, lost_to_disaster_usd, instability_usd, dead, hosted, arrivals_from_outside,
                   joint_patrol_until)
 };
 
 // Units and offices.
 struct Institutions {
   std::vector<std::string> id;
+  std::vector<std::uint64_t> number;     // for its luck: from its place, or from where and when it was raised
   std::vector<KindIndex> kind;
   std::vector<RegionIndex> region;
   std::vector<CountryIndex> country;
@@ -105,6 +107,8 @@ struct Institutions {
   std::vector<double> external_share;    // of its yearly cost that donors pay, recent, [0, 1]
   std::vector<double> practice;          // how much its skills are in use, [0, 1]
   std::vector<double> trainers;          // own training kept alive by trained trainers, [0, 1]
+  std::vector<double> own_training;      // share of the gap to its ceiling that full own training closes a week
+  std::vector<Cents> own_purchase;       // materiel that full own funding replaces a week
   std::vector<double> casualties;        // share of staff lost to violence, recent, a week
   std::vector<double> success;           // recent success of operations, [0, 1]
   std::vector<double> absorption;        // help already taken in this year, relative to what it can absorb
@@ -113,9 +117,9 @@ struct Institutions {
   std::vector<double> capacity;          // [0, 1], of last week
   std::size_t size() const { return kind.size(); }
   bool operator==(const Institutions&) const = default;
-  MAINSTAY_FIELDS(id, kind, region, country, parent, active, authorised, staff, ghost_share, skill, management, integrity,
+  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, ghost_share, skill, management, integrity,
                   morale, own_management, own_integrity, information, interoperability, vetting, required, serviceable,
-                  unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice, trainers, casualties,
+                  unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice, trainers, own_training, own_purchase, casualties,
                   success, absorption, tasks, ordered_tasks, capacity)
 };
 
@@ -140,8 +144,8 @@ struct Government {
   double security_share = 0.2;      // of revenue
   double sponsor_of_threats = 0;    // shelters groups that trouble a rival, [0, 1]
   Cents treasury = 0;
-  Cents patronage = 0;              // paid, recent year
-  Cents patronage_expected = 0;     // what its clients count on a year
+  double patronage_usd = 0;         // paid a week, recent
+  double patronage_expected_usd = 0;  // what its clients count on a week
   double coup_hazard = 0;           // a year
   double believed_threat = 0, believed_rival = 0, believed_coup = 0;  // [0, 1]
   Week next_election = none;
@@ -157,13 +161,18 @@ struct Government {
   std::vector<CountryIndex> rivals;
   Cents own_cost = 0;               // spent on security so far
   Cents diverted = 0;               // of all money, so far
-  Cents revenue_received = 0;       // for security, so far
+  Cents revenue_received = 0;       // for security, so far; begins with the treasury's opening balance
+  Cents patronage_paid = 0;         // so far
+  double oversight_at_start = 0.4;
+  double aid_usd_recent_year = 0;   // assistance that its institutions received, fading over a year
+  double diverted_share = 0.08;     // of that assistance, recent
   bool operator==(const Government&) const = default;
   MAINSTAY_FIELDS(base_preference, reform_commitment, regime_protection, oversight, merit, restraint, pay_factor, will,
-                  effort, revenue_usd_per_person_per_year, security_share, sponsor_of_threats, treasury, patronage,
-                  patronage_expected, coup_hazard, believed_threat, believed_rival, believed_coup, next_election,
+                  effort, revenue_usd_per_person_per_year, security_share, sponsor_of_threats, treasury, patronage_usd,
+                  patronage_expected_usd, coup_hazard, believed_threat, believed_rival, believed_coup, next_election,
                   election_every, ceasefire_until, collapsed, weeks_of_collapse, budget_shares, access, alignment,
-                  enforced_conditions, accepts, rivals, own_cost, diverted, revenue_received)
+                  enforced_conditions, accepts, rivals, own_cost, diverted, revenue_received,
+                  patronage_paid, oversight_at_start, aid_usd_recent_year, diverted_share)
 };
 
 struct Group {
@@ -176,11 +185,10 @@ struct Group {
   bool sees_announced_dates = true;
   bool active = true;
   Week ceasefire_until = 0;
-  std::uint32_t born = 0;             // cells born so far this week, for their ids
   std::array<double, action_count> learned{};  // mean payoff of each action, recency-weighted
   std::array<double, action_count> doctrine{};  // added by a player
   bool operator==(const Group&) const = default;
-  MAINSTAY_FIELDS(id, kind, community, sponsor, funds, reputation, sees_announced_dates, active, ceasefire_until, born,
+  MAINSTAY_FIELDS(id, kind, community, sponsor, funds, reputation, sees_announced_dates, active, ceasefire_until,
                   learned, doctrine)
 };
 
@@ -225,12 +233,13 @@ struct Donor {
   double interagency_friction = 0.5;
   double monitoring_share = 0.04;   // of its money that measures effects
   std::uint32_t division = none;    // donors with the same number divide labour
+  bool allocates_itself = true;     // opens programmes of its own each year; a player may take that over
   std::vector<double> priorities;   // by institution kind
   Cents spent = 0;                  // so far
   Cents relief_spent = 0;
   bool operator==(const Donor&) const = default;
   MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, selectivity, conditionality, vetting,
-                  coordination, interagency_friction, monitoring_share, division, priorities, spent, relief_spent)
+                  coordination, interagency_friction, monitoring_share, division, allocates_itself, priorities, spent, relief_spent)
 };
 
 enum class Stage : std::uint8_t { proposed, approved, in_pipeline, delivering, handing_over, ended, terminated };
@@ -239,7 +248,7 @@ inline constexpr std::array stage_names = {"proposed", "approved", "in pipeline"
 
 struct Programme {
   std::string id;
-  std::uint32_t number = 0;   // its place and time of birth, for its luck: donor, week, ordinal
+  std::uint64_t number = 0;   // for its luck: from donor, week and ordinal of its opening
   Index donor = 0;
   Targets targets;
   Money money{};              // by instrument, for the delivering stage
@@ -338,13 +347,14 @@ struct World {
   std::vector<TriggerState> triggers;
   Costs costs;
   sim::Ledger ledger;
+  std::vector<std::array<double, 4>> booked_before;  // by region: civilians, staff, fighters killed and recruits until last week
   sim::Measures measures;  // of last week, truth
   sim::Measures assessed;  // what outside observers believe
   sim::EventLog events;    // of last week; told to the recorder, not state
 
   bool operator==(const World&) const = default;
   MAINSTAY_FIELDS(seed, week, residents, cohorts, regions, institutions, governments, groups, cells, hazards, donors,
-                  programmes, teams, missions, organisations, flows, triggers, costs, ledger, measures, assessed)
+                  programmes, teams, missions, organisations, flows, triggers, costs, ledger, booked_before, measures, assessed)
 };
 
 // Raise when the fields of World change; snapshots of other versions are refused.

@@ -1,0 +1,98 @@
+#include "agents/donors.h"
+
+#include <algorithm>
+
+#include "agents/luck.h"
+#include "agents/measures.h"
+#include "agents/numeric.h"
+#include "agents/programmes.h"
+
+namespace mainstay::agents {
+
+namespace {
+
+struct Candidate {
+  CountryIndex country;
+  double merit;
+};
+
+// Assessed need, will and return of each partner; selectivity decides how sharply merit counts.
+std::vector<Candidate> rank_partners(const World& world, const Donor& donor, Index donor_index) {
+  const Setting& setting = *world.setting;
+  std::vector<Candidate> candidates;
+  for (CountryIndex country = 0; country < world.governments.size(); ++country) {
+    const Government& government = world.governments[country];
+    if (!government.accepts[donor_index] || government.access[donor_index] < 0.1) continue;
+    const std::size_t scope = setting.country_scope(country);
+    const double need = 1 - world.assessed.at(measure(Measure::capacity), scope);
+    const double will = clamp01(government.alignment[donor_index]);
+    const double conditions = will * (0.3 + government.reform_commitment);
+    const double merit = need * std::pow(std::max(0.05, conditions), 3 * donor.selectivity);
+    candidates.push_back({country, merit * (0.2 + world.measures.at(measure(Measure::threat_strength), scope))});
+  }
+  return candidates;
+}
+
+void open_annual_programme(World& world, Index donor_index, CountryIndex country, Cents money) {
+  const Setting& setting = *world.setting;
+  Order order;
+  order.verb = Verb::open_programme;
+  order.donor = donor_index;
+  order.id = world.donors[donor_index].id + "-" + setting.map.countries[country].id + "-year" + std::to_string(world.week / sim::weeks_per_year);
+  order.targets.countries = {country};
+  const auto& priorities = world.donors[donor_index].priorities;
+  for (KindIndex kind = 0; kind < priorities.size(); ++kind)
+    if (priorities[kind] > 0) order.targets.kinds.push_back(kind);
+  order.weeks = sim::weeks_per_year;
+  // The usual mix of a regular programme; an assumption that a scenario replaces by opening its own.
+  const std::array<std::pair<const char*, double>, 4> mix = {{{"train", 0.4}, {"advise", 0.15}, {"educate", 0.15}, {"institution_building", 0.3}}};
+  for (const auto& [instrument, share] : mix) {
+    const KindIndex k = setting.catalogue.instrument(instrument);
+    if (k != none) order.money[k] = static_cast<Cents>(static_cast<double>(money) * share);
+  }
+  open_programme(world, order);
+}
+
+}  // namespace
+
+void allocate_year(World& world) {
+  for (Index d = 0; d < world.donors.size(); ++d) {
+    Donor& donor = world.donors[d];
+    donor.left_this_year = donor.budget_per_year;
+    donor.reserve = donor.reserve_per_year;
+    // Programmes that the scenario or a player has open take their part first.
+    for (const Programme& programme : world.programmes) {
+      if (programme.donor != d || programme.surge || programme.stage == Stage::ended || programme.stage == Stage::terminated) continue;
+      Cents total = 0;
+      for (const Cents money : programme.money) total += money;
+      donor.left_this_year -= std::min(donor.left_this_year, total * sim::weeks_per_year / std::max(1u, programme.weeks));
+    }
+    if (!donor.allocates_itself) continue;
+    const auto candidates = rank_partners(world, donor, d);
+    double sum = 0;
+    for (const Candidate& candidate : candidates) sum += candidate.merit;
+    const Cents available = donor.left_this_year;
+    for (const Candidate& candidate : candidates) {
+      const auto money = static_cast<Cents>(static_cast<double>(available) * ratio(candidate.merit, sum));
+      if (money < cents(100000)) continue;
+      open_annual_programme(world, d, candidate.country, money);
+      donor.left_this_year -= money;
+    }
+  }
+}
+
+void update_conditions(World& world) {
+  const Parameters& p = world.setting->parameters;
+  for (Government& government : world.governments)
+    for (Index d = 0; d < world.donors.size(); ++d) {
+      const Donor& donor = world.donors[d];
+      const double monitored = 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale);
+      government.enforced_conditions[d] = towards(government.enforced_conditions[d], donor.conditionality * (0.3 + 0.7 * monitored), 0.02);
+      // Working together aligns, being left alone estranges.
+      const double engaged = ratio(government.aid_usd_recent_year, government.aid_usd_recent_year + 2e7);
+      government.alignment[d] = towards(government.alignment[d], 0.3 + 0.4 * government.base_preference + 0.2 * engaged, 0.005);
+      government.access[d] = towards(government.access[d], 0.2 + 0.6 * government.alignment[d], 0.003);
+    }
+}
+
+}  // namespace mainstay::agents

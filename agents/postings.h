@@ -1,0 +1,43 @@
+// Why capacity changed: collects, over a week, what each cause did to the four factors of an institution's capacity, and
+// then shares the change of capacity among the causes without a remainder (logarithmic mean Divisia index, Ang 2004).
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "agents/kinds.h"
+#include "agents/world.h"
+
+namespace mainstay::agents {
+
+enum class Factor : std::uint8_t { staff, skill, materiel, management };
+
+// The four factors of an institution's capacity as they are now, each in [0.02, 1].
+std::array<double, 4> capacity_factors(const Institutions& institutions, Index i);
+double capacity_from(const InstitutionKind& kind, const std::array<double, 4>& factors);
+
+class Postings {
+ public:
+  // Forgets last week's postings and notes where each institution starts.
+  void begin_week(const World& world);
+  // `delta` is the change of the factor itself (share of authorised staff, skill, share of required materiel, management).
+  void add(Index institution, Factor factor, sim::AccountIndex capacity_account, double delta);
+  // Computes the new capacity of the institution and books the difference under its causes.
+  void settle(World& world, Index institution) const;
+
+ private:
+  struct Posting {
+    sim::AccountIndex account = 0;
+    Factor factor = Factor::staff;
+    double delta = 0;
+  };
+  static constexpr std::size_t room = 40;
+  struct Sheet {
+    std::array<double, 4> factors{};
+    std::uint32_t count = 0;
+    std::array<Posting, room> postings;
+  };
+  std::vector<Sheet> sheets_;
+};
+
+}  // namespace mainstay::agents

@@ -1,0 +1,39 @@
+#include "agents/regional_organisations.h"
+
+#include <algorithm>
+
+#include "agents/books.h"
+#include "agents/numeric.h"
+
+namespace mainstay::agents {
+
+void hold_exercise(World& world, const Picture& picture, Index index, double money) {
+  const Parameters& p = world.setting->parameters;
+  RegionalOrganisation& organisation = world.organisations[index];
+  organisation.interoperability = clamp01(organisation.interoperability + p.exercise_interoperability * (1 - organisation.interoperability));
+  Institutions& units = world.institutions;
+  double armed = 1;
+  for (const CountryIndex member : organisation.members) armed += picture.armed_capacity[member];
+  const double intensity = 1 - std::exp(-money / (armed * p.exercise_usd_per_person));
+  for (Index i = 0; i < units.size(); ++i) {
+    if (!units.active[i] || units.country[i] == none || !world.setting->catalogue.institutions[units.kind[i]].armed) continue;
+    if (std::find(organisation.members.begin(), organisation.members.end(), units.country[i]) == organisation.members.end()) continue;
+    units.practice[i] = clamp01(units.practice[i] + 0.2 * intensity * (1 - units.practice[i]));
+    units.interoperability[i] = clamp01(units.interoperability[i] + p.exercise_interoperability * intensity * (1 - units.interoperability[i]));
+  }
+}
+
+void act_regionally(World& world, const Picture& picture) {
+  const Parameters& p = world.setting->parameters;
+  for (Index o = 0; o < world.organisations.size(); ++o) {
+    RegionalOrganisation& organisation = world.organisations[o];
+    if (organisation.exercises_per_year > 0) {
+      const auto every = static_cast<Week>(std::max(1.0, sim::weeks_per_year / organisation.exercises_per_year));
+      if (world.week % every == every / 2) hold_exercise(world, picture, o, p.exercise_usd);
+    }
+    organisation.interoperability *= 1 - decay_rate(p.interoperability_half_life_weeks);
+  }
+  std::erase_if(world.missions, [&](const PeacekeepingMission& mission) { return mission.until <= world.week + 1; });
+}
+
+}  // namespace mainstay::agents

@@ -1,0 +1,37 @@
+// One week of the world. Start reading at step.cpp.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <span>
+#include <vector>
+
+#include "agents/encounters.h"
+#include "agents/picture.h"
+#include "agents/postings.h"
+#include "agents/world.h"
+
+namespace mainstay::agents {
+
+// Time spent in each phase since the workspace was made, in seconds.
+struct Profile {
+  enum Phase { orders, picture, treasury, programmes, decisions, encounters, residents, slow_state, measures, count };
+  std::array<double, count> seconds{};
+};
+inline constexpr std::array<const char*, Profile::count> phase_names = {
+    "orders", "picture", "treasury", "programmes", "decisions", "encounters", "residents", "slow state", "measures"};
+
+// Room that a step needs and that is not state; reuse it from week to week. One for each world that runs at a time.
+struct Workspace {
+  Picture picture;
+  Postings postings;
+  Outcomes outcomes;
+  std::vector<double> taken_up_usd;  // by institution: assistance that arrived this week
+  Profile profile;
+};
+
+// Simulates world.week and moves on to the next. `orders` are all orders of the course of action, in order of week; those
+// due this week are applied. The result depends on nothing but the world and the orders.
+void step(World& world, std::span<const Order> orders, Workspace& workspace);
+
+}  // namespace mainstay::agents

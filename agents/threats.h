@@ -1,0 +1,23 @@
+// Threat groups and their cells: what each cell decides to do, how groups learn, and how cells move, split and merge
+// (model.md section 6; loops B, C and E).
+#pragma once
+
+#include "agents/encounters.h"
+#include "agents/picture.h"
+#include "agents/world.h"
+
+namespace mainstay::agents {
+
+// Each cell weighs its actions against what its group has learned and what it sees; in parallel over cells.
+void decide_actions(World& world, const Picture& picture);
+
+// After the week's encounters: groups learn from what their actions brought, pay their fighters, and cells move, merge and split.
+void reorganise_threats(World& world, const Outcomes& outcomes);
+
+// A new cell; its id comes from group, region, week and how many the group bore this week.
+Index add_cell(World& world, Index group, RegionIndex region, std::int32_t strength, double skill, double concealment);
+
+// How promising a region is for a group, in units of a cell's decision.
+double attraction(const World& world, const Picture& picture, Index group, RegionIndex region);
+
+}  // namespace mainstay::agents
