@@ -5,11 +5,13 @@
 #include "app/check.h"
 #include "app/map.h"
 #include "app/report.h"
+#include "app/run.h"
 #include "app/schema.h"
 
 namespace mainstay::app {
 
 void add_commands(CLI::App& program, int& status) {
+  add_run(program, status);
   add_map_command(program, status);
   add_check(program, status);
   add_schema(program, status);

@@ -39,6 +39,8 @@ class Ledger {
   std::span<const double> totals(std::size_t scope) const {
     return {totals_.data() + scope * stride_, accounts_.size()};
   }
+  // Closes the books: all totals back to nothing, accounts stay open.
+  void clear_totals() { totals_.assign(totals_.size(), 0.0); }
   // Sum over the causes of one stock.
   double sum(std::size_t scope, std::string_view stock) const;
 

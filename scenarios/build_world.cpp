@@ -1,0 +1,416 @@
+#include "scenarios/build_world.h"
+
+#include "agents/books.h"
+#include "agents/governments.h"
+#include "agents/injects.h"
+#include "agents/institutions.h"
+#include "agents/measures.h"
+#include "agents/numeric.h"
+#include "agents/programmes.h"
+#include "agents/residents.h"
+#include "agents/threats.h"
+#include "scenarios/catalogues.h"
+#include "scenarios/read_orders.h"
+#include "sim/random.h"
+
+namespace mainstay::scenarios {
+
+using namespace agents;
+
+namespace {
+
+const Json empty_object = Json::object();
+const Json& list_of(const Json& root, const char* key) { return root.contains(key) ? root.at(key) : empty_object; }
+
+double share_in(const Json& community, const sim::RegionalMap& map, RegionIndex r) {
+  const Json& shares = community.at("share_by_region");
+  const sim::Region& region = map.regions[r];
+  if (shares.contains(region.id)) return shares.at(region.id);
+  if (region.country != none && shares.contains(map.countries[region.country].id)) return shares.at(map.countries[region.country].id);
+  return shares.value("*", 0.0);
+}
+
+void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json& json, double persons) {
+  const double size = world.setting->persons_per_resident;
+  const auto count = static_cast<Index>(std::max(1.0, std::round(persons / size)));
+  Cohorts& cohorts = world.cohorts;
+  const auto begin = static_cast<Index>(world.residents.size());
+  Residents& people = world.residents;
+  const auto start = [&](const char* key, double otherwise) { return json.value(key, otherwise); };
+  auto left = static_cast<Persons>(std::llround(persons));
+  for (Index k = 0; k < count; ++k) {
+    // People differ: their feelings at the start and their caution for life are spread around the community's.
+    sim::Stream draws(0x5eed, 250, begin + k, 0);
+    const auto around = [&](double mean) { return static_cast<std::uint16_t>(65535 * clamp01(mean + 0.3 * (draws.uniform() - 0.5))); };
+    people.grievance.push_back(around(start("grievance", 0.25)));
+    people.fear_of_state.push_back(around(start("fear_of_state", 0.15)));
+    people.fear_of_threat.push_back(around(start("fear_of_threats", 0.15)));
+    people.hardship.push_back(around(start("hardship", 0.35)));
+    people.risk_aversion.push_back(static_cast<std::uint8_t>(255 * clamp01(start("risk_aversion", 0.5) + 0.9 * (draws.uniform() - 0.5))));
+    people.stance.push_back(static_cast<std::uint8_t>(Stance::neutral));
+    const Persons mine = k + 1 == count ? left : static_cast<Persons>(persons / count);
+    people.persons.push_back(static_cast<std::int32_t>(mine));
+    left -= mine;
+  }
+  cohorts.region.push_back(r);
+  cohorts.community.push_back(community);
+  cohorts.begin.push_back(begin);
+  cohorts.end.push_back(begin + count);
+  cohorts.trust.push_back(start("trust", 0.45));
+  for (auto* list : {&cohorts.harm_by_state, &cohorts.harm_by_threat, &cohorts.message, &cohorts.grievance, &cohorts.fear_of_state, &cohorts.fear_of_threat, &cohorts.hardship})
+    list->push_back(0);
+  cohorts.persons.push_back(0);
+  for (auto& stance : cohorts.by_stance) stance.push_back(0);
+  sum_cohort(people, cohorts, static_cast<Index>(cohorts.size() - 1));
+}
+
+void settle_people(World& world, const Json& root) {
+  const sim::RegionalMap& map = world.setting->map;
+  const Json& communities = list_of(root, "communities");
+  for (RegionIndex r = 0; r < map.regions.size(); ++r) {
+    world.regions.cohort_begin.push_back(static_cast<Index>(world.cohorts.size()));
+    if (map.regions[r].sea) continue;
+    double listed = 0;
+    std::uint32_t index = 0;
+    for (const auto& community : communities) {
+      const double share = share_in(community, map, r);
+      if (share > 0) add_cohort(world, r, index, community, share * map.regions[r].population);
+      listed += share;
+      ++index;
+    }
+    // People whom no community of the scenario names live together as one more.
+    if (listed < 0.999) add_cohort(world, r, index, empty_object, (1 - listed) * map.regions[r].population);
+  }
+  world.regions.cohort_begin.push_back(static_cast<Index>(world.cohorts.size()));
+}
+
+void prepare_regions(World& world) {
+  const std::size_t count = world.setting->regions();
+  Regions& regions = world.regions;
+  Regions::fields(regions, [&](const char*, auto& list) {
+    if (static_cast<void*>(&list) != static_cast<void*>(&regions.cohort_begin)) list.assign(count, {});
+  });
+  regions.economy.assign(count, 1.0);
+  regions.control.assign(count, 0.5);
+  regions.service.assign(count, 0.4);
+  regions.justice.assign(count, 0.3);
+  regions.information.assign(count, 0.3);
+}
+
+void make_governments(World& world, const Json& root) {
+  const Setting& setting = *world.setting;
+  const Json& governments = list_of(root, "governments");
+  for (const sim::Country& country : setting.map.countries) {
+    const Json& json = governments.contains(country.id) ? governments.at(country.id) : empty_object;
+    Government g;
+    g.base_preference = json.value("base_preference", g.base_preference);
+    g.reform_commitment = json.value("reform_commitment", g.reform_commitment);
+    g.regime_protection = json.value("regime_protection", g.regime_protection);
+    g.oversight = g.oversight_at_start = json.value("oversight", g.oversight);
+    g.merit = json.value("merit", g.merit);
+    g.restraint = json.value("restraint", g.restraint);
+    g.pay_factor = json.value("pay_factor", g.pay_factor);
+    g.revenue_usd_per_person_per_year = json.value("revenue_usd_per_person_per_year", g.revenue_usd_per_person_per_year);
+    g.security_share = json.value("security_share", 1.0);
+    g.treasury = g.revenue_received = cents(json.value("treasury_usd", 0.0));
+    g.will = g.base_preference;
+    g.believed_rival = json.value("rival_fear", 0.1);
+    if (json.contains("election_every_weeks")) {
+      g.election_every = json.at("election_every_weeks");
+      g.next_election = json.value("first_election_week", g.election_every);
+    }
+    for (const auto& rival : list_of(json, "rivals"))
+      if (const CountryIndex index = setting.map.find_country(rival.get<std::string>()); index != none) g.rivals.push_back(index);
+    g.budget_shares.assign(setting.catalogue.institutions.size(), 0.0);
+    for (const auto& [kind, share] : list_of(json, "budget_shares").items())
+      if (const KindIndex k = setting.catalogue.institution(kind); k != none) g.budget_shares[k] = share;
+    for (const Donor& donor : world.donors) {
+      const Json& access = list_of(json, "access");
+      g.access.push_back(access.value(donor.id, 0.5));
+      g.alignment.push_back(0.3 + 0.4 * g.base_preference);
+      g.enforced_conditions.push_back(0.3 * donor.conditionality);
+      g.accepts.push_back(1);
+    }
+    world.governments.push_back(std::move(g));
+  }
+}
+
+void add_institution(World& world, const Json& json, const std::string& id, RegionIndex region, double authorised) {
+  const Setting& setting = *world.setting;
+  const KindIndex kind_index = setting.catalogue.institution(json.at("kind").get<std::string>());
+  const InstitutionKind& kind = setting.catalogue.institutions[kind_index];
+  Institutions& units = world.institutions;
+  const Index i = append_institution(units);
+  units.id[i] = id;
+  units.number[i] = i;
+  units.kind[i] = kind_index;
+  units.region[i] = region;
+  units.country[i] = setting.map.regions[region].country;
+  units.authorised[i] = static_cast<std::int32_t>(std::max(1.0, std::round(authorised)));
+  const double staff = json.contains("staff") ? json.at("staff").get<double>() : authorised * json.value("staff_share", 0.9);
+  const Persons hired = take_persons(world, region, any_stance, none, static_cast<Persons>(staff), 0.5, i);
+  units.staff[i] = static_cast<std::int32_t>(hired);
+  units.skill[i] = json.value("skill", 0.35);
+  units.management[i] = json.value("management", 0.3);
+  units.integrity[i] = json.value("integrity", 0.4);
+  units.morale[i] = json.value("morale", 0.5);
+  units.ghost_share[i] = kind.state ? 0.15 * (1 - units.integrity[i]) : 0;
+  units.interoperability[i] = json.value("common_equipment_share", 0.2);
+  units.external_share[i] = json.value("externally_paid_share", 0.0);
+  units.pay_cover[i] = 1;
+  units.required[i] = cents(units.authorised[i] * json.value("materiel_usd_per_person", kind.materiel_usd_per_person));
+  units.serviceable[i] = static_cast<Cents>(static_cast<double>(units.required[i]) * json.value("serviceable_share", 0.55));
+  if (json.contains("tasks")) {
+    double sum = 0;
+    for (const auto& [task, share] : json.at("tasks").items())
+      for (std::size_t t = 0; t < task_count; ++t)
+        if (task_names[t] == task) sum += units.ordered_tasks[i][t] = share;
+    // Tasks of the scenario say where the unit begins; it goes on to decide for itself.
+    (void)sum;
+    units.ordered_tasks[i] = {};
+  }
+  settle_at_start(world, i);
+}
+
+void place_institutions(World& world, const Json& root, const OrderReader& reader) {
+  const sim::RegionalMap& map = world.setting->map;
+  for (const auto& json : list_of(root, "institutions")) {
+    const auto size = [&](RegionIndex r) {
+      if (json.contains("authorised_staff")) return json.at("authorised_staff").get<double>();
+      if (json.contains("authorised_staff_per_border_km")) return json.at("authorised_staff_per_border_km").get<double>() * map.regions[r].international_border_km;
+      return json.value("authorised_staff_per_1000_people", 0.0) * map.regions[r].population / 1000;
+    };
+    if (!json.contains("rule")) {
+      RegionIndex region = none;
+      if (json.contains("region")) region = map.find_region(json.at("region").get<std::string>());
+      else if (json.contains("country")) region = map.countries[map.find_country(json.at("country").get<std::string>())].capital;
+      else if (json.contains("organisation"))
+        for (const auto& organisation : list_of(root, "regional_organisations"))
+          if (organisation.at("id") == json.at("organisation") && organisation.contains("seat")) region = map.find_region(organisation.at("seat").get<std::string>());
+      if (region == none) region = map.countries.front().capital;
+      add_institution(world, json, json.at("id"), region, size(region));
+      continue;
+    }
+    const std::string rule = json.at("rule");
+    for (const RegionIndex r : reader.regions(json.contains("where") ? json.at("where") : empty_object)) {
+      const sim::Region& region = map.regions[r];
+      const bool capital = region.country != none && map.countries[region.country].capital == r;
+      if (rule == "border_regions" && region.international_border_km <= 0) continue;
+      if ((rule == "capital_region" || rule == "national") && !capital) continue;
+      if (rule == "coast_regions" && !region.coast) continue;
+      const double authorised = size(r);
+      if (authorised >= 1) add_institution(world, json, json.at("kind").get<std::string>() + "@" + region.id, r, authorised);
+    }
+  }
+}
+
+// The money that the simulated institutions have: what full pay and the usual part of upkeep cost at the start, no more
+// than the scenario's security share. Budget shares of the scenario tilt upkeep between kinds.
+void settle_budgets(World& world) {
+  const Setting& setting = *world.setting;
+  const Parameters& p = setting.parameters;
+  const std::size_t kinds = setting.catalogue.institutions.size();
+  for (CountryIndex country = 0; country < world.governments.size(); ++country) {
+    Government& government = world.governments[country];
+    std::vector<double> pay(kinds, 0), rest(kinds, 0);
+    double armed = 0, people = 0;
+    for (Index i = 0; i < world.institutions.size(); ++i) {
+      if (world.institutions.country[i] != country) continue;
+      const Need need = weekly_need(world, i);
+      pay[world.institutions.kind[i]] += static_cast<double>(need.pay);
+      rest[world.institutions.kind[i]] += static_cast<double>(need.upkeep + need.training) * p.initial_upkeep_cover + static_cast<double>(world.institutions.own_purchase[i]) * p.initial_upkeep_cover;
+      armed += world.institutions.capacity[i] * world.institutions.authorised[i];
+    }
+    double given = 0, needed = 0, sum = 0;
+    for (std::size_t k = 0; k < kinds; ++k) {
+      needed += pay[k] + rest[k];
+      if (pay[k] > 0) given += government.budget_shares[k];
+    }
+    std::vector<double> budget(kinds, 0);
+    for (std::size_t k = 0; k < kinds; ++k) {
+      const double tilt = given > 0 && pay[k] > 0 ? std::clamp(government.budget_shares[k] / given * needed / (pay[k] + rest[k]), 0.5, 1.5) : 1;
+      sum += budget[k] = pay[k] + rest[k] * tilt;
+    }
+    if (sum <= 0) continue;
+    for (std::size_t k = 0; k < kinds; ++k) government.budget_shares[k] = budget[k] / sum;
+    for (RegionIndex r = 0; r < setting.regions(); ++r)
+      if (setting.map.regions[r].country == country) people += setting.map.regions[r].population;
+    const double income = people * government.revenue_usd_per_person_per_year * cents_per_usd / sim::weeks_per_year * 0.825;
+    const double kept = 1 - p.patronage_share - p.own_leakage * (1.3 - 0.8 * government.oversight);
+    government.security_share = std::min(government.security_share, sum / kept / income);
+    government.patronage_usd = government.patronage_expected_usd = sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
+  }
+}
+
+void place_threats(World& world, const Json& root) {
+  const Setting& setting = *world.setting;
+  for (const auto& json : list_of(root, "threats")) {
+    Group group;
+    group.id = json.at("id");
+    group.kind = setting.catalogue.threat(json.at("kind").get<std::string>());
+    for (std::uint32_t c = 0; c < setting.communities.size(); ++c)
+      if (setting.communities[c].id == json.value("community", std::string())) group.community = c;
+    if (json.contains("sponsor")) {
+      group.sponsor = setting.map.find_country(json.at("sponsor").get<std::string>());
+      if (group.sponsor != none) world.governments[group.sponsor].sponsor_of_threats = 1;
+    }
+    group.funds = cents(json.value("funds_usd", 0.0));
+    group.reputation = json.value("reputation", 0.3);
+    group.sees_announced_dates = json.value("sees_announced_dates", true);
+    for (const auto& [action, weight] : list_of(json, "doctrine").items())
+      for (std::size_t a = 0; a < action_count; ++a)
+        if (action_names[a] == action) group.doctrine[a] = 0.3 * (weight.get<double>() - 1);
+    world.groups.push_back(std::move(group));
+    for (const auto& cell : list_of(json, "cells"))
+      add_cell(world, static_cast<Index>(world.groups.size() - 1), setting.map.find_region(cell.at("region").get<std::string>()), cell.at("strength_persons"), cell.value("skill", 0.4), cell.value("concealment", 0.5));
+  }
+}
+
+void place_donors(World& world, const Json& root) {
+  const Catalogue& catalogue = world.setting->catalogue;
+  const Json& donors = list_of(root, "donors");
+  for (const auto& json : donors) {
+    Donor d;
+    d.id = json.at("id");
+    d.kind = json.at("kind");
+    d.budget_per_year = d.left_this_year = cents(json.value("budget_usd_per_year", 0.0));
+    d.reserve = d.reserve_per_year = cents(json.value("flexible_reserve_usd", 0.0));
+    d.selectivity = json.value("selectivity", d.selectivity);
+    d.conditionality = json.value("conditionality", d.conditionality);
+    d.vetting = json.value("vetting", d.vetting);
+    d.coordination = json.value("coordination", d.coordination);
+    d.interagency_friction = json.value("interagency_friction", d.interagency_friction);
+    d.monitoring_share = json.value("monitoring_share", d.monitoring_share);
+    d.allocates_itself = false;
+    d.priorities.assign(catalogue.institutions.size(), 0);
+    for (const auto& [kind, weight] : list_of(json, "priorities").items())
+      if (const KindIndex k = catalogue.institution(kind); k != none) d.priorities[k] = weight;
+    world.donors.push_back(std::move(d));
+  }
+  Index index = 0;
+  for (const auto& json : donors) {
+    for (const auto& other : list_of(json, "division_of_labour"))
+      for (Index d = 0; d < world.donors.size(); ++d)
+        if (world.donors[d].id == other) world.donors[d].division = world.donors[index].division = std::min(index, d);
+    ++index;
+  }
+}
+
+void place_organisations(World& world, const Json& root) {
+  const sim::RegionalMap& map = world.setting->map;
+  for (const auto& json : list_of(root, "regional_organisations")) {
+    RegionalOrganisation o;
+    o.id = json.at("id");
+    for (const auto& member : list_of(json, "members"))
+      if (const CountryIndex country = map.find_country(member.get<std::string>()); country != none) o.members.push_back(country);
+    o.information_sharing = json.value("information_sharing", 0.0);
+    o.exercises_per_year = json.value("joint_exercises_per_year", 0.0);
+    world.organisations.push_back(std::move(o));
+    for (const auto& mission : list_of(json, "peacekeeping_missions"))
+      world.missions.push_back({mission.value("id", "mission"), static_cast<Index>(world.organisations.size() - 1), map.find_country(mission.at("country").get<std::string>()),
+                                mission.value("persons", Persons{0}), 0.5, mission.value("weeks", 52u)});
+  }
+}
+
+void place_programmes(World& world, const Json& root, const OrderReader& reader) {
+  for (const auto& json : list_of(root, "programmes")) {
+    const Order order = reader.read_programme(json);
+    open_programme(world, order);
+    Programme& programme = world.programmes.back();
+    const int start = json.value("start_week", 0);
+    programme.starts = static_cast<Week>(std::max(0, start));
+    programme.ends = static_cast<Week>(std::max(1, start + static_cast<int>(order.weeks)));
+    // What was delivered before the first week is past; the rest goes on at the same pace.
+    const double left = static_cast<double>(programme.ends - programme.starts) / std::max(1u, order.weeks);
+    for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::min(1.0, left));
+    programme.tapers_until = programme.ends + programme.sustainment.taper_weeks;
+    programme.stage = start <= 0 ? Stage::delivering : Stage::in_pipeline;
+  }
+}
+
+}  // namespace
+
+agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
+  Setting setting;
+  setting.title = root.at("title");
+  setting.start_date = root.value("start", "2023-01-02");
+  setting.weeks = root.value("weeks", 520u);
+  setting.warmup_weeks = root.value("warmup_weeks", 0u);
+  setting.persons_per_resident = root.value("persons_per_resident", 1000.0);
+  setting.map = std::move(map);
+  setting.catalogue = read_catalogue();
+  for (const auto& [name, value] : list_of(root, "parameters").items())
+    for (const ParameterName& parameter : parameter_names)
+      if (parameter.name == name) setting.parameters.*parameter.member = value;
+  for (const auto& json : list_of(root, "communities")) setting.communities.push_back({json.at("id"), json.value("name", json.at("id").get<std::string>())});
+  const World nobody;
+  const OrderReader reader{setting, nobody};
+  for (const auto& json : list_of(root, "hazards")) {
+    HazardSource source;
+    for (std::size_t k = 0; k < hazard_names.size(); ++k)
+      if (json.at("kind") == hazard_names[k]) source.kind = static_cast<HazardKind>(k);
+    if (json.contains("regions"))
+      for (const auto& id : json.at("regions")) source.regions.push_back(setting.map.find_region(id.get<std::string>()));
+    else source.regions = reader.regions(json.contains("where") ? json.at("where") : empty_object);
+    source.per_year = json.at("per_year");
+    if (json.contains("season_weeks")) {
+      source.season_from = json.at("season_weeks").at(0);
+      source.season_to = json.at("season_weeks").at(1);
+    }
+    source.severity = json.value("severity", source.severity);
+    source.weeks = json.value("weeks", source.weeks);
+    setting.hazards.push_back(std::move(source));
+  }
+  for (const auto& json : list_of(root, "trafficking"))
+    setting.routes.push_back({json.at("id"), json.value("commodity", ""), setting.map.find_region(json.at("source").get<std::string>()), setting.map.find_region(json.at("market").get<std::string>()),
+                              json.value("value_usd_per_year", 0.0) / sim::weeks_per_year});
+  return setting;
+}
+
+std::vector<Trigger> read_triggers(const Json& root, const Setting& setting, const World& world) {
+  const OrderReader reader{setting, world};
+  std::vector<Trigger> triggers;
+  for (const auto& json : list_of(root, "triggers")) {
+    Trigger trigger;
+    const Json& when = json.at("when");
+    if (when.contains("measure")) trigger.measure = reader.measure(when.at("measure"));
+    trigger.scope = reader.scope(when.value("scope", "theatre"));
+    trigger.has_above = when.contains("above");
+    trigger.has_below = when.contains("below");
+    trigger.above = when.value("above", 0.0);
+    trigger.below = when.value("below", 0.0);
+    trigger.for_weeks = when.value("for_weeks", 1u);
+    if (when.contains("week")) trigger.week = when.at("week");
+    trigger.probability_per_week = when.value("probability_per_week", 1.0);
+    trigger.once = json.value("once", true);
+    for (const auto& order : list_of(json, "orders")) trigger.orders.push_back(reader.read(order));
+    triggers.push_back(std::move(trigger));
+  }
+  return triggers;
+}
+
+agents::World make_world(const Json& root, const std::shared_ptr<const Setting>& setting) {
+  World world;
+  world.setting = setting;
+  world.ledger = sim::Ledger(setting->regions());
+  for (const auto& [stock, cause] : book_names) world.ledger.open(stock, cause);
+  world.events = sim::EventLog(setting->regions());
+  world.measures = sim::Measures(measure_count, setting->scopes());
+  world.assessed = sim::Measures(measure_count, setting->scopes());
+  world.booked_before.assign(setting->regions(), {});
+  prepare_regions(world);
+  settle_people(world, root);
+  place_donors(world, root);
+  place_organisations(world, root);
+  make_governments(world, root);
+  const OrderReader reader{*setting, world};
+  place_institutions(world, root, reader);
+  settle_budgets(world);
+  place_threats(world, root);
+  place_programmes(world, root, reader);
+  world.flows.resize(setting->routes.size());
+  for (Index c = 0; c < world.cohorts.size(); ++c) sum_cohort(world.residents, world.cohorts, c);
+  return world;
+}
+
+}  // namespace mainstay::scenarios

@@ -1,0 +1,94 @@
+#include "scenarios/scenario.h"
+
+#include <algorithm>
+
+#include "agents/step.h"
+#include "scenarios/build_world.h"
+#include "scenarios/checks.h"
+#include "scenarios/document.h"
+#include "scenarios/map_file.h"
+#include "scenarios/names.h"
+#include "scenarios/read_orders.h"
+
+namespace mainstay::scenarios {
+
+namespace {
+
+Document with_overrides(const std::filesystem::path& file, const std::vector<Override>& overrides) {
+  Document document = Document::read(file);
+  if (overrides.empty()) return document;
+  Json root = document.root();
+  std::vector<Problem> problems;
+  for (const auto& [pointer, value] : overrides) {
+    try {
+      const Json parsed = Json::parse(value, nullptr, false);
+      root[Json::json_pointer(pointer)] = parsed.is_discarded() ? Json(value) : parsed;
+    } catch (const nlohmann::json::exception&) {
+      problems.push_back({"--set", 0, 0, pointer, "this is no place in the scenario; write a JSON pointer such as /governments/MLI/base_preference"});
+    }
+  }
+  if (!problems.empty()) throw InvalidInput(problems);
+  return Document::parse(file.string() + " with --set", root.dump(2));
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::filesystem::path& file, const std::vector<Override>& overrides) {
+  const Document document = with_overrides(file, overrides);
+  if (const auto problems = check_scenario(document); !problems.empty()) throw InvalidInput(problems);
+  const Json& root = document.root();
+  const std::filesystem::path map_file = find_map(file, root.at("map"));
+
+  Scenario scenario;
+  scenario.file = file.string();
+  scenario.text = document.text();
+  scenario.map_text = Document::read(map_file).text();
+  scenario.title = root.at("title");
+  scenario.summary = root.value("summary", "");
+  const auto setting = std::make_shared<agents::Setting>(make_setting(root, read_map(map_file)));
+  scenario.setting = setting;
+  scenario.start = make_world(root, setting);
+  setting->triggers = read_triggers(root, *setting, scenario.start);
+  scenario.start.triggers.resize(setting->triggers.size());
+  const OrderReader reader{*setting, scenario.start};
+  if (root.contains("courses_of_action"))
+    for (const auto& [name, json] : root.at("courses_of_action").items()) {
+      CourseOfAction course{name, json.value("title", name), json.value("summary", ""), {}};
+      if (json.contains("orders"))
+        for (const auto& order : json.at("orders")) course.orders.push_back(reader.read(order));
+      std::stable_sort(course.orders.begin(), course.orders.end(), [](const auto& a, const auto& b) { return a.week < b.week; });
+      scenario.courses.push_back(std::move(course));
+    }
+  return scenario;
+}
+
+agents::World Scenario::begin(std::uint64_t seed) const {
+  using namespace agents;
+  constexpr std::uint64_t warmup_luck = 0x9e3779b97f4a7c15;  // the warm-up does not foretell the first weeks
+  World world = start;
+  world.seed = seed ^ warmup_luck;
+  // Programmes and triggers of the scenario wait for week 0.
+  world.programmes.clear();
+  const auto triggers = world.triggers;
+  auto quiet = std::make_shared<Setting>(*setting);
+  quiet->triggers.clear();
+  world.setting = quiet;
+  Workspace workspace;
+  for (Week week = 0; week < setting->warmup_weeks; ++week) step(world, {}, workspace);
+  world.setting = setting;
+  world.triggers = triggers;
+  world.programmes = start.programmes;
+  world.seed = seed;
+  world.week = 0;
+  world.costs = {};
+  world.ledger.clear_totals();
+  world.booked_before.assign(setting->regions(), {});
+  for (Government& government : world.governments) {
+    government.revenue_received = government.treasury;
+    government.own_cost = government.diverted = government.patronage_paid = 0;
+  }
+  world.events.begin_week();
+  return world;
+}
+
+}  // namespace mainstay::scenarios
