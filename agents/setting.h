@@ -12,7 +12,7 @@
 
 namespace mainstay::agents {
 
-inline constexpr std::size_t max_communities = 8;
+inline constexpr std::size_t max_communities = 16;
 
 struct Community {
   std::string id;
