@@ -14,6 +14,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_event_kinds = 15;
 constexpr std::size_t most_failures = 20;
+constexpr std::size_t few_parameters = 12;
 
 // Mean number of events a run, by kind and course; the twin stands last.
 std::map<std::string, std::vector<double>> event_means(const ReportData& data) {
@@ -40,19 +41,34 @@ std::string text_of(const json& value) {
   return value.is_null() ? "" : value.dump();
 }
 
+bool is_changed(const json& parameter) {
+  return parameter.contains("default") && parameter.contains("value") &&
+         parameter.at("default") != parameter.at("value");
+}
+
 std::string parameter_row(const json& parameter) {
   const auto field = [&](const char* key) {
     return parameter.contains(key) ? text_of(parameter.at(key)) : std::string();
   };
-  const bool changed =
-      parameter.contains("default") && parameter.contains("value") && parameter.at("default") != parameter.at("value");
+  const bool changed = is_changed(parameter);
   const std::string range = field("low").empty() ? "" : field("low") + " to " + field("high");
   return fmt::format(
-      "<tr{}><th scope=\"row\">{}<small>{}</small></th><td>{}</td><td>{}</td><td>{}</td><td class=\"text\">{}</td><td "
-      "class=\"text\">{}</td></tr>",
-      changed ? " class=\"changed\"" : "", escape(readable(field("name"))), escape(field("description")),
+      "<tr{}><th scope=\"row\">{}<small><code>{}</code></small></th><td>{}</td><td>{}</td><td>{}</td><td "
+      "class=\"text\">{}</td><td "
+      "class=\"text source\">{}</td></tr>",
+      changed ? " class=\"changed\"" : "",
+      escape(field("description").empty() ? readable(field("name")) : field("description")), escape(field("name")),
       changed ? "<b>" + escape(field("value")) + "</b> <small>changed</small>" : escape(field("value")),
       escape(field("default")), escape(range), escape(field("unit")), escape(field("source")));
+}
+
+std::string parameter_table(const std::string& rows, const char* title) {
+  return fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"parameters\"><thead><tr>"
+      "<th scope=\"col\">Parameter</th><th scope=\"col\">Value</th><th scope=\"col\">Default</th>"
+      "<th scope=\"col\">Plausible range</th><th scope=\"col\" class=\"text\">Unit</th>"
+      "<th scope=\"col\" class=\"text\">Source</th></tr></thead><tbody>{}</tbody></table></div>",
+      title, rows);
 }
 
 std::string failures(const ReportData& data) {
@@ -130,28 +146,25 @@ std::string guide_html(const ReportData& data) {
 }
 
 std::string parameters_html(const ReportData& data) {
-  json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
+  const json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
   if (!parameters.is_array() || parameters.empty()) return "";
-  std::stable_partition(parameters.begin(), parameters.end(), [](const json& p) {
-    return p.is_object() && p.contains("default") && p.contains("value") && p["default"] != p["value"];
-  });
-  std::string rows;
-  std::int64_t changed = 0;
+  std::string all, changed;
+  std::int64_t changes = 0;
   for (const json& parameter : parameters) {
     if (!parameter.is_object()) continue;
-    rows += parameter_row(parameter);
-    changed += rows.ends_with("</tr>") && parameter.contains("default") && parameter.contains("value") &&
-               parameter["default"] != parameter["value"];
+    const std::string row = parameter_row(parameter);
+    all += row;
+    if (!is_changed(parameter)) continue;
+    changed += row;
+    ++changes;
   }
+  const std::string count = plural(static_cast<std::int64_t>(parameters.size()), "parameter");
   return fmt::format(
-      "<section><details{}><summary><h2>Parameters</h2> <span>{}, {} changed by the scenario</span></summary><div "
-      "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Parameters\"><table "
-      "class=\"parameters\"><thead><tr>"
-      "<th scope=\"col\">Parameter</th><th scope=\"col\">Value</th><th scope=\"col\">Default</th><th "
-      "scope=\"col\">Plausible range</th><th scope=\"col\">Unit</th>"
-      "<th scope=\"col\">Source</th></tr></thead><tbody>{}</tbody></table></div></details></section>\n",
-      parameters.size() <= 12 ? " open" : "", plural(static_cast<std::int64_t>(parameters.size()), "parameter"),
-      changed == 0 ? "none" : with_thousands(static_cast<double>(changed), 0), rows);
+      "<section><h2>Parameters</h2><p>{}, {} changed by the scenario.</p>{}"
+      "<details{}><summary>All parameters with range and source (printed if open)</summary>{}</details></section>\n",
+      count, changes == 0 ? "none" : with_thousands(static_cast<double>(changes), 0),
+      changes == 0 ? "" : parameter_table(changed, "Changed parameters"),
+      parameters.size() <= few_parameters ? " open" : "", parameter_table(all, "All parameters"));
 }
 
 std::string provenance_html(const ReportData& data) {

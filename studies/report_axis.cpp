@@ -34,6 +34,14 @@ Axis axis_for(double low, double high, bool zero) {
   return axis;
 }
 
+double rounded_up(double value) {
+  if (!(value > 0)) return 1;
+  const double power = std::pow(10, std::floor(std::log10(value)));
+  for (const double factor : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
+    if (factor * power >= value * 0.999) return factor * power;
+  return 10 * power;
+}
+
 std::vector<double> spread_labels(std::span<const double> wanted, double step, double top, double bottom) {
   std::vector<std::size_t> order(wanted.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

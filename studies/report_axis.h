@@ -17,6 +17,9 @@ struct Axis {
 // Covers [low, high] with four to six steps. Begins at zero where that wastes little, or where `zero` asks for it.
 Axis axis_for(double low, double high, bool zero);
 
+// The next round number: 1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten.
+double rounded_up(double value);
+
 // Positions nearest to the wanted ones that are at least `step` apart and within [top, bottom] as far as there is room.
 std::vector<double> spread_labels(std::span<const double> wanted, double step, double top, double bottom);
 

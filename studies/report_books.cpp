@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <optional>
 
 #include "studies/report_sections.h"
 #include "studies/report_waterfall.h"
@@ -63,22 +63,19 @@ std::string verb(const Story& story) {
     return story.at_end < -0.005  ? "costs capacity"
            : story.at_end > 0.005 ? "builds capacity"
                                   : "makes little difference";
-  if (story.at_end < -0.005) return "ends below nothing";
+  if (story.at_end < -0.005) return "leaves less than nothing";
   const double kept = story.at_end / story.at_from;
   return kept < 0.5 ? "fades" : kept < 0.9 ? "partly lasts" : "lasts";
 }
 
-std::string cause_title(const std::string& cause) {
-  return readable(cause);
-}
-
-std::string course_waterfall(const ReportData& data, const Course& course) {
+std::optional<Waterfall> course_waterfall(const ReportData& data, const Course& course) {
   const Story story = story_of(data, course);
-  if (story.until == story.from) return "";
+  if (story.until == story.from) return std::nullopt;
   const auto booked = booked_difference(data, course.index, story.from, story.until);
-  if (booked.empty()) return "";
+  if (booked.empty()) return std::nullopt;
   Waterfall waterfall;
   waterfall.title = fmt::format("Why {} {} {}", course.letter, course.title, verb(story));
+  waterfall.heading = fmt::format("Why {} {} {}", chip_html(course), escape(course.title), verb(story));
   waterfall.start = story.at_from;
   waterfall.start_label = story.from_peak ? "Gain at its peak" : "";
   waterfall.end_label = "Gain at the end";
@@ -87,45 +84,59 @@ std::string course_waterfall(const ReportData& data, const Course& course) {
   std::vector<WaterfallBar> bars;
   double sum = 0, largest = std::max(std::fabs(story.at_from), std::fabs(story.at_end));
   for (const auto& [cause, amount] : booked) {
-    bars.push_back({cause_title(cause), amount});
+    bars.push_back({readable(cause), amount});
     sum += amount;
   }
   waterfall.bars = largest_bars(bars, most_causes);
   const double open = story.at_end - story.at_from - sum;
-  if (std::fabs(open) > std::max(0.003, 0.02 * largest)) waterfall.bars.push_back({"Not in the books", open});
-  return waterfall_html(waterfall, Format("index", largest));
+  if (std::fabs(open) > std::max(0.006, 0.02 * largest)) waterfall.bars.push_back({"Not in the books", open});
+  return waterfall;
 }
 
 // Costs of one course as bars that add up; each a mean over pairs.
-std::string course_money(const ReportData& data, const Course& course) {
+std::optional<Waterfall> course_money(const ReportData& data, const Course& course) {
   const auto mean_of = [&](const char* outcome) { return mean(data.values(course.index, outcome)); };
   const double donors = mean_of("donor_cost_usd"), partners = mean_of("partner_cost_usd"),
                instability = mean_of("instability_cost_usd");
-  if (std::isnan(donors) && std::isnan(instability)) return "";
+  if (std::isnan(donors) && std::isnan(instability)) return std::nullopt;
   Waterfall waterfall;
   waterfall.title = course.letter + " " + course.title;
+  waterfall.heading = chip_html(course) + " " + escape(course.title);
   waterfall.more_is_better = false;
   waterfall.end_label = "Sum";
-  double largest = 0;
   const auto add = [&](const char* label, double amount) {
     if (std::isnan(amount)) return;
     waterfall.bars.push_back({label, amount});
-    largest = std::max(largest, std::fabs(amount));
   };
   add("Donors pay", donors);
   add("Partners pay", partners);
   add(instability <= 0 ? "Instability averted" : "More instability", instability);
-  const Format format("usd", largest);
   if (const double diverted = mean_of("diverted_usd"); !std::isnan(diverted))
     waterfall.note = "of what is paid, " + Format("usd", std::fabs(diverted)).with_unit(diverted) + " is diverted";
-  return waterfall_html(waterfall, format);
+  return waterfall;
+}
+
+// All courses' bars on one scale and with one unit.
+std::string drawn(std::vector<Waterfall> waterfalls, const char* unit) {
+  share_scale(waterfalls);
+  std::string html;
+  for (const Waterfall& waterfall : waterfalls)
+    html += waterfall_html(waterfall, Format(unit, std::max(std::fabs(waterfall.low), std::fabs(waterfall.high))));
+  return html;
+}
+
+template <class Make>
+std::string of_every_course(const ReportData& data, Make&& make, const char* unit) {
+  std::vector<Waterfall> waterfalls;
+  for (const Course& course : data.courses())
+    if (auto waterfall = make(data, course)) waterfalls.push_back(std::move(*waterfall));
+  return drawn(std::move(waterfalls), unit);
 }
 
 }  // namespace
 
 std::string books_html(const ReportData& data) {
-  std::string shown;
-  for (const Course& course : data.courses()) shown += course_waterfall(data, course);
+  const std::string shown = of_every_course(data, course_waterfall, "index");
   if (shown.empty()) return "";
   return "<section><h2>Why: what the books say</h2><div class=\"grid\">" + shown +
          "</div><p class=\"note\">Every change of capacity is booked under its cause while the model runs; shown is "
@@ -134,13 +145,12 @@ std::string books_html(const ReportData& data) {
 }
 
 std::string money_html(const ReportData& data) {
-  std::string shown;
-  for (const Course& course : data.courses()) shown += course_money(data, course);
+  const std::string shown = of_every_course(data, course_money, "usd");
   if (shown.empty()) return "";
   return "<section><h2>Money: who pays, what is averted</h2><div class=\"grid\">" + shown +
          "</div><p class=\"note\">Means over seeds, differences from the world without the course of action, constant "
          "US dollars, whole period. Blue is saved, orange is spent. A sum below zero means "
-         "that less is lost to instability than everybody together pays.</p></section>\n";
+         "that the instability averted is worth more than everybody together pays.</p></section>\n";
 }
 
 }  // namespace mainstay::studies

@@ -12,7 +12,7 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double width = 500, height = 262, left = 44, right = 118, top = 10, bottom = 26;
+constexpr double width = 524, height = 262, left = 44, right = 144, top = 10, bottom = 26;
 constexpr double plot_right = width - right, plot_bottom = height - bottom;
 constexpr double label_step = 14;
 
@@ -49,6 +49,22 @@ Fan fan_of(const ChartLine& line, unsigned average_weeks) {
   return fan;
 }
 
+std::vector<Fan> fans_of(const Chart& chart) {
+  std::vector<Fan> fans;
+  for (const ChartLine& line : chart.lines)
+    if (line.curves.weeks.size() > 1) fans.push_back(fan_of(line, chart.average_weeks));
+  return fans;
+}
+
+Interval extent_of(const std::vector<Fan>& fans) {
+  Interval extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const Fan& fan : fans)
+    for (const auto& q : fan.quantiles)
+      for (const double value : {fan.line->bands ? q[0] : q[2], fan.line->bands ? q[4] : q[2]})
+        if (std::isfinite(value)) extent = {std::min(extent.low, value), std::max(extent.high, value)};
+  return extent;
+}
+
 struct Frame {
   Axis axis;
   double scale = 1;
@@ -60,22 +76,18 @@ struct Frame {
 };
 
 Frame frame_of(const std::vector<Fan>& fans, const Chart& chart, const Format& format) {
-  double low = std::numeric_limits<double>::infinity(), high = -low;
   Frame frame;
   frame.scale = format.scaled(1);
   frame.first = fans.front().weeks.front();
   for (const Fan& fan : fans) {
     frame.first = std::min(frame.first, fan.weeks.front());
     frame.last = std::max(frame.last, fan.weeks.back());
-    for (const auto& q : fan.quantiles)
-      for (const double value : {fan.line->bands ? q[0] : q[2], fan.line->bands ? q[4] : q[2]})
-        if (std::isfinite(value)) {
-          low = std::min(low, value * frame.scale);
-          high = std::max(high, value * frame.scale);
-        }
   }
-  if (!(low <= high)) low = high = 0;
-  frame.axis = axis_for(low, high, chart.zero_line);
+  Interval extent = extent_of(fans);
+  if (chart.shown.low <= chart.shown.high)
+    extent = {std::min(extent.low, chart.shown.low), std::max(extent.high, chart.shown.high)};
+  if (!(extent.low <= extent.high)) extent = {0, 0};
+  frame.axis = axis_for(extent.low * frame.scale, extent.high * frame.scale, chart.zero_line);
   return frame;
 }
 
@@ -147,7 +159,7 @@ std::string labels(const std::vector<Fan>& fans, const Frame& frame) {
       svg += fmt::format("<path class=\"leader {}\" d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}\"/>", fans[i].line->style,
                          plot_right + 1, wanted[i], x + 1, placed[i]);
     svg += fmt::format("<text class=\"end {}\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", fans[i].line->style, x + 3,
-                       placed[i] + 4, escape(shortened(fans[i].line->label, 16)));
+                       placed[i] + 4, escape(fans[i].line->label));
   }
   return svg;
 }
@@ -191,17 +203,15 @@ std::string described(const std::vector<Fan>& fans, const Chart& chart, const Fo
 
 }  // namespace
 
+Interval extent_of(const Chart& chart) {
+  return extent_of(fans_of(chart));
+}
+
 std::string chart_html(const Chart& chart, const Calendar& calendar) {
-  std::vector<Fan> fans;
-  double largest = 0;
-  for (const ChartLine& line : chart.lines) {
-    if (line.curves.weeks.size() < 2) continue;
-    fans.push_back(fan_of(line, chart.average_weeks));
-    for (const auto& q : fans.back().quantiles)
-      if (std::isfinite(q[2])) largest = std::max({largest, std::fabs(q[0]), std::fabs(q[4])});
-  }
+  const std::vector<Fan> fans = fans_of(chart);
   if (fans.empty()) return "";
-  const Format format(chart.unit, largest);
+  const Interval extent = extent_of(fans);
+  const Format format(chart.unit, std::max(std::fabs(extent.low), std::fabs(extent.high)));
   const Frame frame = frame_of(fans, chart, format);
   std::string svg = spans(chart.spans, frame) + grid(frame, calendar);
   for (const Fan& fan : fans)
@@ -210,7 +220,7 @@ std::string chart_html(const Chart& chart, const Calendar& calendar) {
     if (fan.line->bands) svg += band(fan, frame, 1, 3, "band50");
   for (const Fan& fan : fans) svg += median_line(fan, frame);
   svg += labels(fans, frame);
-  std::string heading = fmt::format("<h3>{}</h3>", escape(chart.title));
+  const std::string heading = "<h3>" + (chart.heading.empty() ? escape(chart.title) : chart.heading) + "</h3>";
   std::string note = format.unit();
   if (!chart.note.empty()) note += (note.empty() ? "" : "; ") + chart.note;
   return fmt::format(

@@ -25,14 +25,19 @@ struct ChartSpan {
 };
 
 struct Chart {
-  std::string title;  // heading and accessible name
-  std::string unit;   // as MeasureInfo's
-  std::string note;   // below the heading, small
+  std::string title;    // heading and accessible name
+  std::string heading;  // the same with mark-up, if any
+  std::string unit;     // as MeasureInfo's
+  std::string note;     // below the heading, small
   std::vector<ChartLine> lines;
   std::vector<ChartSpan> spans;  // shaded weeks
   bool zero_line = false;        // differences: zero belongs on the axis
+  Interval shown{1, -1};         // on the axis in any case, in stored units; nothing if low is above high
   unsigned average_weeks = 0;    // trailing mean over so many weeks, for counts a week
 };
+
+// Least and greatest value that the chart draws, in stored units.
+Interval extent_of(const Chart& chart);
 
 // A <figure> with heading, picture and the figures behind it as a table. Empty if there is nothing to draw.
 std::string chart_html(const Chart& chart, const Calendar& calendar);

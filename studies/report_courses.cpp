@@ -17,8 +17,15 @@ struct Card {
   std::string figure, meaning;
 };
 
+// The unit is left out where the title says it.
+std::string heading(const OutcomeInfo& info, const Format& format) {
+  const bool said = lower_first(info.title).find(format.unit()) != std::string::npos;
+  return escape(info.title) + (said ? "" : ", " + escape(format.unit()));
+}
+
 std::string range_text(const Format& format, const Estimate& estimate) {
-  return fmt::format("{} in 90 % of seeds", format.range(estimate.low, estimate.high));
+  const std::string unit = format.unit() == "%" ? "\u00a0%" : "";
+  return "90\u00a0% of seeds: " + format.range(estimate.low, estimate.high) + unit;
 }
 
 // The figure that says most about a course: what it retains, or, where that has no meaning, what it leaves.
@@ -51,7 +58,7 @@ std::string cost_line(const ReportData& data, const Course& course) {
                  partners = data.estimate(course.index, "partner_cost_usd");
   if (donors.count == 0) return "";
   std::string line = "Donors " + Format("usd", std::fabs(donors.median)).with_unit(donors.median);
-  if (partners.count > 0) line += ", partners " + Format("usd", std::fabs(partners.median)).with_unit(partners.median);
+  if (partners.count > 0) line += "; partners " + Format("usd", std::fabs(partners.median)).with_unit(partners.median);
   return fmt::format("<p class=\"cost\">{}</p>", line);
 }
 
@@ -59,6 +66,8 @@ std::string cell(const ReportData& data, std::size_t course, const std::string& 
   const Estimate estimate = data.estimate(course, outcome);
   if (estimate.count == 0) return "<td>–</td>";
   const Direction way = data.direction(course, outcome);
+  const std::string low = format.plain(estimate.low), high = format.plain(estimate.high);
+  const std::string spread = low == high ? "in every seed" : format.range(estimate.low, estimate.high);
   std::string few;
   if (estimate.count * 10 < data.pairs() * 9)
     few = fmt::format("<small>{} of {} {}s</small>", estimate.count, data.pairs(), data.pair_noun());
@@ -66,7 +75,7 @@ std::string cell(const ReportData& data, std::size_t course, const std::string& 
                      way == Direction::unclear
                          ? "<abbr title=\"no clear difference: the interval of the median includes zero\">≈</abbr>"
                          : "",
-                     format.range(estimate.low, estimate.high), few);
+                     spread, few);
 }
 
 Format format_of(const ReportData& data, const std::string& outcome) {
@@ -91,8 +100,7 @@ std::string figures_table(const ReportData& data, std::size_t from, std::size_t 
     const OutcomeInfo info = data.outcome(name);
     const Format format = format_of(data, name);
     const auto known = known_outcome(name);
-    html += fmt::format("<tr><th scope=\"row\">{}{}<small>{}</small></th>", escape(info.title),
-                        format.unit().empty() ? "" : ", " + escape(format.unit()),
+    html += fmt::format("<tr><th scope=\"row\">{}<small>{}</small></th>", heading(info, format),
                         known ? escape(known->meaning) : std::string());
     for (std::size_t i = from; i < until; ++i) html += cell(data, i, name, format);
     html += "</tr>";
@@ -109,8 +117,7 @@ std::string certainty_table(const ReportData& data) {
       "<th scope=\"col\">5 % to 95 % of seeds</th><th scope=\"col\">Seeds</th></tr></thead><tbody>";
   for (const std::string& name : data.outcome_names()) {
     const Format format = format_of(data, name);
-    const std::string title =
-        escape(data.outcome(name).title) + (format.unit().empty() ? "" : ", " + escape(format.unit()));
+    const std::string title = heading(data.outcome(name), format);
     for (const Course& course : data.courses()) {
       const Estimate e = data.estimate(course.index, name);
       if (e.count == 0) continue;

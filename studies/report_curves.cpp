@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t courses_with_bands = 3;
 constexpr unsigned averaged_weeks = 13;
+constexpr std::size_t most_assessments = 4;
 
 enum class Where { focus, theatre };
 struct Wanted {
@@ -27,10 +28,6 @@ std::string scope_for(const ReportData& data, const Wanted& wanted) {
   if (data.has(wanted.measure, first)) return first;
   const std::string second = first == "theatre" ? "focus" : "theatre";
   return data.has(wanted.measure, second) ? second : "";
-}
-
-std::string line_label(const Course& course) {
-  return course.letter + " " + course.title;
 }
 
 // Spans that several courses share are drawn once.
@@ -67,7 +64,7 @@ Chart levels(const ReportData& data, const std::string& measure, const std::stri
   chart.lines.push_back({"no action", "twin", LineStyle::dashed, data.curves(twin, measure, scope), false});
   for (const Course& course : data.courses())
     chart.lines.push_back(
-        {line_label(course), course_style(course), LineStyle::solid, data.curves(course.index, measure, scope), bands});
+        {course.label, course_style(course), LineStyle::solid, data.curves(course.index, measure, scope), bands});
   return chart;
 }
 
@@ -76,7 +73,7 @@ Chart capacity_gain(const ReportData& data) {
   chart.title = "Capacity gained over the world without it";
   chart.zero_line = true;
   for (const Course& course : data.courses())
-    chart.lines.push_back({line_label(course), course_style(course), LineStyle::solid,
+    chart.lines.push_back({course.label, course_style(course), LineStyle::solid,
                            data.gains(course.index, "capacity", data.focus()),
                            data.courses().size() <= courses_with_bands});
   return chart;
@@ -111,21 +108,30 @@ std::string charts_html(const ReportData& data) {
 std::string assessment_html(const ReportData& data) {
   const std::string scope = data.has("assessed_capacity", data.focus()) ? data.focus() : "theatre";
   if (!data.has("assessed_capacity", scope) || !data.has("capacity", scope)) return "";
-  std::string charts;
+  std::vector<Chart> charts;
+  Interval shown{1, -1};
   for (const Course& course : data.courses()) {
-    if (course.index >= 4) break;
+    if (course.index >= most_assessments) break;
     Chart chart = chart_of(data, "capacity", scope);
-    chart.title = line_label(course);
+    chart.title = course.letter + " " + course.title;
+    chart.heading = chip_html(course) + " " + escape(course.title);
     chart.lines.push_back(
         {"as assessed", "assessed", LineStyle::dotted, data.curves(course.index, "assessed_capacity", scope), true});
     chart.lines.push_back(
         {"in truth", course_style(course), LineStyle::solid, data.curves(course.index, "capacity", scope), false});
-    charts += chart_html(chart, data.calendar());
+    const Interval extent = extent_of(chart);
+    shown = charts.empty() ? extent : Interval{std::min(shown.low, extent.low), std::max(shown.high, extent.high)};
+    charts.push_back(std::move(chart));
+  }
+  std::string html;
+  for (Chart& chart : charts) {
+    chart.shown = shown;
+    html += chart_html(chart, data.calendar());
   }
   return "<section><h2>What assessors would have seen</h2><p>Donors and governments decide on assessments, not on the "
          "truth. Capacity as assessed (dotted, with bands over seeds) and in truth (solid):</p>"
          "<div class=\"grid\">" +
-         charts + "</div></section>\n";
+         html + "</div></section>\n";
 }
 
 std::string more_charts_html(const ReportData& data) {

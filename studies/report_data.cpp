@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "studies/report_axis.h"
 #include "studies/report_names.h"
 
 namespace mainstay::studies {
@@ -15,12 +16,49 @@ namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_weeks_drawn = 131;
+constexpr std::size_t widest_label = 20;  // characters beside a chart
 
 template <class Info, class Key>
 auto by_name(const std::vector<Info>& infos, Key Info::*key) {
   std::map<std::string, Info> map;
   for (const Info& info : infos) map[info.*key] = info;
   return map;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words(1);
+  for (const char c : text) {
+    if (c == ' ')
+      words.emplace_back();
+    else
+      words.back() += c;
+  }
+  return words;
+}
+
+// Titles that begin alike are told apart by how they go on: "Surge with sustainment plan" -> "sustainment plan".
+std::string distinctive(const Course& course, const std::vector<Course>& all) {
+  const auto words = words_of(course.title);
+  std::size_t shared = 0;
+  for (const Course& other : all) {
+    if (other.index == course.index) continue;
+    const auto others = words_of(other.title);
+    const auto parting = std::mismatch(words.begin(), words.end(), others.begin(), others.end()).first;
+    shared = std::max(shared, static_cast<std::size_t>(parting - words.begin()));
+  }
+  const std::set<std::string> fillers{"that", "which", "with", "and", "a", "an", "the", "of", "by", "in"};
+  if (shared > 0)
+    while (shared < words.size() && fillers.contains(words[shared])) ++shared;
+  std::string rest;
+  for (std::size_t i = shared; i < words.size(); ++i) rest += (rest.empty() ? "" : " ") + words[i];
+  return rest.empty() || !std::isalpha(static_cast<unsigned char>(rest[0])) ? course.title : rest;
+}
+
+std::string label_of(const Course& course, const std::vector<Course>& all) {
+  const std::string whole = course.letter + " " + course.title;
+  return shortened(whole, widest_label) == whole
+             ? whole
+             : shortened(course.letter + " " + distinctive(course, all), widest_label);
 }
 
 }  // namespace
@@ -78,6 +116,7 @@ void ReportData::read_courses() {
       }
     courses_.push_back(std::move(course));
   }
+  for (Course& course : courses_) course.label = label_of(course, courses_);
 }
 
 void ReportData::read_runs() {

@@ -17,6 +17,7 @@ inline constexpr std::size_t twin = 0xffffffff;  // in place of a course's index
 struct Course {
   std::string id, title, summary;
   std::string letter;  // "A", "B", ...: told apart without colour
+  std::string label;   // letter and as much of the title as tells it apart; for narrow places
   std::size_t index = 0;
   std::vector<CourseMark> marks;
   std::uint32_t end_of_effort = 0;  // last marked week; 0 if nothing is marked

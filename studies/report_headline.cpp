@@ -69,9 +69,11 @@ std::string retained(const ReportData& data, const Course& course) {
 std::string what_is_left(const ReportData& data, const Course& course, const Gain& gain) {
   const std::string time = capitalised(when(data, course));
   switch (gain.end_way) {
-    case Direction::up:
-      return fmt::format("{}, {} {} left{}.", time, points(gain.end.median),
-                         std::fabs(gain.end.median * 100 - 1) < 0.05 ? "is" : "are", retained(data, course));
+    case Direction::up: {
+      const std::string left = points(gain.end.median);
+      return fmt::format("{}, {} {} left{}.", time, left, left == bold("1 point") ? "is" : "are",
+                         retained(data, course));
+    }
     case Direction::down:
       return fmt::format("{}, less than nothing is left: capacity is {} below the world without it.", time,
                          points(gain.end.median));
@@ -126,40 +128,39 @@ std::string short_sentence(const ReportData& data, const Course& course, const G
   return peak;
 }
 
-std::string money(const ReportData& data, const Course& course, const Course& other) {
+std::string money(const ReportData& data, const Course& course, const Course& other, bool tell_same) {
   const double cost = data.estimate(course.index, "donor_cost_usd").median;
   const double base = data.estimate(other.index, "donor_cost_usd").median;
   if (!(cost > 0) || !(base > 0)) return "";
   const double ratio = cost / base;
-  if (ratio > 0.9 && ratio < 1.1) return ", for about the same donors' money";
+  if (ratio > 0.9 && ratio < 1.1) return tell_same ? ", for about the same donors' money" : "";
   const Format format("usd", std::max(cost, base));
   return fmt::format(", for {} donors' money ({} instead of {})", ratio > 1 ? "more" : "less", format.with_unit(cost),
                      format.with_unit(base));
 }
 
-// How one course compares with another at the end, over the pairs that have both.
-std::string comparison(const ReportData& data, const Course& course, const Course& other) {
+std::string mention(const Course& course) {
+  return course.title.size() <= 32 ? escape(course.title) : "course " + course.letter;
+}
+
+// How one course compares with another at the end, over the pairs that have both; goes on after a short sentence.
+std::string comparison(const ReportData& data, const Course& course, const Course& other, bool tell_same_cost) {
   const auto differences =
       paired_differences(data.values(course.index, "sustained_gain"), data.values(other.index, "sustained_gain"));
   const Estimate estimate = estimate_of(differences);
   if (estimate.count == 0) return "";
-  const auto more =
-      static_cast<std::size_t>(std::count_if(differences.begin(), differences.end(), [](double d) { return d > 0; }));
-  const auto less =
-      static_cast<std::size_t>(std::count_if(differences.begin(), differences.end(), [](double d) { return d < 0; }));
-  switch (direction_of(differences)) {
-    case Direction::up:
-      return fmt::format("It leaves more than {} in {}{}.", escape(other.title), of_pairs(data, more, estimate.count),
-                         money(data, course, other));
-    case Direction::down:
-      return fmt::format("It leaves less than {} in {}{}.", escape(other.title), of_pairs(data, less, estimate.count),
-                         money(data, course, other));
-    case Direction::identical:
-      return fmt::format("It leaves exactly what {} leaves.", escape(other.title));
-    default:
-      return fmt::format("It leaves about the same as {}: no clear difference ({} points).", escape(other.title),
-                         points_range(estimate));
-  }
+  const Direction way = direction_of(differences);
+  if (way == Direction::identical) return ", exactly as much as " + mention(other);
+  if (way == Direction::unclear)
+    return fmt::format(", with no clear difference from {} ({} points)", mention(other), points_range(estimate));
+  const bool up = way == Direction::up;
+  const auto count = static_cast<std::size_t>(
+      std::count_if(differences.begin(), differences.end(), [&](double d) { return up ? d > 0 : d < 0; }));
+  const Gain gain(data, course);
+  const bool goes_on = (gain.has_peak() && gain.end_way == Direction::up) || data.courses().size() > 3;
+  const char* opening = goes_on ? ", " : "; it leaves ";
+  return fmt::format("{}{} than {} in {}{}", opening, up ? "more" : "less", mention(other),
+                     of_pairs(data, count, estimate.count), money(data, course, other, tell_same_cost));
 }
 
 // Harm to civilians is said even where capacity is the question.
@@ -169,10 +170,10 @@ std::string harm(const ReportData& data) {
   for (const Course& course : data.courses()) {
     const Direction way = data.direction(course.index, "civilian_harm");
     const Estimate estimate = data.estimate(course.index, "civilian_harm");
-    const std::string item = fmt::format("{} (by {})", escape(course.title),
-                                         bold(Format("persons", 1000).with_unit(std::fabs(estimate.median))));
-    if (way == Direction::up && std::fabs(estimate.median) >= 0.5) raised += (raising++ == 0 ? "" : ", ") + item;
-    if (way == Direction::down && std::fabs(estimate.median) >= 0.5) lowered += (lowering++ == 0 ? "" : ", ") + item;
+    const std::string item =
+        fmt::format("{} (by {})", mention(course), bold(Format("persons", 1000).with_unit(std::fabs(estimate.median))));
+    if (way == Direction::up && std::fabs(estimate.median) >= 0.5) raised += (raising++ == 0 ? "" : " and ") + item;
+    if (way == Direction::down && std::fabs(estimate.median) >= 0.5) lowered += (lowering++ == 0 ? "" : " and ") + item;
   }
   std::string text;
   if (raising > 0 && raising <= 3) text += " More civilians come to harm with " + raised + ".";
@@ -182,6 +183,19 @@ std::string harm(const ReportData& data) {
                         count_word(static_cast<std::int64_t>(data.courses().size())));
   if (raising == 0 && lowering > 0 && lowering <= 3) text += " Fewer civilians come to harm with " + lowered + ".";
   return text;
+}
+
+std::string amount_left(const Gain& gain) {
+  switch (gain.end_way) {
+    case Direction::up:
+      return points(gain.end.median);
+    case Direction::down:
+      return points(gain.end.median) + " less than without it";
+    case Direction::identical:
+      return "nothing";
+    default:
+      return "nothing that can be told from zero (" + points_range(gain.end) + " points)";
+  }
 }
 
 std::string about_many(const ReportData& data) {
@@ -196,11 +210,11 @@ std::string about_many(const ReportData& data) {
   const Course& best = *ranked.front();
   const Course& worst = *ranked.back();
   std::string text =
-      fmt::format(" Of the {} courses of action, {}.", count_word(static_cast<std::int64_t>(data.courses().size())),
-                  short_sentence(data, best, Gain(data, best)) + ", the most of all");
-  if (best.index != first.index) text += " " + comparison(data, best, first);
+      fmt::format(" Of the {} courses of action, {} leaves most: {}{}.",
+                  count_word(static_cast<std::int64_t>(data.courses().size())), name(best),
+                  amount_left(Gain(data, best)), best.index == first.index ? "" : comparison(data, best, first, true));
   if (worst.index != first.index)
-    text += fmt::format(" Least is left by {}.", short_sentence(data, worst, Gain(data, worst)));
+    text += fmt::format(" {} leaves least: {}.", name(worst), amount_left(Gain(data, worst)));
   return text;
 }
 
@@ -223,7 +237,7 @@ std::string headline_html(const ReportData& data) {
   } else {
     for (std::size_t i = 1; i < data.courses().size(); ++i) {
       const Course& course = data.courses()[i];
-      text += fmt::format(" {}. {}", short_sentence(data, course, Gain(data, course)), comparison(data, course, first));
+      text += " " + short_sentence(data, course, Gain(data, course)) + comparison(data, course, first, i == 1) + ".";
     }
   }
   return text + harm(data);

@@ -34,6 +34,13 @@ void for_each_ring(const json& geometry, Visit&& visit) {
       for (const json& ring : polygon) visit(ring);
 }
 
+std::string property(const json& feature, const char* name, const std::string& otherwise) {
+  const json& properties = feature.at("properties");
+  return properties.is_object() && properties.contains(name) && properties.at(name).is_string()
+             ? properties.at(name).get<std::string>()
+             : otherwise;
+}
+
 struct Projection {
   double west = std::numeric_limits<double>::infinity(), east = -west, south = west, north = -west;
   double scale = 1, squeeze = 1, left = 0;
@@ -89,6 +96,40 @@ bool far_away(const json& geometry, const Projection& projection, double height)
   return right < 0 || left > width || down < 0 || up > height;
 }
 
+// Line segments that land of two countries shares, point for point.
+class CountryBorders {
+ public:
+  void add(const json& geometry, const std::string& country, const Projection& projection) {
+    for_each_ring(geometry, [&](const json& ring) {
+      for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        const auto a = point(ring[i], projection), b = point(ring[i + 1], projection);
+        const auto [known, added] = owners_.try_emplace(std::minmax(a, b), country);
+        if (!added && known->second != country) border_.emplace_back(a, b);
+      }
+    });
+  }
+  std::string path() const {
+    std::string drawn;
+    std::pair<double, double> pen{-1e9, -1e9};
+    for (const auto& [a, b] : border_) {
+      if (std::hypot(a.first - pen.first, a.second - pen.second) > smallest_step) {
+        drawn += fmt::format("M{:.1f} {:.1f}", a.first, a.second);
+        pen = a;
+      }
+      if (std::hypot(b.first - pen.first, b.second - pen.second) < smallest_step) continue;
+      drawn += fmt::format("L{:.1f} {:.1f}", b.first, b.second);
+      pen = b;
+    }
+    return drawn;
+  }
+
+ private:
+  using Place = std::pair<double, double>;
+  static Place point(const json& at, const Projection& projection) { return {projection.x(at), projection.y(at)}; }
+  std::map<std::pair<Place, Place>, std::string> owners_;
+  std::vector<std::pair<Place, Place>> border_;
+};
+
 int step_of(double value, double largest) {
   const double part = value / largest * (steps_each_side + 0.5);
   return static_cast<int>(std::clamp(std::round(part), -1.0 * steps_each_side, 1.0 * steps_each_side)) +
@@ -101,26 +142,29 @@ ReportMap::ReportMap(const std::string& geojson) {
   const json map = json::parse(geojson, nullptr, false);
   if (map.is_discarded() || !map.is_object() || !map.contains("features")) return;
   try {
+    if (map.contains("mainstay_map") && map["mainstay_map"].is_object())
+      attribution_ = map["mainstay_map"].value("attribution", "");
     Projection projection;
     for (const json& feature : map.at("features"))
-      if (feature.at("properties").value("role", "region") != "context")
+      if (property(feature, "role", "region") != "context")
         for_each_ring(feature.at("geometry"), [&](const json& ring) { projection.include(ring); });
     if (!(projection.west < projection.east) || !(projection.south < projection.north)) return;
     height_ = projection.fit();
+    CountryBorders borders;
     for (const json& feature : map.at("features")) {
-      const json& properties = feature.at("properties");
-      const std::string role = properties.value("role", "region");
-      if (role == "context") {
+      if (property(feature, "role", "region") == "context") {
         if (!far_away(feature.at("geometry"), projection, height_))
           context_ += path_of(feature.at("geometry"), projection);
         continue;
       }
-      const std::string id = properties.at("id").get<std::string>();
+      const std::string id = property(feature, "id", "");
       shapes_ +=
           fmt::format("<path id=\"shape{}\" d=\"{}\"/>", regions_.size(), path_of(feature.at("geometry"), projection));
-      names_[id] = properties.value("name", id);
+      borders.add(feature.at("geometry"), property(feature, "country", "sea"), projection);
+      names_[id] = property(feature, "name", id);
       regions_.push_back(id);
     }
+    borders_ = borders.path();
   } catch (const json::exception&) {  // the map was checked when it was loaded; a report without maps is still a report
     regions_.clear();
   }
@@ -128,9 +172,9 @@ ReportMap::ReportMap(const std::string& geojson) {
 
 std::string ReportMap::shapes_svg() const {
   return fmt::format(
-      "<svg class=\"shapes\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{}<path id=\"context\" "
-      "d=\"{}\"/></defs></svg>\n",
-      shapes_, context_);
+      "<svg class=\"shapes\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{}<path id=\"context\" d=\"{}\"/>"
+      "<path id=\"borders\" d=\"{}\"/></defs></svg>\n",
+      shapes_, context_, borders_);
 }
 
 std::string ReportMap::map_svg(const std::string& description, const std::map<std::string, MapValue>& values,
@@ -147,20 +191,20 @@ std::string ReportMap::map_svg(const std::string& description, const std::map<st
       svg += fmt::format("<use class=\"m{}\" href=\"#shape{}\"><title>{}</title></use>",
                          step_of(found->second.value, largest), i, escape(found->second.text));
   }
-  return svg + "</svg>";
+  return svg + "<use class=\"borders\" href=\"#borders\"/></svg>";
 }
 
-std::string legend_html(double largest, const std::string& unit, int decimals, const std::string& less,
-                        const std::string& more) {
-  std::string html = fmt::format(
-      "<div class=\"legend\" role=\"img\" aria-label=\"Colours: orange {0}, blue {1}, up to {2} {3} either "
-      "way\"><span>{0}</span><span class=\"steps\">",
-      escape(less), escape(more), with_thousands(largest, decimals), escape(unit));
-  for (int step = 0; step <= 2 * steps_each_side; ++step) html += fmt::format("<i class=\"m{}\"></i>", step);
-  return html + fmt::format(
-                    "<span class=\"ends\"><span>{}</span><span>0</span><span>+{} "
-                    "{}</span></span></span><span>{}</span></div>\n",
-                    with_thousands(-largest, decimals), with_thousands(largest, decimals), escape(unit), escape(more));
+std::string legend_html(double largest, const std::string& unit, bool less_is_better) {
+  const std::string size = fmt::format("{:g}", largest);
+  const std::string worst = less_is_better ? "+" + size : "−" + size, best = less_is_better ? "−" + size : "+" + size;
+  std::string steps;
+  for (int step = 0; step <= 2 * steps_each_side; ++step) steps += fmt::format("<i class=\"m{}\"></i>", step);
+  return fmt::format(
+      "<div class=\"legend\"><span>worse</span><span class=\"steps\" role=\"img\" aria-label=\"Orange: worse, to {0}; "
+      "blue: "
+      "better, to {1} {2}\">{3}<span class=\"ends\"><span>{0}</span><span>0</span><span>{1}</span></span></span>"
+      "<span>better</span><span>{2}</span></div>\n",
+      worst, best, escape(unit), steps);
 }
 
 }  // namespace mainstay::studies

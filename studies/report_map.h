@@ -19,8 +19,10 @@ class ReportMap {
 
   bool empty() const { return regions_.empty(); }
   const std::vector<std::string>& regions() const { return regions_; }
+  bool has(const std::string& region) const { return names_.contains(region); }
   const std::string& name(const std::string& region) const { return names_.at(region); }
 
+  const std::string& attribution() const { return attribution_; }
   std::string shapes_svg() const;  // once, before the first map
   // Differences from -largest to largest in eleven steps.
   std::string map_svg(const std::string& description, const std::map<std::string, MapValue>& values,
@@ -31,11 +33,12 @@ class ReportMap {
   std::map<std::string, std::string> names_;
   std::string shapes_;   // <path id=...> elements of regions
   std::string context_;  // one path
+  std::string borders_;  // between countries, one path
   double height_ = 0;
+  std::string attribution_;
 };
 
-// Steps of the scale, most negative first, as CSS classes "m0" to "m10", with their bounds.
-std::string legend_html(double largest, const std::string& unit, int decimals, const std::string& less,
-                        const std::string& more);
+// Steps of the scale, most negative first, as CSS classes "m0" to "m10"; blue is better.
+std::string legend_html(double largest, const std::string& unit, bool less_is_better);
 
 }  // namespace mainstay::studies

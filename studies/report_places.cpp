@@ -55,7 +55,7 @@ std::uint32_t nearest(const std::vector<std::uint32_t>& weeks, std::uint32_t wan
 // One map for each course and week.
 struct Plate {
   const Course* course;
-  std::uint32_t week;
+  int stage;  // 0: end of the effort, 1: end of the run
   std::string caption;
   std::map<std::string, MapValue> values;
 };
@@ -73,11 +73,13 @@ std::vector<Plate> plates_of(const ReportData& data, const ReportMap& map, const
     if (wanted.empty() || wanted.front().first != weeks.back()) wanted.emplace_back(weeks.back(), "at the end");
     for (const auto& [week, label] : wanted) {
       if (!by_week.contains(week)) by_week[week] = differences(data, measure, week);
-      plates.push_back({&course, week, label + ", " + data.calendar().date(week), {}});
+      plates.push_back({&course, week == weeks.back(), label + ", " + data.calendar().date(week), {}});
       for (const auto& [region, values] : by_week[week][course.index])
-        plates.back().values[region].value = median(values);
+        if (map.has(region)) plates.back().values[region].value = median(values);
     }
   }
+  // A row of maps a stage, so that courses stand side by side.
+  std::stable_sort(plates.begin(), plates.end(), [](const Plate& a, const Plate& b) { return a.stage < b.stage; });
   return plates;
 }
 
@@ -88,7 +90,7 @@ double largest_of(const std::vector<Plate>& plates, double scale) {
       if (std::isfinite(value.value)) sizes.push_back(std::fabs(value.value) * scale);
   // One region far from all others must not take the colour from the rest.
   const double size = sizes.empty() ? 0 : std::max(quantile(sizes, 0.98), quantile(sizes, 1) / 2);
-  return size > 1e-9 ? axis_for(0, size, true).high : 1;
+  return size > 1e-9 ? rounded_up(size) : 1;
 }
 
 std::string table_of(const ReportMap& map, const std::vector<Plate>& plates, const Format& format,
@@ -123,25 +125,20 @@ std::string measure_maps(const ReportData& data, const ReportMap& map, const std
   const Format format(info.unit, largest_value);
   const double scale = format.scaled(1), largest = largest_of(plates, scale);
   const bool less_is_better = info.better == "less";
-  std::string html = fmt::format("<h3>{}</h3><div class=\"maps\">", escape(info.title));
+  std::string html = fmt::format("<h3>{}</h3><div class=\"maps n{}\">", escape(info.title),
+                                 std::min<std::size_t>(data.courses().size(), 4));
   for (Plate& plate : plates) {
     for (auto& [region, value] : plate.values) {
-      const auto name = std::find(map.regions().begin(), map.regions().end(), region);
-      value.text = fmt::format("{}: {} {}", name == map.regions().end() ? region : map.name(region),
-                               format.with_sign(value.value), format.unit());
+      value.text = fmt::format("{}: {} {}", map.name(region), format.with_sign(value.value), format.unit());
       value.value *= less_is_better ? -scale : scale;
     }
     const std::string caption = plate.course->letter + " " + plate.course->title + ", " + plate.caption;
-    html += fmt::format("<figure>{}<figcaption>{} {}, {}</figcaption></figure>",
+    html += fmt::format("<figure>{}<figcaption>{} {}<br>{}</figcaption></figure>",
                         map.map_svg(info.title + ", difference by region: " + caption, plate.values, largest),
                         chip_html(*plate.course), escape(plate.course->title), escape(plate.caption));
     for (auto& [region, value] : plate.values) value.value /= less_is_better ? -scale : scale;
   }
-  html +=
-      "</div>" +
-      (less_is_better
-           ? legend_html(-largest, format.unit(), axis_for(0, largest, true).decimals, "worse: more", "better: less")
-           : legend_html(largest, format.unit(), axis_for(0, largest, true).decimals, "worse: less", "better: more"));
+  html += "</div>" + legend_html(largest, format.unit(), less_is_better);
   return html + table_of(map, plates, format, info.title);
 }
 
@@ -156,7 +153,8 @@ std::string maps_html(const ReportData& data) {
   return "<section><h2>Where: difference from the world without it</h2>" + map.shapes_svg() + maps +
          "<p class=\"note\">Medians over seeds. Blue is better, orange worse; the lightest grey means less than a "
          "tenth of the scale either way. Hatched: nothing recorded. Pale land "
-         "around is not simulated.</p></section>\n";
+         "around is not simulated. " +
+         escape(map.attribution()) + "</p></section>\n";
 }
 
 }  // namespace mainstay::studies

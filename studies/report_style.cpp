@@ -7,13 +7,13 @@ const char* const report_style = R"css(
   --span: rgba(214, 150, 40, .16); --total: #7c8897; --good: #2f7ec4; --bad: #d6800f; --good-ink: #1f66a6; --bad-ink: #9a5600;
   --c1: #d9820f; --c2: #2f7ec4; --c3: #3d9256; --c4: #8a5cc2; --c5: #cc4b6c; --c6: #128a8f; --c7: #8a6a45; --c8: #5b6b86;
   --t1: #9a5600; --t2: #1f66a6; --t3: #27703d; --t4: #6f42ab; --t5: #ad2f50; --t6: #0a6a6e; --t7: #6d5030; --t8: #475671; --chip: #fff;
-  --twin: #6b7482; --land: #f0f1f3; --coast: #dfe2e6; --edge: #9aa3af; --nodata: #e4e6ea; --changed: #fdf3e0;
-  --m0: #b35806; --m1: #d6812d; --m2: #e8a765; --m3: #f3cb9d; --m4: #f8e4cd; --m5: #eef0f2; --m6: #d6e6f4; --m7: #abcdea; --m8: #78aedb; --m9: #458cc7; --m10: #1c66a8; }
+  --twin: #6b7482; --land: #f8f9fa; --coast: #e3e6ea; --edge: #9aa3af; --zero: #9aa3af; --nodata: #e4e6ea; --changed: #fdf3e0;
+  --m0: #b35806; --m1: #d6812d; --m2: #e8a765; --m3: #f3cb9d; --m4: #f8e4cd; --m5: #e6e8eb; --m6: #d6e6f4; --m7: #abcdea; --m8: #78aedb; --m9: #458cc7; --m10: #1c66a8; }
 @media (prefers-color-scheme: dark) { :root { --page: #14181f; --ink: #e8ebf0; --soft: #b1b9c5; --faint: #929ba9; --rule: #353c47; --grid: #2a303a;
   --span: rgba(230, 170, 70, .17); --total: #8894a4; --good: #5aa5e6; --bad: #eda23f; --good-ink: #7fbcf2; --bad-ink: #f3b662;
   --c1: #eda23f; --c2: #5aa5e6; --c3: #63bd7f; --c4: #b28ae6; --c5: #ee7f9b; --c6: #45bfc4; --c7: #c19f78; --c8: #98a8c4;
   --t1: #f3b662; --t2: #7fbcf2; --t3: #84d09c; --t4: #c6a6f0; --t5: #f59fb4; --t6: #6fd3d7; --t7: #d3b592; --t8: #b0bed6; --chip: #14181f;
-  --twin: #a2abb8; --land: #1b2029; --coast: #262c36; --edge: #0f1318; --nodata: #2a303a; --changed: #33290f;
+  --twin: #a2abb8; --land: #1b2029; --coast: #262c36; --edge: #0f1318; --zero: #5c6675; --nodata: #2a303a; --changed: #33290f;
   --m0: #f59a2c; --m1: #cf7d1f; --m2: #a56316; --m3: #7b4c18; --m4: #54391d; --m5: #343b46; --m6: #2b4560; --m7: #2c5f8c; --m8: #3578b3; --m9: #4a97d9; --m10: #84c1f7; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
@@ -39,14 +39,14 @@ header .sub { color: var(--soft); margin: .35rem 0 0; } header .about { color: v
 .grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2rem 2.5rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; } .chart svg { display: block; width: 100%; height: auto; margin-top: .3rem; } .chart .unit { margin: 0; min-height: 1.3em; }
 svg text { font-family: inherit; font-size: 12px; } .tick { fill: var(--faint); font-size: 11.5px; }
-.grid line, .grid .grid { stroke: var(--grid); } svg .grid { stroke: var(--grid); } svg .zero { stroke: var(--edge); } .span { fill: var(--span); }
+.grid line, .grid .grid { stroke: var(--grid); } svg .grid { stroke: var(--grid); } svg .zero { stroke: var(--zero); } .span { fill: var(--span); }
 .line { fill: none; stroke: var(--c); stroke-width: 2.2; stroke-linejoin: round; } .dashed { stroke-dasharray: 5 4; stroke-width: 1.8; } .dotted { stroke-dasharray: 1.5 3.5; stroke-linecap: round; }
-.band90 { fill: var(--c); opacity: .14; } .band50 { fill: var(--c); opacity: .22; } .end { fill: var(--t); font-weight: 650; } .leader { fill: none; stroke: var(--c); opacity: .6; }
+.band90 { fill: var(--c); opacity: .12; } .band50 { fill: var(--c); opacity: .2; } .end { fill: var(--t); font-weight: 650; } .leader { fill: none; stroke: var(--c); opacity: .6; }
 .bar-label { fill: var(--ink); } .bar-number { font-weight: 650; } rect.total { fill: var(--total); } rect.good { fill: var(--good); } rect.bad { fill: var(--bad); }
-text.total { fill: var(--ink); } text.good { fill: var(--good-ink); } text.bad { fill: var(--bad-ink); } .grid .join { stroke: var(--edge); }
-.maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 1rem 1.5rem; margin-top: .5rem; } .map { display: block; width: 100%; height: auto; }
+text.total { fill: var(--ink); } text.good { fill: var(--good-ink); } text.bad { fill: var(--bad-ink); } .grid .join { stroke: var(--zero); }
+.maps { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem 1.5rem; margin-top: .5rem; } .maps.n3 { grid-template-columns: repeat(3, minmax(0, 1fr)); } .maps.n1, .maps.n2 { grid-template-columns: repeat(2, minmax(0, 1fr)); } .map { display: block; width: 100%; height: auto; }
 section h3 + .maps + .legend { margin: .8rem 0; } .maps ~ h3 { margin-top: 2rem; } details.data + h3 { margin-top: 2rem; }
-.shapes { position: absolute; } .map use { stroke: var(--edge); stroke-width: .5; } .map .context { fill: var(--land); stroke: var(--coast); } .map .nodata { fill: var(--nodata); stroke-dasharray: 2 2; }
+.shapes { position: absolute; } .map use { stroke-linejoin: round; stroke: var(--edge); stroke-width: .5; } .map .context { fill: var(--land); stroke: var(--coast); } .map .borders { fill: none; stroke: var(--soft); stroke-width: 1; pointer-events: none; } .map .nodata { fill: var(--nodata); stroke-dasharray: 2 2; }
 figcaption { font-size: .85rem; color: var(--soft); margin-top: .3rem; }
 .m0 { fill: var(--m0); background: var(--m0); } .m1 { fill: var(--m1); background: var(--m1); } .m2 { fill: var(--m2); background: var(--m2); } .m3 { fill: var(--m3); background: var(--m3); }
 .m4 { fill: var(--m4); background: var(--m4); } .m5 { fill: var(--m5); background: var(--m5); } .m6 { fill: var(--m6); background: var(--m6); } .m7 { fill: var(--m7); background: var(--m7); }
@@ -55,18 +55,18 @@ figcaption { font-size: .85rem; color: var(--soft); margin-top: .3rem; }
 .steps { display: grid; grid-template-columns: repeat(11, 1.3rem); } .steps i { height: .8rem; } .ends { grid-column: 1 / -1; display: flex; justify-content: space-between; padding-top: .15rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .88rem; } caption { text-align: left; color: var(--soft); padding: .3rem 0; }
 th, td { padding: .45rem .7rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top; font-weight: 400; } thead th { border-bottom: 1.5px solid var(--ink); vertical-align: bottom; font-weight: 600; }
-th:first-child { text-align: left; padding-left: 0; } td.text { text-align: left; overflow-wrap: anywhere; } .figures td, .figures thead th + th { min-width: 6.2rem; } .figures th small, .parameters th small { display: block; max-width: 24rem; }
+th:first-child { text-align: left; padding-left: 0; } td.text, th.text { text-align: left; } td.source { overflow-wrap: anywhere; min-width: 9rem; } .figures td, .figures thead th + th { min-width: 6.2rem; } .figures th small, .parameters th small { display: block; max-width: 24rem; }
 .figures { margin-bottom: 1.2rem; } .figures tbody th { font-weight: 500; } .figures td small { display: block; white-space: nowrap; } td b { font-size: 1.02rem; } abbr { text-decoration: none; color: var(--soft); padding-left: .2rem; }
-.changed { background: var(--changed); } .parameters th { min-width: 12rem; } .parameters td.text { max-width: 18rem; }
+.changed { background: var(--changed); } .parameters th { min-width: 12rem; } .parameters td.source { max-width: 20rem; }
 details { margin-top: .5rem; } summary { cursor: pointer; color: var(--soft); font-size: .85rem; width: fit-content; } summary h2 { display: inline; color: var(--ink); } summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--good); outline-offset: 2px; }
 section > details > .grid, section > details > .scroll { margin-top: 1rem; } .data table { font-size: .8rem; } .data .scroll { max-height: 22rem; overflow-y: auto; }
 .guide { display: grid; grid-template-columns: 1fr 1fr; gap: 2rem 2.5rem; } .guide ul { padding-left: 1.1rem; margin: 0; } .guide li { margin-bottom: .4rem; }
 dl { margin: 0; font-size: .88rem; } dl div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--rule); } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
-@media (max-width: 47rem) { .grid, .guide { grid-template-columns: minmax(0, 1fr); } .cards.n2, .cards.n3, .cards.n4, .cards.n5 { grid-template-columns: 1fr; }
-  .cards article, .cards.n4 article, .cards.n5 article { border-left: 0; padding-left: 0; } h1 { font-size: 1.4rem; } dl div { grid-template-columns: 1fr; gap: 0; } svg text { font-size: 14px; } .tick { font-size: 13px; }
-  .maps { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; } .figures td, .figures thead th + th { min-width: 5rem; } th, td { padding: .4rem .45rem; } }
-@media print { :root { color-scheme: light; } @page { size: A4; margin: 14mm; } body { padding: 0; max-width: none; font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  .data, .screen { display: none; } .scroll { overflow: visible; } section { margin-top: 1.6rem; } h2, h3, .chip { break-after: avoid; } tr, article, .legend, li { break-inside: avoid; } .figures td, .figures thead th + th { min-width: 0; } }
+@media screen and (max-width: 47rem) { .grid, .guide { grid-template-columns: minmax(0, 1fr); } .cards.n2, .cards.n3, .cards.n4, .cards.n5 { grid-template-columns: 1fr; }
+  .cards article, .cards.n4 article, .cards.n5 article { border-left: 0; padding-left: 0; } h1 { font-size: 1.4rem; } dl div { grid-template-columns: 1fr; gap: 0; } svg text { font-size: 14px; } .tick, .end { font-size: 13px; } .chart svg { overflow: visible; }
+  .maps, .maps.n3 { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; } .figures td, .figures thead th + th { min-width: 4.4rem; } .figures tbody th { min-width: 8.5rem; } th, td { padding: .4rem .3rem; } }
+@media print { :root { color-scheme: light; font-size: 12.5px; } .tick { font-size: 14px; } svg .end, svg .bar-label, svg .bar-number { font-size: 13.5px; } .chart svg { overflow: visible; } details:not([open]) { display: none; } @page { size: A4; margin: 14mm; } body { padding: 0; max-width: none; font-size: 9pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  .data, .screen { display: none; } .scroll { overflow: visible; } section { margin-top: 1.6rem; } h2, h3, .chip { break-after: avoid; } tr, article, .legend, li { break-inside: avoid; } .figures td, .figures thead th + th, .parameters th { min-width: 0; } .grid { gap: 1.2rem 2.6rem; } h1 { font-size: 18pt; } .headline { font-size: 13pt; max-width: none; margin-top: .8rem; } .note { max-width: none; } }
 )css";
 
 }  // namespace mainstay::studies

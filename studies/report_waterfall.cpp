@@ -15,18 +15,17 @@ constexpr double width = 500, row = 25, bar_height = 15, left = 168, right = 62;
 
 struct Scale {
   double low = 0, high = 1;
-  double x(double value) const { return left + (width - left - right) * (value - low) / (high - low); }
+  double x(double value) const { return left + (width - left - right) * (value - low) / std::max(high - low, 1e-12); }
 };
 
 Scale scale_of(const Waterfall& waterfall) {
   double sum = waterfall.start;
-  Scale scale{std::min(0.0, sum), std::max(0.0, sum)};
+  Scale scale{std::min(waterfall.low, sum), std::max(waterfall.high, sum)};
   for (const WaterfallBar& bar : waterfall.bars) {
     sum += bar.amount;
     scale.low = std::min(scale.low, sum);
     scale.high = std::max(scale.high, sum);
   }
-  if (scale.high - scale.low < 1e-12) scale.high = scale.low + 1;
   return scale;
 }
 
@@ -62,6 +61,18 @@ std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size
   return bars;
 }
 
+void share_scale(std::vector<Waterfall>& waterfalls) {
+  Scale all{0, 0};
+  for (const Waterfall& waterfall : waterfalls) {
+    const Scale scale = scale_of(waterfall);
+    all = {std::min(all.low, scale.low), std::max(all.high, scale.high)};
+  }
+  for (Waterfall& waterfall : waterfalls) {
+    waterfall.low = all.low;
+    waterfall.high = all.high;
+  }
+}
+
 std::string waterfall_html(const Waterfall& waterfall, const Format& format) {
   const Scale scale = scale_of(waterfall);
   std::string svg, spoken = waterfall.title + ".";
@@ -88,8 +99,8 @@ std::string waterfall_html(const Waterfall& waterfall, const Format& format) {
   return fmt::format(
       "<figure class=\"chart\"><h3>{}</h3><p class=\"unit\">{}{}{}</p><svg viewBox=\"0 0 {} {:.0f}\" role=\"img\" "
       "aria-label=\"{}\">{}</svg></figure>\n",
-      escape(waterfall.title), escape(format.unit()), waterfall.note.empty() ? "" : "; ", escape(waterfall.note), width,
-      y + 2, escape(spoken), svg);
+      waterfall.heading.empty() ? escape(waterfall.title) : waterfall.heading, escape(format.unit()),
+      waterfall.note.empty() ? "" : "; ", escape(waterfall.note), width, y + 2, escape(spoken), svg);
 }
 
 }  // namespace mainstay::studies

@@ -15,15 +15,20 @@ struct WaterfallBar {
 
 struct Waterfall {
   std::string title, note;
+  std::string heading;      // the title with mark-up, if any
   std::string start_label;  // empty: bars begin at zero
   double start = 0;
   std::vector<WaterfallBar> bars;
   std::string end_label;
+  double low = 0, high = 0;    // on the scale in any case, so that several can be compared
   bool more_is_better = true;  // which colour a rise gets
 };
 
 // A <figure> with heading, bars and their numbers.
 std::string waterfall_html(const Waterfall& waterfall, const Format& format);
+
+// Widens the scale of each to that of all.
+void share_scale(std::vector<Waterfall>& waterfalls);
 
 // Keeps the `most` largest bars in order of size, largest loss first if the sum falls; adds the others up.
 std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size_t most);

@@ -69,7 +69,9 @@ void ResultsStore::Database::open_for_reading() {
                     "(it holds results.sqlite).",
                     file.string()));
   try {
-    connection.emplace(file.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
+    // Opened for writing where that is allowed, so that what a killed writer left in the WAL is tidied up on closing.
+    connection.emplace(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    connection->exec("PRAGMA query_only = 1");
     number(*connection, "SELECT count(*) FROM sqlite_master");
   } catch (const SQLite::Exception& error) {
     // A WAL file on a medium that cannot be written: nobody else can be writing either.

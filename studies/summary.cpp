@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "studies/report_headline.h"
-#include "studies/report_names.h"
 
 namespace mainstay::studies {
 
@@ -69,33 +69,64 @@ std::string wrapped(const std::string& text, std::size_t width) {
   return lines + "\n";
 }
 
-struct Column {
-  const char* outcome;
-  const char* heading;
-};
-constexpr Column table_columns[] = {{"peak_gain", "peak"},
-                                    {"sustained_gain", "left"},
-                                    {"retention", "kept"},
-                                    {"donor_cost_usd", "donors"},
-                                    {"instability_cost_usd", "instability"},
-                                    {"civilian_harm", "harm"}};
+constexpr std::array table_outcomes{"peak_gain",      "sustained_gain",   "retention",
+                                    "donor_cost_usd", "partner_cost_usd", "instability_cost_usd",
+                                    "incidents",      "civilian_harm",    "displacement"};
 
-std::string cell(const ReportData& data, std::size_t course, const std::string& outcome, const Format& format) {
-  const Estimate estimate = data.estimate(course, outcome);
-  if (estimate.count == 0) return "–";
-  const bool unclear = data.direction(course, outcome) == Direction::unclear;
-  return format.plain(estimate.median) + (unclear ? "≈" : " ");
+Format format_of(const ReportData& data, const std::string& outcome) {
+  double largest = 0;
+  for (const Course& course : data.courses())
+    if (const Estimate estimate = data.estimate(course.index, outcome); estimate.count > 0)
+      largest = std::max(largest, std::fabs(estimate.median));
+  return Format(data.outcome(outcome).unit, largest);
 }
 
-std::string legend(const ReportData& data, const std::vector<std::pair<Column, Format>>& shown) {
-  std::string text =
-      fmt::format("Medians over {} of the difference from the world without it; ≈ no clear difference from zero. ",
-                  plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()));
-  for (const auto& [column, format] : shown) {
-    const std::string title = lower_first(data.outcome(column.outcome).title);
-    text += fmt::format("{}: {}{}. ", column.heading, title, format.unit().empty() ? "" : ", " + format.unit());
+// "24 20..28", with a mark where the median cannot be told from zero.
+std::string cell(const ReportData& data, std::size_t course, const std::string& outcome, const Format& format) {
+  const Estimate estimate = data.estimate(course, outcome);
+  if (estimate.count == 0) return "– ";
+  const std::string low = format.plain(estimate.low), high = format.plain(estimate.high);
+  return format.plain(estimate.median) + (low == high ? "" : " (" + low + ".." + high + ")") +
+         (data.direction(course, outcome) == Direction::unclear ? "≈" : " ");
+}
+
+std::vector<std::vector<std::string>> table_rows(const ReportData& data) {
+  std::vector<std::vector<std::string>> rows{{""}};
+  for (const Course& course : data.courses()) rows[0].push_back(course.letter + " ");
+  for (const char* outcome : table_outcomes) {
+    const Format format = format_of(data, outcome);
+    const std::string title = data.outcome(outcome).title;
+    const bool said = lower_first(title).find(format.unit()) != std::string::npos;
+    rows.push_back({title + (said ? "" : ", " + format.unit())});
+    bool any = false;
+    for (const Course& course : data.courses()) {
+      rows.back().push_back(cell(data, course.index, outcome, format));
+      any = any || data.estimate(course.index, outcome).count > 0;
+    }
+    if (!any) rows.pop_back();
   }
-  return wrapped(text, most_columns);
+  return rows;
+}
+
+// As many columns side by side as fit; the others below.
+std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows[0].size());
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
+  std::string text;
+  for (std::size_t from = 1, until = 1; from < widths.size(); from = until) {
+    std::size_t used = widths[0];
+    while (until < widths.size() && (until == from || used + 2 + widths[until] <= most_columns))
+      used += 2 + widths[until++];
+    for (const auto& row : rows) {
+      std::string line = pad_right(row[0], widths[0]);
+      for (std::size_t i = from; i < until; ++i) line += "  " + pad_left(row[i], widths[i]);
+      line.erase(line.find_last_not_of(' ') + 1);
+      text += line + "\n";
+    }
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -131,33 +162,16 @@ std::string summary_json(const ResultsStore& store) {
 std::string summary_table(const ResultsStore& store) {
   const ReportData data(store);
   std::string text = wrapped(headline_text(data), most_columns) + "\n";
-  std::vector<std::pair<Column, Format>> shown;
-  for (const Column& column : table_columns) {
-    double largest = 0;
-    bool any = false;
-    for (const Course& course : data.courses())
-      if (const Estimate estimate = data.estimate(course.index, column.outcome); estimate.count > 0) {
-        largest = std::max(largest, std::fabs(estimate.median));
-        any = true;
-      }
-    if (any) shown.emplace_back(column, Format(data.outcome(column.outcome).unit, largest));
-  }
-  std::vector<std::vector<std::string>> rows{{"course of action"}};
-  for (const auto& [column, format] : shown) rows[0].push_back(std::string(column.heading) + " ");
-  for (const Course& course : data.courses()) {
-    rows.push_back({course.title});
-    for (const auto& [column, format] : shown) rows.back().push_back(cell(data, course.index, column.outcome, format));
-  }
-  std::vector<std::size_t> widths(rows[0].size());
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
-  for (const auto& row : rows) {
-    std::string line = pad_right(row[0], widths[0]);
-    for (std::size_t i = 1; i < row.size(); ++i) line += "  " + pad_left(row[i], widths[i]);
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
-  if (!shown.empty()) text += "\n" + legend(data, shown);
+  for (const Course& course : data.courses()) text += course.letter + "  " + course.title + "\n";
+  const auto rows = table_rows(data);
+  if (rows.size() > 1)
+    text +=
+        "\n" + laid_out(rows) +
+        wrapped(fmt::format(
+                    "Each figure: the median over {} of the difference from the world without the course of action, "
+                    "and in brackets where 90 % of them lie. ≈ no clear difference from zero.",
+                    plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun())),
+                most_columns);
   if (!data.failed().empty())
     text += plural(static_cast<std::int64_t>(data.failed().size()), "run") + " failed and left out.\n";
   return text;

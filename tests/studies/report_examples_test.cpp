@@ -6,6 +6,14 @@
 #include "tests/catch.h"
 #include "tests/studies/synthetic_results.h"
 
+namespace {
+synthetic::Options weekly() {
+  auto options = synthetic::normal();
+  options.every = 1;
+  return options;
+}
+}  // namespace
+
 TEST_CASE("example reports to look at", "[.examples]") {
   for (const auto& [name, options] : {std::pair{"normal", synthetic::normal()},
                                       {"backfiring", synthetic::backfiring()},
@@ -14,7 +22,8 @@ TEST_CASE("example reports to look at", "[.examples]") {
                                       {"long-names", synthetic::long_names()},
                                       {"missing-measures", synthetic::missing_measures()},
                                       {"no-difference", synthetic::no_difference()},
-                                      {"three-seeds", synthetic::three_seeds()}}) {
+                                      {"three-seeds", synthetic::three_seeds()},
+                                      {"weekly", weekly()}}) {
     const auto folder = std::filesystem::path("example-reports") / name;
     std::filesystem::remove_all(folder);
     synthetic::write(folder, options);
