@@ -28,7 +28,9 @@ RegionIndex place_of(const World& world, const Order& order) {
 
 Index find_programme(const World& world, const Order& order) {
   for (Index k = 0; k < world.programmes.size(); ++k)
-    if (world.programmes[k].id == order.id && world.programmes[k].stage != Stage::ended && world.programmes[k].stage != Stage::terminated) return k;
+    if (world.programmes[k].id == order.id && world.programmes[k].stage != Stage::ended &&
+        world.programmes[k].stage != Stage::terminated)
+      return k;
   return none;
 }
 
@@ -64,9 +66,14 @@ bool change_programme(World& world, const Order& order) {
       programme.ends += order.weeks;
       return true;
     }
-    case Verb::hand_over_programme: plan_handover(world, programme, order.sustainment); return true;
-    case Verb::terminate_programme: end_programme(world, index, Stage::terminated); return true;
-    default: return false;
+    case Verb::hand_over_programme:
+      plan_handover(world, programme, order.sustainment);
+      return true;
+    case Verb::terminate_programme:
+      end_programme(world, index, Stage::terminated);
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -84,7 +91,8 @@ bool donor_order(World& world, const Order& order) {
     case Verb::restructure_programme:
     case Verb::extend_programme:
     case Verb::hand_over_programme:
-    case Verb::terminate_programme: return change_programme(world, order);
+    case Verb::terminate_programme:
+      return change_programme(world, order);
     case Verb::set_donor_policy: {
       Donor& donor = world.donors[order.donor];
       set_if_given(donor.selectivity, order.selectivity);
@@ -92,7 +100,8 @@ bool donor_order(World& world, const Order& order) {
       set_if_given(donor.coordination, order.coordination);
       set_if_given(donor.monitoring_share, order.monitoring_share);
       set_if_given(donor.vetting, order.vetting);
-      for (std::size_t k = 0; k < order.shares.size() && k < donor.priorities.size(); ++k) set_if_given(donor.priorities[k], order.shares[k]);
+      for (std::size_t k = 0; k < order.shares.size() && k < donor.priorities.size(); ++k)
+        set_if_given(donor.priorities[k], order.shares[k]);
       return true;
     }
     case Verb::agree_division_of_labour:
@@ -106,7 +115,8 @@ bool donor_order(World& world, const Order& order) {
       const double effect = 0.05 * (1 - std::exp(-order.usd / 1e6));
       if (order.topic == "reform") government.reform_commitment = clamp01(government.reform_commitment + effect);
       if (order.topic == "effort") government.base_preference = clamp01(government.base_preference + effect);
-      if (order.topic == "access") government.access[order.donor] = clamp01(government.access[order.donor] + 2 * effect);
+      if (order.topic == "access")
+        government.access[order.donor] = clamp01(government.access[order.donor] + 2 * effect);
       government.alignment[order.donor] = clamp01(government.alignment[order.donor] + effect);
       world.donors[order.donor].spent += cents(order.usd);
       world.costs.donors += cents(order.usd);
@@ -115,15 +125,18 @@ bool donor_order(World& world, const Order& order) {
     case Verb::deploy_advisers: {
       for (const RegionIndex region : order.regions)
         for (Index i = 0; i < world.institutions.size(); ++i)
-          if (world.institutions.active[i] && world.institutions.region[i] == region && (order.kind == none || world.institutions.kind[i] == order.kind)) {
-            world.teams.push_back({order.donor, none, i, region, order.persons, 1, world.week, world.week + std::max(1u, order.weeks)});
+          if (world.institutions.active[i] && world.institutions.region[i] == region &&
+              (order.kind == none || world.institutions.kind[i] == order.kind)) {
+            world.teams.push_back(
+                {order.donor, none, i, region, order.persons, 1, world.week, world.week + std::max(1u, order.weeks)});
             return true;
           }
       return false;
     }
     case Verb::withdraw_advisers:
       return std::erase_if(world.teams, [&](const AdvisoryTeam& team) {
-               return team.donor == order.donor && std::find(order.regions.begin(), order.regions.end(), team.region) != order.regions.end();
+               return team.donor == order.donor &&
+                      std::find(order.regions.begin(), order.regions.end(), team.region) != order.regions.end();
              }) > 0;
     case Verb::relief:
       for (const RegionIndex region : order.regions) {
@@ -136,7 +149,8 @@ bool donor_order(World& world, const Order& order) {
       world.donors[order.donor].relief_spent += cents(order.usd);
       world.costs.donors += cents(order.usd);
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -159,12 +173,14 @@ bool government_order(World& world, Postings& postings, const Order& order) {
   switch (order.verb) {
     case Verb::set_budget_shares: {
       double sum = 0;
-      for (std::size_t k = 0; k < government->budget_shares.size() && k < order.shares.size(); ++k) set_if_given(government->budget_shares[k], order.shares[k]);
+      for (std::size_t k = 0; k < government->budget_shares.size() && k < order.shares.size(); ++k)
+        set_if_given(government->budget_shares[k], order.shares[k]);
       for (const double share : government->budget_shares) sum += share;
       for (double& share : government->budget_shares) share /= sum;
       return true;
     }
-    case Verb::raise_unit: return raise_unit(world, order);
+    case Verb::raise_unit:
+      return raise_unit(world, order);
     case Verb::merge_units: {
       if (!units.active[order.institution] || !units.active[order.into]) return false;
       const Index from = order.institution, into = order.into;
@@ -183,7 +199,8 @@ bool government_order(World& world, Postings& postings, const Order& order) {
       postings.settle(world, from);
       return true;
     }
-    case Verb::disband_unit: return disband(world, postings, order.institution);
+    case Verb::disband_unit:
+      return disband(world, postings, order.institution);
     case Verb::deploy_unit: {
       if (!units.active[order.institution] || order.regions.empty()) return false;
       const double staff = units.staff[order.institution];
@@ -201,34 +218,49 @@ bool government_order(World& world, Postings& postings, const Order& order) {
         }
       return any;
     }
-    case Verb::set_rules_of_engagement: set_if_given(government->restraint, order.level); return true;
-    case Verb::reform_pay: set_if_given(government->pay_factor, order.level); return true;
-    case Verb::appoint: government->merit = clamp01(government->merit + (order.topic == "merit" ? 0.2 : -0.2)); return true;
+    case Verb::set_rules_of_engagement:
+      set_if_given(government->restraint, order.level);
+      return true;
+    case Verb::reform_pay:
+      set_if_given(government->pay_factor, order.level);
+      return true;
+    case Verb::appoint:
+      government->merit = clamp01(government->merit + (order.topic == "merit" ? 0.2 : -0.2));
+      return true;
     case Verb::reform_oversight: {
       const Cents cost = std::min(government->treasury, cents(order.usd));
       government->treasury -= cost;
       government->own_cost += cost;
       world.costs.partners += cost;
-      world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_reform), -static_cast<double>(cost));
-      government->oversight = clamp01(government->oversight + 0.1 * (1 - std::exp(-usd(cost) / 2e6)) * (0.3 + government->reform_commitment));
+      world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_reform),
+                        -static_cast<double>(cost));
+      government->oversight = clamp01(government->oversight +
+                                      0.1 * (1 - std::exp(-usd(cost) / 2e6)) * (0.3 + government->reform_commitment));
       return true;
     }
-    case Verb::grant_access: set_if_given(government->access[order.donor], order.level); return true;
-    case Verb::accept_assistance: government->accepts[order.donor] = order.level != 0; return true;
+    case Verb::grant_access:
+      set_if_given(government->access[order.donor], order.level);
+      return true;
+    case Verb::accept_assistance:
+      government->accepts[order.donor] = order.level != 0;
+      return true;
     case Verb::provide_services:
       for (const RegionIndex region : order.regions) {
         const Cents cost = std::min(government->treasury, cents(order.usd / static_cast<double>(order.regions.size())));
         government->treasury -= cost;
         government->own_cost += cost;
         world.costs.partners += cost;
-        world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_reform), -static_cast<double>(cost));
+        world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_reform),
+                          -static_cast<double>(cost));
         world.regions.service_usd[region] += usd(cost) / std::max(1.0, world.setting->map.regions[region].population);
       }
       return true;
     case Verb::ceasefire:
     case Verb::talks:
-    case Verb::amnesty: return deal_with_group(world, order);
-    default: return false;
+    case Verb::amnesty:
+      return deal_with_group(world, order);
+    default:
+      return false;
   }
 }
 
@@ -237,18 +269,28 @@ bool other_order(World& world, const Picture& picture, const Order& order) {
     case Verb::communicate:
       for (const RegionIndex region : order.regions)
         for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c)
-          world.cohorts.message[c] = std::clamp(world.cohorts.message[c] + (order.threat == none ? 1 : -1) * std::max(0.0, order.level), -1.0, 1.0);
+          world.cohorts.message[c] = std::clamp(
+              world.cohorts.message[c] + (order.threat == none ? 1 : -1) * std::max(0.0, order.level), -1.0, 1.0);
       return true;
-    case Verb::share_information: set_if_given(world.organisations[order.organisation].information_sharing, order.level); return true;
-    case Verb::joint_exercise: hold_exercise(world, picture, order.organisation, order.usd); return true;
+    case Verb::share_information:
+      set_if_given(world.organisations[order.organisation].information_sharing, order.level);
+      return true;
+    case Verb::joint_exercise:
+      hold_exercise(world, picture, order.organisation, order.usd);
+      return true;
     case Verb::joint_patrols:
-      for (const RegionIndex region : order.regions) world.regions.joint_patrol_until[region] = world.week + std::max(1u, order.weeks);
+      for (const RegionIndex region : order.regions)
+        world.regions.joint_patrol_until[region] = world.week + std::max(1u, order.weeks);
       return true;
     case Verb::peacekeeping_mission:
-      world.missions.push_back({order.id, order.organisation, order.government, static_cast<Persons>(order.persons), order.level >= 0 ? order.level : 0.5, world.week + std::max(1u, order.weeks)});
+      world.missions.push_back({order.id, order.organisation, order.government, static_cast<Persons>(order.persons),
+                                order.level >= 0 ? order.level : 0.5, world.week + std::max(1u, order.weeks)});
       return true;
-    case Verb::set_doctrine: world.groups[order.threat].doctrine = order.doctrine; return true;
-    default: return false;
+    case Verb::set_doctrine:
+      world.groups[order.threat].doctrine = order.doctrine;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -262,12 +304,13 @@ bool condition_holds(const World& world, const Trigger& trigger) {
 }  // namespace
 
 void apply_order(World& world, const Picture& picture, Postings& postings, const Order& order) {
-  const bool done = order.verb == Verb::inject             ? apply_inject(world, picture, postings, order)
-                    : order.verb <= Verb::relief           ? donor_order(world, order)
-                    : order.verb < Verb::communicate       ? government_order(world, postings, order)
-                                                           : other_order(world, picture, order);
+  const bool done = order.verb == Verb::inject       ? apply_inject(world, picture, postings, order)
+                    : order.verb <= Verb::relief     ? donor_order(world, order)
+                    : order.verb < Verb::communicate ? government_order(world, postings, order)
+                                                     : other_order(world, picture, order);
   const EventKind kind = done ? EventKind::order_given : EventKind::order_refused;
-  world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, place_of(world, order), static_cast<std::uint32_t>(order.verb), 0});
+  world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, place_of(world, order),
+                    static_cast<std::uint32_t>(order.verb), 0});
 }
 
 void apply_due_orders(World& world, std::span<const Order> orders, const Picture& picture, Postings& postings) {

@@ -38,14 +38,16 @@ void open_annual_programme(World& world, Index donor_index, CountryIndex country
   Order order;
   order.verb = Verb::open_programme;
   order.donor = donor_index;
-  order.id = world.donors[donor_index].id + "-" + setting.map.countries[country].id + "-year" + std::to_string(world.week / sim::weeks_per_year);
+  order.id = world.donors[donor_index].id + "-" + setting.map.countries[country].id + "-year" +
+             std::to_string(world.week / sim::weeks_per_year);
   order.targets.countries = {country};
   const auto& priorities = world.donors[donor_index].priorities;
   for (KindIndex kind = 0; kind < priorities.size(); ++kind)
     if (priorities[kind] > 0) order.targets.kinds.push_back(kind);
   order.weeks = sim::weeks_per_year;
   // The usual mix of a regular programme; an assumption that a scenario replaces by opening its own.
-  const std::array<std::pair<const char*, double>, 4> mix = {{{"train", 0.4}, {"advise", 0.15}, {"educate", 0.15}, {"institution_building", 0.3}}};
+  const std::array<std::pair<const char*, double>, 4> mix = {
+      {{"train", 0.4}, {"advise", 0.15}, {"educate", 0.15}, {"institution_building", 0.3}}};
   for (const auto& [instrument, share] : mix) {
     const KindIndex k = setting.catalogue.instrument(instrument);
     if (k != none) order.money[k] = static_cast<Cents>(static_cast<double>(money) * share);
@@ -62,10 +64,13 @@ void allocate_year(World& world) {
     donor.reserve = donor.reserve_per_year;
     // Programmes that the scenario or a player has open take their part first.
     for (const Programme& programme : world.programmes) {
-      if (programme.donor != d || programme.surge || programme.stage == Stage::ended || programme.stage == Stage::terminated) continue;
+      if (programme.donor != d || programme.surge || programme.stage == Stage::ended ||
+          programme.stage == Stage::terminated)
+        continue;
       Cents total = 0;
       for (const Cents money : programme.money) total += money;
-      donor.left_this_year -= std::min(donor.left_this_year, total * sim::weeks_per_year / std::max(1u, programme.weeks));
+      donor.left_this_year -=
+          std::min(donor.left_this_year, total * sim::weeks_per_year / std::max(1u, programme.weeks));
     }
     if (!donor.allocates_itself) continue;
     const auto candidates = rank_partners(world, donor, d);
@@ -87,10 +92,12 @@ void update_conditions(World& world) {
     for (Index d = 0; d < world.donors.size(); ++d) {
       const Donor& donor = world.donors[d];
       const double monitored = 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale);
-      government.enforced_conditions[d] = towards(government.enforced_conditions[d], donor.conditionality * (0.3 + 0.7 * monitored), 0.02);
+      government.enforced_conditions[d] =
+          towards(government.enforced_conditions[d], donor.conditionality * (0.3 + 0.7 * monitored), 0.02);
       // Working together aligns, being left alone estranges.
       const double engaged = ratio(government.aid_usd_recent_year, government.aid_usd_recent_year + 2e7);
-      government.alignment[d] = towards(government.alignment[d], 0.3 + 0.4 * government.base_preference + 0.2 * engaged, 0.005);
+      government.alignment[d] =
+          towards(government.alignment[d], 0.3 + 0.4 * government.base_preference + 0.2 * engaged, 0.005);
       government.access[d] = towards(government.access[d], 0.2 + 0.6 * government.alignment[d], 0.003);
     }
 }

@@ -6,7 +6,8 @@
 
 namespace mainstay::agents {
 
-// Once a year: budgets are refilled, and a donor without a player opens programmes where need, will and return seem best.
+// Once a year: budgets are refilled, and a donor without a player opens programmes where need, will and return seem
+// best.
 void allocate_year(World& world);
 
 // Governments learn whether conditions are meant: they are, as far as somebody measures.

@@ -22,7 +22,13 @@ std::int32_t poisson(sim::Stream& draws, double mean) {
 class Encounter {
  public:
   Encounter(World& world, const Picture& picture, Postings& postings, Outcomes& outcomes, RegionIndex region)
-      : world_(world), picture_(picture), postings_(postings), reward_(outcomes.reward), extorted_(outcomes.extorted), region_(region), p_(world.setting->parameters),
+      : world_(world),
+        picture_(picture),
+        postings_(postings),
+        reward_(outcomes.reward),
+        extorted_(outcomes.extorted),
+        region_(region),
+        p_(world.setting->parameters),
         draws_(luck(world, Luck::encounters, region)) {}
 
   void resolve() {
@@ -40,7 +46,8 @@ class Encounter {
     return world_.setting->catalogue.threats[world_.groups[world_.cells.group[cell]].kind];
   }
   void tell(EventKind kind, Index subject, double value, bool detail = false) {
-    world_.events.add({world_.week, static_cast<std::uint16_t>(kind), static_cast<std::uint16_t>(detail), region_, subject, value});
+    world_.events.add(
+        {world_.week, static_cast<std::uint16_t>(kind), static_cast<std::uint16_t>(detail), region_, subject, value});
   }
   void book(Book cause, double amount) { world_.ledger.book(region_, account(cause), amount); }
 
@@ -48,7 +55,9 @@ class Encounter {
   Index drawn_unit(double draw) const {
     const Institutions& units = world_.institutions;
     const auto exposed = [&](Index i) {
-      return units.active[i] && world_.setting->catalogue.institutions[units.kind[i]].armed ? units.staff[i] * (1 - units.ghost_share[i]) : 0.0;
+      return units.active[i] && world_.setting->catalogue.institutions[units.kind[i]].armed
+                 ? units.staff[i] * (1 - units.ghost_share[i])
+                 : 0.0;
     };
     double sum = 0;
     for (const Index i : picture_.institutions.of(region_)) sum += exposed(i);
@@ -60,7 +69,8 @@ class Encounter {
 
   // Targeted operations: with information they find cells, without it they find people.
   void operate() {
-    const double tempo = picture_.out(Function::operations, region_) * p_.operations_per_output * (1.3 - 0.6 * picture_.restraint[region_]);
+    const double tempo = picture_.out(Function::operations, region_) * p_.operations_per_output *
+                         (1.3 - 0.6 * picture_.restraint[region_]);
     if (tempo <= 0) return;
     const double informed = world_.regions.information[region_];
     const auto cells = picture_.cells.of(region_);
@@ -68,23 +78,28 @@ class Encounter {
     for (const Index cell : cells) {
       sim::Stream draws = luck(world_, Luck::encounters, world_.cells.id[cell] | std::uint64_t{1} << 63);
       const double effort = tempo / std::max<double>(1, static_cast<double>(cells.size()));
-      const double chance = 1 - std::exp(-p_.finding_rate * effort * (0.1 + informed) * (0.5 + picture_.force_skill[region_]) * (1 - 0.8 * world_.cells.concealment[cell]));
+      const double chance =
+          1 - std::exp(-p_.finding_rate * effort * (0.1 + informed) * (0.5 + picture_.force_skill[region_]) *
+                       (1 - 0.8 * world_.cells.concealment[cell]));
       if (draws.uniform() >= chance) continue;
       found += 1;
       fight(cell, draws);
     }
     const double missed = std::max(0.0, tempo - found) * (1 - informed);
-    const double care = (1 - picture_.force_integrity[region_]) * (1 - 0.5 * picture_.force_skill[region_]) * (1 - 0.6 * picture_.restraint[region_]);
+    const double care = (1 - picture_.force_integrity[region_]) * (1 - 0.5 * picture_.force_skill[region_]) *
+                        (1 - 0.6 * picture_.restraint[region_]);
     const bool threatened = picture_.fighters[region_] > 0;
     hurt(Side::state, missed * p_.harm_per_blind_operation * care * (threatened ? 1 : 0.1), likely_kin());
   }
 
   void fight(Index cell, sim::Stream& draws) {
     Cells& cells = world_.cells;
-    const double force = std::max(1.0, picture_.out(Function::operations, region_) + 0.2 * picture_.out(Function::protection, region_));
+    const double force =
+        std::max(1.0, picture_.out(Function::operations, region_) + 0.2 * picture_.out(Function::protection, region_));
     const double resistance = cells.strength[cell] * (0.3 + cells.skill[cell]);
     const double won = force / (force + resistance);
-    const auto lost = std::min(cells.strength[cell], poisson(draws, cells.strength[cell] * p_.operation_lethality * won * (0.5 + draws.uniform())));
+    const auto lost = std::min(cells.strength[cell], poisson(draws, cells.strength[cell] * p_.operation_lethality *
+                                                                        won * (0.5 + draws.uniform())));
     lose_fighters(cell, lost);
     cells.pressure[cell] = clamp01(cells.pressure[cell] + 0.3 + 0.4 * won);
     incidents_ += 0.3;
@@ -107,7 +122,8 @@ class Encounter {
     double most = 0;
     const Cohorts& cohorts = world_.cohorts;
     for (Index c = world_.regions.cohort_begin[region_]; c < world_.regions.cohort_begin[region_ + 1]; ++c) {
-      const double share = ratio(static_cast<double>(cohorts.by_stance[3][c] + cohorts.by_stance[4][c]), static_cast<double>(cohorts.persons[c]));
+      const double share = ratio(static_cast<double>(cohorts.by_stance[3][c] + cohorts.by_stance[4][c]),
+                                 static_cast<double>(cohorts.persons[c]));
       if (share > most) {
         most = share;
         kin = cohorts.community[c];
@@ -118,7 +134,8 @@ class Encounter {
 
   // Extortion and worse at checkpoints, by forces that nobody holds to account.
   void abuse() {
-    const double reach = picture_.out(Function::protection, region_) * (1 - picture_.foreign_protection[region_] / (picture_.foreign_protection[region_] + 1000));
+    const double reach = picture_.out(Function::protection, region_) *
+                         (1 - picture_.foreign_protection[region_] / (picture_.foreign_protection[region_] + 1000));
     const double lawless = 1 - picture_.force_integrity[region_];
     hurt(Side::state, reach * lawless * lawless * p_.abuse_per_output * (1 - 0.5 * picture_.restraint[region_]), none);
   }
@@ -127,21 +144,38 @@ class Encounter {
     const std::int32_t persons = poisson(draws_, expected);
     if (persons == 0) return;
     harm_people(world_, region_, side, persons, community);
-    kill_civilians(world_, region_, static_cast<Persons>(persons * p_.killed_share_of_hurt + draws_.uniform()), draws_());
+    kill_civilians(world_, region_, static_cast<Persons>(persons * p_.killed_share_of_hurt + draws_.uniform()),
+                   draws_());
     tell(side == Side::state ? EventKind::harm_by_state : EventKind::harm_by_threat, 0, persons);
   }
 
   void act(Index cell) {
     sim::Stream draws = luck(world_, Luck::encounters, world_.cells.id[cell]);
     switch (static_cast<Action>(world_.cells.action[cell])) {
-      case Action::recruit: recruit(cell, draws); break;
-      case Action::attack: attack(cell, draws); break;
-      case Action::intimidate: intimidate(cell, draws); break;
-      case Action::extort: extort(cell, draws); break;
-      case Action::traffic: reward_[cell] = ratio(picture_.trafficking_usd[region_], picture_.trafficking_usd[region_] + 5e5); break;
-      case Action::sabotage: sabotage(cell, draws); break;
-      case Action::hide: reward_[cell] = 0.25 * world_.cells.pressure[cell]; break;
-      case Action::relocate: reward_[cell] = 0.2; break;
+      case Action::recruit:
+        recruit(cell, draws);
+        break;
+      case Action::attack:
+        attack(cell, draws);
+        break;
+      case Action::intimidate:
+        intimidate(cell, draws);
+        break;
+      case Action::extort:
+        extort(cell, draws);
+        break;
+      case Action::traffic:
+        reward_[cell] = ratio(picture_.trafficking_usd[region_], picture_.trafficking_usd[region_] + 5e5);
+        break;
+      case Action::sabotage:
+        sabotage(cell, draws);
+        break;
+      case Action::hide:
+        reward_[cell] = 0.25 * world_.cells.pressure[cell];
+        break;
+      case Action::relocate:
+        reward_[cell] = 0.2;
+        break;
     }
   }
 
@@ -150,7 +184,8 @@ class Encounter {
     const Group& group = world_.groups[cells.group[cell]];
     const double pull = kind_of(cell).appeal * (0.5 + group.reputation) * (group.funds > 0 ? 1 : 0.3);
     const Persons wanted = poisson(draws, (1 + cells.strength[cell] * p_.recruits_per_fighter_per_week) * pull);
-    const Persons joined = take_persons(world_, region_, stance_bit(Stance::fights), group.community, wanted, p_.recruitable_share, draws());
+    const Persons joined = take_persons(world_, region_, stance_bit(Stance::fights), group.community, wanted,
+                                        p_.recruitable_share, draws());
     cells.strength[cell] += static_cast<std::int32_t>(joined);
     book(Book::fighters_recruited, static_cast<double>(joined));
     book(Book::civilians_recruited, -static_cast<double>(joined));
@@ -166,7 +201,8 @@ class Encounter {
     if (unit == none) {
       const std::int32_t hurt_persons = poisson(draws, 0.5 + engaged * 0.06 * kind.lethality);
       harm_people(world_, region_, Side::threat, hurt_persons, none);
-      const Persons killed = kill_civilians(world_, region_, static_cast<Persons>(hurt_persons * p_.killed_share_of_hurt + draws.uniform()), draws());
+      const Persons killed = kill_civilians(
+          world_, region_, static_cast<Persons>(hurt_persons * p_.killed_share_of_hurt + draws.uniform()), draws());
       tell(EventKind::attack, cells.group[cell], static_cast<double>(killed), true);
       reward_[cell] = 0.3;
       return;
@@ -175,8 +211,10 @@ class Encounter {
     const double surprise = (1 - 0.7 * world_.regions.information[region_]) * (0.5 + cells.skill[cell]);
     const double defence = 0.3 + units.capacity[unit] + 0.3 * units.morale[unit];
     cells.victim[cell] = unit;
-    const std::int32_t killed = kill_staff(world_, postings_, unit, poisson(draws, engaged * 0.04 * kind.lethality * surprise / defence));
-    const std::int32_t lost = std::min(cells.strength[cell], poisson(draws, engaged * 0.03 * defence / (0.5 + surprise)));
+    const std::int32_t killed =
+        kill_staff(world_, postings_, unit, poisson(draws, engaged * 0.04 * kind.lethality * surprise / defence));
+    const std::int32_t lost =
+        std::min(cells.strength[cell], poisson(draws, engaged * 0.03 * defence / (0.5 + surprise)));
     lose_fighters(cell, lost);
     const double captured = std::min(0.1, 2.0 * killed / std::max(20, units.staff[unit]));
     destroy_materiel(world_, postings_, unit, captured);
@@ -187,9 +225,11 @@ class Encounter {
   void intimidate(Index cell, sim::Stream& draws) {
     Cells& cells = world_.cells;
     incidents_ += 0.4;
-    const std::int32_t persons = poisson(draws, cells.strength[cell] * p_.intimidation_per_fighter * (0.3 + picture_.cooperation[region_]));
+    const std::int32_t persons =
+        poisson(draws, cells.strength[cell] * p_.intimidation_per_fighter * (0.3 + picture_.cooperation[region_]));
     harm_people(world_, region_, Side::threat, persons, none);
-    kill_civilians(world_, region_, static_cast<Persons>(persons * 0.5 * p_.killed_share_of_hurt + draws.uniform() * 0.5), draws());
+    kill_civilians(world_, region_,
+                   static_cast<Persons>(persons * 0.5 * p_.killed_share_of_hurt + draws.uniform() * 0.5), draws());
     if (persons > 0) tell(EventKind::harm_by_threat, cells.group[cell], persons);
     reward_[cell] = 0.2 + 0.6 * picture_.cooperation[region_];
   }
@@ -197,7 +237,8 @@ class Encounter {
   void extort(Index cell, sim::Stream& draws) {
     Cells& cells = world_.cells;
     const double hold = 0.5 * (1 - world_.regions.control[region_]);
-    const Cents taken = cents(cells.strength[cell] * p_.extortion_usd_per_fighter * (0.3 + hold) * world_.regions.economy[region_] * (0.5 + draws.uniform()));
+    const Cents taken = cents(cells.strength[cell] * p_.extortion_usd_per_fighter * (0.3 + hold) *
+                              world_.regions.economy[region_] * (0.5 + draws.uniform()));
     extorted_[cell] = taken;
     book(Book::threat_funds_extorted, static_cast<double>(taken));
     harm_people(world_, region_, Side::threat, poisson(draws, cells.strength[cell] * 0.01), none);
@@ -242,7 +283,8 @@ std::int32_t kill_staff(World& world, Postings& postings, Index i, std::int32_t 
   units.casualties[i] += static_cast<double>(killed) / std::max(1, units.staff[i]);
   units.staff[i] -= killed;
   world.ledger.book(units.region[i], account(Book::staff_killed), -killed);
-  postings.add(i, Factor::staff, account(Book::capacity_killed), -killed * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
+  postings.add(i, Factor::staff, account(Book::capacity_killed),
+               -killed * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
   return killed;
 }
 
@@ -253,7 +295,8 @@ void destroy_materiel(World& world, Postings& postings, Index i, double share) {
   units.serviceable[i] -= destroyed;
   world.ledger.book(units.region[i], account(Book::materiel_destroyed), -static_cast<double>(destroyed));
   world.ledger.book(units.region[i], account(Book::serviceable_destroyed), -static_cast<double>(destroyed));
-  postings.add(i, Factor::materiel, account(Book::capacity_destroyed), -static_cast<double>(destroyed) / static_cast<double>(units.required[i]));
+  postings.add(i, Factor::materiel, account(Book::capacity_destroyed),
+               -static_cast<double>(destroyed) / static_cast<double>(units.required[i]));
 }
 
 void harm_people(World& world, RegionIndex region, Side side, double persons, std::uint32_t community) {
@@ -262,7 +305,8 @@ void harm_people(World& world, RegionIndex region, Side side, double persons, st
   const Index first = world.regions.cohort_begin[region], last = world.regions.cohort_begin[region + 1];
   const auto exposed = [&](Index c) {
     const double kin = community == none || cohorts.community[c] == community ? 1.0 : 0.2;
-    const double sought = side == Side::threat ? static_cast<double>(cohorts.by_stance[1][c] + cohorts.by_stance[2][c]) : static_cast<double>(cohorts.by_stance[3][c]);
+    const double sought = side == Side::threat ? static_cast<double>(cohorts.by_stance[1][c] + cohorts.by_stance[2][c])
+                                               : static_cast<double>(cohorts.by_stance[3][c]);
     return kin * (static_cast<double>(cohorts.persons[c]) + 2 * sought);
   };
   double sum = 0;

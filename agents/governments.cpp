@@ -12,7 +12,9 @@ namespace mainstay::agents {
 
 namespace {
 
-RegionIndex capital_of(const World& world, CountryIndex country) { return world.setting->map.countries[country].capital; }
+RegionIndex capital_of(const World& world, CountryIndex country) {
+  return world.setting->map.countries[country].capital;
+}
 
 void book_money(World& world, CountryIndex country, Book cause, Cents amount) {
   world.ledger.book(capital_of(world, country), account(cause), static_cast<double>(amount));
@@ -21,13 +23,17 @@ void book_money(World& world, CountryIndex country, Book cause, Cents amount) {
 // How effort tilts the budget: reform towards justice and oversight, rivalry towards the army.
 double tilt(const Effort& effort, Sector sector) {
   switch (sector) {
-    case Sector::defence: return 1 + 0.8 * (effort.rival - 0.25) + 0.4 * (effort.threat - 0.25);
+    case Sector::defence:
+      return 1 + 0.8 * (effort.rival - 0.25) + 0.4 * (effort.threat - 0.25);
     case Sector::police:
-    case Sector::border: return 1 + 0.8 * (effort.threat - 0.25);
+    case Sector::border:
+      return 1 + 0.8 * (effort.threat - 0.25);
     case Sector::justice:
     case Sector::oversight:
-    case Sector::civil: return 1 + 1.2 * (effort.reform - 0.25);
-    default: return 1;
+    case Sector::civil:
+      return 1 + 1.2 * (effort.reform - 0.25);
+    default:
+      return 1;
   }
 }
 
@@ -64,7 +70,8 @@ Spending fund_institution(World& world, Index i, const Need& need, double pay_co
   spending.pay = pay - spending.ghost_pay;
   spending.upkeep = static_cast<Cents>(static_cast<double>(need.upkeep) * own);
   spending.training = static_cast<Cents>(static_cast<double>(need.training) * own);
-  spending.handover = static_cast<Cents>(static_cast<double>(need.upkeep + need.training) * std::max(0.0, agreed - own));
+  spending.handover =
+      static_cast<Cents>(static_cast<double>(need.upkeep + need.training) * std::max(0.0, agreed - own));
   spending.purchase = static_cast<Cents>(static_cast<double>(units.own_purchase[i]) * units.upkeep_cover[i]);
   units.serviceable[i] += spending.purchase;
   return spending;
@@ -90,7 +97,8 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
   book_money(world, country, Book::money_diverted, -diverted);
   book_money(world, country, Book::money_patronage, -patronage);
   // Diverted money of any origin keeps clients content, too.
-  const double paid_to_clients = usd(patronage) + 0.5 * usd(diverted) + 0.3 * government.diverted_share * government.aid_usd_recent_year / sim::weeks_per_year;
+  const double paid_to_clients = usd(patronage) + 0.5 * usd(diverted) +
+                                 0.3 * government.diverted_share * government.aid_usd_recent_year / sim::weeks_per_year;
   government.patronage_usd = towards(government.patronage_usd, paid_to_clients, 1.0 / 13);
   government.patronage_expected_usd = towards(government.patronage_expected_usd, government.patronage_usd, 1.0 / 104);
 
@@ -110,7 +118,8 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
   std::vector<double> pay_cover(kinds, 0), upkeep_cover(kinds, 0);
   for (std::size_t k = 0; k < kinds; ++k) {
     const Need& need = by_kind[k];
-    const double budget = available * government.budget_shares[k] * tilt(government.effort, setting.catalogue.institutions[k].sector) / std::max(1e-9, tilted);
+    const double budget = available * government.budget_shares[k] *
+                          tilt(government.effort, setting.catalogue.institutions[k].sector) / std::max(1e-9, tilted);
     pay_cover[k] = need.pay > 0 ? std::min(1.0, budget / static_cast<double>(need.pay)) : 1;
     const double rest = std::max(0.0, budget - static_cast<double>(need.pay));
     upkeep_cover[k] = std::min(1.0, ratio(rest, static_cast<double>(need.upkeep + need.training), 1));
@@ -118,7 +127,8 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
   const double room = clamp01(ratio(static_cast<double>(government.treasury), static_cast<double>(revenue) * 8, 0));
   Spending total;
   for (const Index i : institutions) {
-    const Spending spent = fund_institution(world, i, weekly_need(world, i), pay_cover[units.kind[i]], upkeep_cover[units.kind[i]], room);
+    const Spending spent =
+        fund_institution(world, i, weekly_need(world, i), pay_cover[units.kind[i]], upkeep_cover[units.kind[i]], room);
     world.ledger.book(units.region[i], account(Book::materiel_own_purchase), static_cast<double>(spent.purchase));
     world.ledger.book(units.region[i], account(Book::serviceable_purchase), static_cast<double>(spent.purchase));
     total.pay += spent.pay;
@@ -142,15 +152,15 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
 
 // What a government expects of one way to divide its effort; model.md, section 6.
 struct Stakes {
-  double threat, rival, coup;     // believed, weighted by what this government cares for
+  double threat, rival, coup;                 // believed, weighted by what this government cares for
   double threat_gain, rival_gain, coup_gain;  // how fast effort lowers each
   double rents, reform_value;
 };
 
 double payoff(const Stakes& s, const Effort& e) {
   const double threat_left = std::exp(-s.threat_gain * e.threat);
-  return -s.threat * threat_left - s.rival * std::exp(-s.rival_gain * e.rival) - s.coup * std::exp(-s.coup_gain * e.regime) +
-         s.rents * threat_left + s.reform_value * e.reform;
+  return -s.threat * threat_left - s.rival * std::exp(-s.rival_gain * e.rival) -
+         s.coup * std::exp(-s.coup_gain * e.regime) + s.rents * threat_left + s.reform_value * e.reform;
 }
 
 Effort choose_effort(const Stakes& stakes, double temperature, sim::Stream& draws) {
@@ -161,7 +171,8 @@ Effort choose_effort(const Stakes& stakes, double temperature, sim::Stream& draw
     for (int rival = 0; threat + rival <= steps; ++rival)
       for (int regime = 0; threat + rival + regime <= steps; ++regime) {
         const int reform = steps - threat - rival - regime;
-        options.push_back({threat / double{steps}, rival / double{steps}, regime / double{steps}, reform / double{steps}});
+        options.push_back(
+            {threat / double{steps}, rival / double{steps}, regime / double{steps}, reform / double{steps}});
         values.push_back(payoff(stakes, options.back()));
       }
   const double best = *std::max_element(values.begin(), values.end());
@@ -183,7 +194,8 @@ void form_beliefs(World& world, const Picture& picture, CountryIndex country) {
     lost += picture.population[r] * 0.5 * (1 - world.regions.control[r]);
   }
   double rival_strength = 0;
-  for (const CountryIndex rival : government.rivals) rival_strength = std::max(rival_strength, picture.armed_capacity[rival]);
+  for (const CountryIndex rival : government.rivals)
+    rival_strength = std::max(rival_strength, picture.armed_capacity[rival]);
   const double own = picture.armed_capacity[country];
   government.believed_threat = towards(government.believed_threat, ratio(lost, people), 0.5);
   government.believed_rival = towards(government.believed_rival, ratio(rival_strength, rival_strength + own), 0.5);
@@ -193,9 +205,11 @@ void form_beliefs(World& world, const Picture& picture, CountryIndex country) {
 double coup_hazard(const World& world, const Picture& picture, CountryIndex country) {
   const Parameters& p = world.setting->parameters;
   const Government& government = world.governments[country];
-  const double armed_over_oversight = clamp01(picture.armed_capacity[country] / p.armed_capacity_scale) * (1 - felt_oversight(world, picture, country));
+  const double armed_over_oversight =
+      clamp01(picture.armed_capacity[country] / p.armed_capacity_scale) * (1 - felt_oversight(world, picture, country));
   const double unpaid_clients = clamp01(1 - ratio(government.patronage_usd, government.patronage_expected_usd, 1));
-  return p.coup_per_year * (0.4 + 1.6 * armed_over_oversight) * (1 + 3 * unpaid_clients) * (0.6 + 1.2 * government.believed_threat);
+  return p.coup_per_year * (0.4 + 1.6 * armed_over_oversight) * (1 + 3 * unpaid_clients) *
+         (0.6 + 1.2 * government.believed_threat);
 }
 
 }  // namespace
@@ -208,7 +222,8 @@ Need weekly_need(const World& world, Index i) {
   const double staff = units.staff[i];
   const double factor = world.governments[units.country[i]].pay_factor;
   return {cents(staff * kind.pay_usd_per_year * factor / sim::weeks_per_year),
-          static_cast<Cents>(static_cast<double>(units.serviceable[i] + units.unserviceable[i]) * p.upkeep_share_per_year / sim::weeks_per_year),
+          static_cast<Cents>(static_cast<double>(units.serviceable[i] + units.unserviceable[i]) *
+                             p.upkeep_share_per_year / sim::weeks_per_year),
           cents(staff * p.training_usd_per_person_per_year / sim::weeks_per_year)};
 }
 
@@ -255,7 +270,8 @@ void plan_year(World& world, const Picture& picture) {
     stakes.rival_gain = p.rival_effort_gain;
     stakes.coup_gain = p.regime_effort_gain;
     stakes.rents = p.rent_value * government.diverted_share * aid * (1 - conditions) * (1 - government.base_preference);
-    stakes.reform_value = p.reform_value * (government.reform_commitment - 0.35 + 0.3 * conditions * std::min(1.0, aid));
+    stakes.reform_value =
+        p.reform_value * (government.reform_commitment - 0.35 + 0.3 * conditions * std::min(1.0, aid));
     sim::Stream draws = luck(world, Luck::politics, country);
     const Effort chosen = choose_effort(stakes, p.effort_temperature, draws);
     Effort& effort = government.effort;
@@ -265,7 +281,8 @@ void plan_year(World& world, const Picture& picture) {
     effort.reform = towards(effort.reform, chosen.reform, p.effort_pace);
     government.will = clamp01(government.base_preference * (0.5 + effort.threat + effort.reform));
     // Reform that is meant costs money and slowly strengthens oversight; the lack of it lets oversight slip.
-    government.oversight = clamp01(government.oversight + p.oversight_pace * (government.reform_commitment * effort.reform - 0.1));
+    government.oversight =
+        clamp01(government.oversight + p.oversight_pace * (government.reform_commitment * effort.reform - 0.1));
     government.merit = clamp01(government.merit + 0.5 * p.oversight_pace * (effort.reform - effort.regime));
   }
 }
@@ -277,7 +294,8 @@ void change_leader(World& world, CountryIndex country, sim::Stream& draws, Posti
   government.base_preference = shift(government.base_preference);
   government.reform_commitment = shift(government.reform_commitment);
   government.regime_protection = shift(government.regime_protection);
-  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::leader_change), 0, capital_of(world, country), country, 0});
+  world.events.add(
+      {world.week, static_cast<std::uint16_t>(EventKind::leader_change), 0, capital_of(world, country), country, 0});
   // Leaders bring their own people: management suffers where posts go to the loyal.
   Institutions& units = world.institutions;
   for (Index i = 0; i < units.size(); ++i) {
@@ -289,12 +307,13 @@ void change_leader(World& world, CountryIndex country, sim::Stream& draws, Posti
   }
 }
 
-void attempt_coup(World& world, const Picture& picture, CountryIndex country, sim::Stream& draws,
-                  Postings& postings) {
+void attempt_coup(World& world, const Picture& picture, CountryIndex country, sim::Stream& draws, Postings& postings) {
   Government& government = world.governments[country];
-  const double chance = clamp01(0.3 + 0.5 * government.believed_coup - 0.3 * government.effort.regime + 0.2 * (1 - felt_oversight(world, picture, country)));
+  const double chance = clamp01(0.3 + 0.5 * government.believed_coup - 0.3 * government.effort.regime +
+                                0.2 * (1 - felt_oversight(world, picture, country)));
   const bool succeeds = draws.uniform() < chance;
-  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::coup_attempt), static_cast<std::uint16_t>(succeeds), capital_of(world, country), country, 0});
+  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::coup_attempt),
+                    static_cast<std::uint16_t>(succeeds), capital_of(world, country), country, 0});
   government.believed_coup = clamp01(government.believed_coup + 0.3);
   if (!succeeds) return;
   change_leader(world, country, draws, postings);
@@ -311,7 +330,8 @@ void play_politics(World& world, const Picture& picture, Postings& postings) {
     if (government.next_election == world.week) {
       government.next_election = government.election_every > 0 ? world.week + government.election_every : none;
       const bool changed = draws.uniform() < 0.35 + 0.3 * government.believed_threat;
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::election), static_cast<std::uint16_t>(changed), capital_of(world, country), country, 0});
+      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::election),
+                        static_cast<std::uint16_t>(changed), capital_of(world, country), country, 0});
       if (changed) change_leader(world, country, draws, postings);
     }
     government.coup_hazard = coup_hazard(world, picture, country);

@@ -27,8 +27,7 @@ void play_politics(World& world, const Picture& picture, Postings& postings);
 
 // What also facilitators can bring about.
 void change_leader(World& world, CountryIndex country, sim::Stream& draws, Postings& postings);
-void attempt_coup(World& world, const Picture& picture, CountryIndex country, sim::Stream& draws,
-                  Postings& postings);
+void attempt_coup(World& world, const Picture& picture, CountryIndex country, sim::Stream& draws, Postings& postings);
 
 // Oversight as units feel it: the government's own and the work of oversight bodies, [0, 1].
 double felt_oversight(const World& world, const Picture& picture, CountryIndex country);

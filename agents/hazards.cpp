@@ -37,7 +37,8 @@ void strike(World& world, const HazardSource& source, Index source_index) {
 
 void begin_hazard(World& world, HazardKind kind, RegionIndex region, double severity, std::uint32_t weeks) {
   world.hazards.push_back({kind, region, severity, weeks});
-  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::hazard_began), 0, region, static_cast<std::uint32_t>(kind), severity});
+  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::hazard_began), 0, region,
+                    static_cast<std::uint32_t>(kind), severity});
 }
 
 void start_and_end_hazards(World& world, const Picture& picture) {
@@ -58,7 +59,8 @@ void start_and_end_hazards(World& world, const Picture& picture) {
     regions.hazard[r] = 1 - (1 - regions.hazard[r]) * (1 - felt);
     regions.lost_to_disaster_usd[r] += felt * people * p.disaster_usd_per_person_week;
     if (--hazard.weeks_left == 0)
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::hazard_ended), 0, r, static_cast<std::uint32_t>(hazard.kind), hazard.severity});
+      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::hazard_ended), 0, r,
+                        static_cast<std::uint32_t>(hazard.kind), hazard.severity});
   }
   std::erase_if(world.hazards, [](const ActiveHazard& hazard) { return hazard.weeks_left == 0; });
 }

@@ -1,5 +1,5 @@
-// Droughts, floods, cyclones, epidemics: they come by chance and season, and bring hardship that civil emergency services
-// can limit.
+// Droughts, floods, cyclones, epidemics: they come by chance and season, and bring hardship that civil emergency
+// services can limit.
 #pragma once
 
 #include "agents/picture.h"

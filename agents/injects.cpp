@@ -36,7 +36,8 @@ bool change_stock(World& world, const Order& order) {
         if (order.stock == "trust") world.cohorts.trust[c] = clamp01(world.cohorts.trust[c] + order.change);
         if (order.stock == "grievance")
           for (Index i = world.cohorts.begin[c]; i < world.cohorts.end[c]; ++i)
-            world.residents.grievance[i] = static_cast<std::uint16_t>(std::clamp(world.residents.grievance[i] + order.change * 65535.0, 0.0, 65535.0));
+            world.residents.grievance[i] = static_cast<std::uint16_t>(
+                std::clamp(world.residents.grievance[i] + order.change * 65535.0, 0.0, 65535.0));
         if (order.stock == "grievance") sum_cohort(world.residents, world.cohorts, c);
         world.ledger.book(region, reason, order.change * static_cast<double>(world.cohorts.persons[c]));
         any = true;
@@ -44,7 +45,11 @@ bool change_stock(World& world, const Order& order) {
     }
     for (Index i = 0; i < units.size(); ++i) {
       if (!units.active[i] || units.region[i] != region) continue;
-      std::vector<double>* list = order.stock == "skill" ? &units.skill : order.stock == "morale" ? &units.morale : order.stock == "integrity" ? &units.integrity : order.stock == "management" ? &units.management : nullptr;
+      std::vector<double>* list = order.stock == "skill"        ? &units.skill
+                                  : order.stock == "morale"     ? &units.morale
+                                  : order.stock == "integrity"  ? &units.integrity
+                                  : order.stock == "management" ? &units.management
+                                                                : nullptr;
       if (list == nullptr) break;
       const double before = (*list)[i];
       (*list)[i] = clamp01(before + order.change);
@@ -86,7 +91,8 @@ bool end_group(World& world, const Order& order) {
 
 bool displace(World& world, const Order& order) {
   for (const RegionIndex region : order.regions)
-    world.regions.arrivals_from_outside[region] += static_cast<Persons>(order.persons / static_cast<double>(order.regions.size()));
+    world.regions.arrivals_from_outside[region] +=
+        static_cast<Persons>(order.persons / static_cast<double>(order.regions.size()));
   return !order.regions.empty();
 }
 
@@ -110,17 +116,29 @@ bool shake_government(World& world, const Picture& picture, Postings& postings, 
   Government& government = world.governments[order.government];
   sim::Stream draws = luck(world, Luck::shocks, std::uint64_t{2} << 32 | order.government);
   switch (order.inject) {
-    case Inject::election: government.next_election = world.week + 1; break;
-    case Inject::leader_change: change_leader(world, order.government, draws, postings); break;
-    case Inject::coup_attempt: attempt_coup(world, picture, order.government, draws, postings); break;
-    case Inject::revenue_shock: government.treasury -= std::min(government.treasury, cents(order.usd)); government.own_cost += 0; break;
+    case Inject::election:
+      government.next_election = world.week + 1;
+      break;
+    case Inject::leader_change:
+      change_leader(world, order.government, draws, postings);
+      break;
+    case Inject::coup_attempt:
+      attempt_coup(world, picture, order.government, draws, postings);
+      break;
+    case Inject::revenue_shock:
+      government.treasury -= std::min(government.treasury, cents(order.usd));
+      government.own_cost += 0;
+      break;
     case Inject::scandal:
       for (Index c = 0; c < world.cohorts.size(); ++c)
-        if (world.setting->map.regions[world.cohorts.region[c]].country == order.government) world.cohorts.trust[c] *= 0.9;
+        if (world.setting->map.regions[world.cohorts.region[c]].country == order.government)
+          world.cohorts.trust[c] *= 0.9;
       for (double& alignment : government.alignment) alignment *= 0.8;
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::scandal), 0, world.setting->map.countries[order.government].capital, order.government, 0});
+      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::scandal), 0,
+                        world.setting->map.countries[order.government].capital, order.government, 0});
       break;
-    default: return false;
+    default:
+      return false;
   }
   return true;
 }
@@ -134,18 +152,26 @@ bool apply_inject(World& world, const Picture& picture, Postings& postings, cons
     case Inject::cyclone:
     case Inject::epidemic:
       for (const RegionIndex region : order.regions)
-        begin_hazard(world, static_cast<HazardKind>(order.inject), region, order.level >= 0 ? order.level : 0.5, std::max(1u, order.weeks));
+        begin_hazard(world, static_cast<HazardKind>(order.inject), region, order.level >= 0 ? order.level : 0.5,
+                     std::max(1u, order.weeks));
       return !order.regions.empty();
-    case Inject::displacement: return displace(world, order);
+    case Inject::displacement:
+      return displace(world, order);
     case Inject::attack:
-    case Inject::accident: return strike(world, order, postings);
+    case Inject::accident:
+      return strike(world, order, postings);
     case Inject::price_shock:
-      for (const RegionIndex region : order.regions) world.regions.economy[region] *= 1 - std::clamp(order.level, 0.0, 1.0);
+      for (const RegionIndex region : order.regions)
+        world.regions.economy[region] *= 1 - std::clamp(order.level, 0.0, 1.0);
       return !order.regions.empty();
-    case Inject::new_group: return new_group(world, order);
-    case Inject::end_of_group: return end_group(world, order);
-    case Inject::custom: return change_stock(world, order);
-    default: return shake_government(world, picture, postings, order);
+    case Inject::new_group:
+      return new_group(world, order);
+    case Inject::end_of_group:
+      return end_group(world, order);
+    case Inject::custom:
+      return change_stock(world, order);
+    default:
+      return shake_government(world, picture, postings, order);
   }
 }
 
@@ -163,10 +189,12 @@ bool raise_unit(World& world, const Order& order) {
   const InstitutionKind& kind = world.setting->catalogue.institutions[order.kind];
   const RegionIndex region = order.regions.front();
   Institutions& units = world.institutions;
-  const Persons staff = take_persons(world, region, any_stance & ~stance_bit(Stance::fights), none, static_cast<Persons>(order.persons), 0.05, world.week);
+  const Persons staff = take_persons(world, region, any_stance & ~stance_bit(Stance::fights), none,
+                                     static_cast<Persons>(order.persons), 0.05, world.week);
   if (staff == 0) return false;
   std::uint64_t ordinal = 0;
-  const std::uint64_t birth = std::uint64_t{1} << 63 | std::uint64_t{order.kind} << 52 | std::uint64_t{region} << 32 | std::uint64_t{world.week} << 8;
+  const std::uint64_t birth = std::uint64_t{1} << 63 | std::uint64_t{order.kind} << 52 | std::uint64_t{region} << 32 |
+                              std::uint64_t{world.week} << 8;
   for (const std::uint64_t number : units.number) ordinal += number >> 8 == birth >> 8;
   const Index i = append_institution(units);
   units.id[i] = order.id;
@@ -214,7 +242,8 @@ bool deal_with_group(World& world, const Order& order) {
       }
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -14,7 +14,9 @@ namespace mainstay::agents {
 
 namespace {
 
-std::size_t at(Task task) { return static_cast<std::size_t>(task); }
+std::size_t at(Task task) {
+  return static_cast<std::size_t>(task);
+}
 
 std::int32_t binomial(sim::Stream& draws, std::int32_t persons, double chance) {
   if (persons <= 0 || chance <= 0) return 0;
@@ -27,10 +29,13 @@ TaskMix wanted_tasks(const World& world, const Picture& picture, Index i) {
   const RegionIndex region = units.region[i];
   TaskMix mix = kind.tasks;
   // Where threats are near, armed units leave the classroom and the office: they guard themselves and hunt.
-  const double pressure = kind.armed ? ratio(picture.threat_presence[region], picture.threat_presence[region] + picture.state_presence[region] + 1) : 0;
+  const double pressure = kind.armed ? ratio(picture.threat_presence[region],
+                                             picture.threat_presence[region] + picture.state_presence[region] + 1)
+                                     : 0;
   const double reach = 1 - picture.restraint[region];
   mix[at(Task::protect)] *= 1 + pressure;
-  mix[at(Task::targeted_operations)] *= (0.6 + 0.8 * reach) * (1 + 1.5 * pressure * (0.3 + world.regions.information[region]));
+  mix[at(Task::targeted_operations)] *=
+      (0.6 + 0.8 * reach) * (1 + 1.5 * pressure * (0.3 + world.regions.information[region]));
   mix[at(Task::train)] *= 1 - 0.7 * pressure;
   double sum = 0;
   for (const double share : mix) sum += share;
@@ -46,7 +51,8 @@ double outlook(const World& world, const Picture& picture, Index i) {
   double near = 0;
   for (const sim::Neighbour& next : around) near += world.regions.control[next.region];
   near = ratio(near, static_cast<double>(around.size()));
-  const double abandoned = std::exp(-std::max(0.0, picture.support_ends_in[region]) / 20) * world.institutions.external_share[i];
+  const double abandoned =
+      std::exp(-std::max(0.0, picture.support_ends_in[region]) / 20) * world.institutions.external_share[i];
   return 0.5 + 0.3 * world.regions.control[region] + 0.2 * near - 0.4 * abandoned;
 }
 
@@ -84,8 +90,10 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   const RegionIndex region = units.region[i];
   const double authorised = std::max(1, units.authorised[i]);
   const double present = 1 - units.ghost_share[i];
-  const double exposure = kind.armed ? ratio(world.regions.violence[region], world.regions.violence[region] + p.combat_violence) : 0;
-  const double monthly = p.attrition_peace_per_month + (p.attrition_combat_per_month - p.attrition_peace_per_month) * exposure;
+  const double exposure =
+      kind.armed ? ratio(world.regions.violence[region], world.regions.violence[region] + p.combat_violence) : 0;
+  const double monthly =
+      p.attrition_peace_per_month + (p.attrition_combat_per_month - p.attrition_peace_per_month) * exposure;
   const double low_morale = std::max(0.0, p.desertion_morale - units.morale[i]) / p.desertion_morale;
   const std::array<Leaving, 3> reasons = {{
       {Book::staff_peacetime_leavers, Book::capacity_leavers, monthly / sim::weeks_per_month},
@@ -100,7 +108,8 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
     world.ledger.book(region, account(reason.staff), -persons);
     postings.add(i, Factor::staff, account(reason.capacity), -persons * present / authorised);
     if (reason.staff == Book::staff_deserted && persons >= 50)
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::desertion), 0, region, i, static_cast<double>(persons)});
+      world.events.add(
+          {world.week, static_cast<std::uint16_t>(EventKind::desertion), 0, region, i, static_cast<double>(persons)});
   }
   if (left > 0) {
     return_persons(world, region, left, draws());
@@ -111,7 +120,9 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   if (gap <= 0) return;
   const double pace = p.hiring_per_week * units.pay_cover[i] * (0.4 + units.management[i]) * (0.3 + units.morale[i]);
   const std::int32_t wanted = binomial(draws, static_cast<std::int32_t>(gap), pace);
-  const Persons hired = take_persons(world, region, any_stance & ~stance_bit(Stance::fights) & ~stance_bit(Stance::displaced), none, wanted, 0.05, draws());
+  const Persons hired =
+      take_persons(world, region, any_stance & ~stance_bit(Stance::fights) & ~stance_bit(Stance::displaced), none,
+                   wanted, 0.05, draws());
   if (hired == 0) return;
   const double before = units.staff[i];
   units.staff[i] += static_cast<std::int32_t>(hired);
@@ -119,7 +130,9 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   world.ledger.book(region, account(Book::civilians_hired), -static_cast<double>(hired));
   postings.add(i, Factor::staff, account(Book::capacity_hired), static_cast<double>(hired) * present / authorised);
   // Recruits know less than those they join.
-  const double diluted = (units.skill[i] * before + p.recruit_skill * static_cast<double>(hired)) / (before + static_cast<double>(hired)) - units.skill[i];
+  const double diluted =
+      (units.skill[i] * before + p.recruit_skill * static_cast<double>(hired)) / (before + static_cast<double>(hired)) -
+      units.skill[i];
   if (diluted >= 0) return;
   units.skill[i] += diluted;
   world.ledger.book(region, account(Book::skill_recruits), units.authorised[i] * diluted);
@@ -131,11 +144,18 @@ void update_skill(World& world, const Picture& picture, Postings& postings, Inde
   const Parameters& p = world.setting->parameters;
   const double ceiling = skill_ceiling(units.management[i]);
   const CountryIndex country = units.country[i];
-  const double schools = country == none ? 0 : picture.nationwide(Function::training, country) / (picture.nationwide(Function::training, country) + 0.01 * picture.armed_capacity[country] + 1);
-  const double classroom = ratio(units.tasks[i][at(Task::train)], world.setting->catalogue.institutions[units.kind[i]].tasks[at(Task::train)], 1);
-  const double rate = units.own_training[i] * (0.2 + 0.8 * units.training_cover[i] + units.trainers[i]) * classroom * (0.8 + 0.4 * schools);
+  const double schools =
+      country == none
+          ? 0
+          : picture.nationwide(Function::training, country) /
+                (picture.nationwide(Function::training, country) + 0.01 * picture.armed_capacity[country] + 1);
+  const double classroom = ratio(units.tasks[i][at(Task::train)],
+                                 world.setting->catalogue.institutions[units.kind[i]].tasks[at(Task::train)], 1);
+  const double rate = units.own_training[i] * (0.2 + 0.8 * units.training_cover[i] + units.trainers[i]) * classroom *
+                      (0.8 + 0.4 * schools);
   const double trained = clamp01(rate) * std::max(0.0, ceiling - units.skill[i]);
-  const double forgotten = -decay_rate(p.skill_half_life_weeks) * (1 - units.practice[i]) * std::max(0.0, units.skill[i] - p.recruit_skill);
+  const double forgotten =
+      -decay_rate(p.skill_half_life_weeks) * (1 - units.practice[i]) * std::max(0.0, units.skill[i] - p.recruit_skill);
   units.skill[i] = clamp01(units.skill[i] + trained + forgotten);
   units.trainers[i] *= 1 - decay_rate(p.trainers_half_life_weeks);
   world.ledger.book(units.region[i], account(Book::skill_own_training), units.authorised[i] * trained);
@@ -155,31 +175,38 @@ void update_materiel(World& world, Postings& postings, Index i) {
   const double use = 0.7 + 0.6 * (units.tasks[i][at(Task::patrol)] + units.tasks[i][at(Task::targeted_operations)]);
   const double wear_rate = decay_rate(kind.unsupported_half_life_weeks) * use * (1 - 0.8 * clamp01(care));
   const auto worn = static_cast<Cents>(static_cast<double>(units.serviceable[i]) * wear_rate);
-  const auto repaired = static_cast<Cents>(static_cast<double>(units.unserviceable[i]) * p.repair_per_week * clamp01(care));
-  const auto scrapped = static_cast<Cents>(static_cast<double>(units.unserviceable[i]) * p.scrapping_per_year / sim::weeks_per_year);
+  const auto repaired =
+      static_cast<Cents>(static_cast<double>(units.unserviceable[i]) * p.repair_per_week * clamp01(care));
+  const auto scrapped =
+      static_cast<Cents>(static_cast<double>(units.unserviceable[i]) * p.scrapping_per_year / sim::weeks_per_year);
   units.serviceable[i] += repaired - worn;
   units.unserviceable[i] += worn - repaired - scrapped;
-  const auto book = [&](Book cause, Cents amount) { world.ledger.book(region, account(cause), static_cast<double>(amount)); };
+  const auto book = [&](Book cause, Cents amount) {
+    world.ledger.book(region, account(cause), static_cast<double>(amount));
+  };
   book(Book::serviceable_wear, -worn);
   book(Book::serviceable_repair, repaired);
   book(Book::materiel_written_off, -scrapped);
   const double required = static_cast<double>(units.required[i]);
   postings.add(i, Factor::materiel, account(Book::capacity_wear), -static_cast<double>(worn) / required);
   postings.add(i, Factor::materiel, account(Book::capacity_repair), static_cast<double>(repaired) / required);
-  postings.add(i, Factor::materiel, account(Book::capacity_purchase), static_cast<double>(units.own_purchase[i]) * units.upkeep_cover[i] / required);
+  postings.add(i, Factor::materiel, account(Book::capacity_purchase),
+               static_cast<double>(units.own_purchase[i]) * units.upkeep_cover[i] / required);
 }
 
 void update_management(World& world, Postings& postings, Index i) {
   Institutions& units = world.institutions;
   const Parameters& p = world.setting->parameters;
   const double will = units.country[i] == none ? 0.5 : world.governments[units.country[i]].will;
-  const double waste = units.country[i] == none ? 0 : world.governments[units.country[i]].diverted_share * units.external_share[i];
+  const double waste =
+      units.country[i] == none ? 0 : world.governments[units.country[i]].diverted_share * units.external_share[i];
   const double gain = units.management[i] - units.own_management[i];
   const double decayed = -decay_rate(p.management_half_life_weeks) * gain;
   const double rents = -p.rents_erode_management * waste * units.management[i];
   units.management[i] = clamp01(units.management[i] + decayed + rents);
   // What is used with will for long enough becomes the institution's own.
-  if (gain > 0) units.own_management[i] = clamp01(units.own_management[i] + decay_rate(p.ownership_half_life_weeks) * will * gain);
+  if (gain > 0)
+    units.own_management[i] = clamp01(units.own_management[i] + decay_rate(p.ownership_half_life_weeks) * will * gain);
   world.ledger.book(units.region[i], account(Book::management_decay), units.authorised[i] * decayed);
   world.ledger.book(units.region[i], account(Book::management_rents), units.authorised[i] * rents);
   postings.add(i, Factor::management, account(Book::capacity_management_decay), decayed);
@@ -192,10 +219,12 @@ void update_integrity(World& world, const Picture& picture, Index i) {
   const CountryIndex country = units.country[i];
   const RegionIndex region = units.region[i];
   const double rate = decay_rate(p.integrity_half_life_weeks);
-  const double oversight = country == none ? 0 : felt_oversight(world, picture, country) - world.governments[country].oversight_at_start;
+  const double oversight =
+      country == none ? 0 : felt_oversight(world, picture, country) - world.governments[country].oversight_at_start;
   const double waste = country == none ? 0 : world.governments[country].diverted_share * units.external_share[i];
   const std::array<std::pair<Book, double>, 5> causes = {{
-      {Book::integrity_oversight, rate * (p.oversight_lifts_integrity * oversight + units.own_integrity[i] - units.integrity[i])},
+      {Book::integrity_oversight,
+       rate * (p.oversight_lifts_integrity * oversight + units.own_integrity[i] - units.integrity[i])},
       {Book::integrity_pay, rate * p.pay_lifts_integrity * (units.pay_cover[i] - 1)},
       {Book::integrity_vetting, rate * p.vetting_lifts_integrity * units.vetting[i]},
       {Book::integrity_bribes, -rate * p.bribes_lower_integrity * world.regions.bribery[region]},
@@ -213,18 +242,22 @@ void fade_recent(World& world, Index i) {
   Institutions& units = world.institutions;
   const Parameters& p = world.setting->parameters;
   const TaskMix& tasks = units.tasks[i];
-  const double in_use = 0.35 + 0.5 * (tasks[at(Task::patrol)] + tasks[at(Task::targeted_operations)] + tasks[at(Task::investigate)]);
+  const double in_use =
+      0.35 + 0.5 * (tasks[at(Task::patrol)] + tasks[at(Task::targeted_operations)] + tasks[at(Task::investigate)]);
   units.practice[i] = clamp01(towards(units.practice[i], in_use, 0.1));
   units.casualties[i] *= 1 - decay_rate(8);
   units.success[i] *= 1 - decay_rate(8);
   units.external_share[i] *= 1 - 1.0 / sim::weeks_per_year;
   units.information[i] *= 1 - decay_rate(p.information_half_life_weeks);
-  units.interoperability[i] = towards(units.interoperability[i], std::min(units.interoperability[i], 0.2), decay_rate(p.interoperability_half_life_weeks));
+  units.interoperability[i] = towards(units.interoperability[i], std::min(units.interoperability[i], 0.2),
+                                      decay_rate(p.interoperability_half_life_weeks));
 }
 
 }  // namespace
 
-double skill_ceiling(double management) { return 0.4 + 0.6 * management; }
+double skill_ceiling(double management) {
+  return 0.4 + 0.6 * management;
+}
 
 void decide_tasks(World& world, const Picture& picture) {
   Institutions& units = world.institutions;
@@ -259,14 +292,16 @@ void settle_at_start(World& world, Index i) {
   const Parameters& p = world.setting->parameters;
   const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
   units.tasks[i] = kind.tasks;
-  units.practice[i] = clamp01(0.35 + 0.5 * (kind.tasks[at(Task::patrol)] + kind.tasks[at(Task::targeted_operations)] + kind.tasks[at(Task::investigate)]));
+  units.practice[i] = clamp01(0.35 + 0.5 * (kind.tasks[at(Task::patrol)] + kind.tasks[at(Task::targeted_operations)] +
+                                            kind.tasks[at(Task::investigate)]));
   units.own_management[i] = units.management[i];
   units.own_integrity[i] = units.integrity[i];
   units.capacity[i] = units.active[i] ? capacity_from(kind, capacity_factors(units, i)) : 0;
 
   // Own training that balances forgetting and the dilution by peacetime recruits.
-  const double lost = decay_rate(p.skill_half_life_weeks) * (1 - units.practice[i]) * std::max(0.0, units.skill[i] - p.recruit_skill) +
-                      p.attrition_peace_per_month / sim::weeks_per_month * std::max(0.0, units.skill[i] - p.recruit_skill);
+  const double lost =
+      decay_rate(p.skill_half_life_weeks) * (1 - units.practice[i]) * std::max(0.0, units.skill[i] - p.recruit_skill) +
+      p.attrition_peace_per_month / sim::weeks_per_month * std::max(0.0, units.skill[i] - p.recruit_skill);
   const double room = std::max(0.03, skill_ceiling(units.management[i]) - units.skill[i]);
   units.own_training[i] = std::min(0.1, lost / room / (0.2 + 0.8 * p.initial_upkeep_cover));
 
@@ -277,7 +312,8 @@ void settle_at_start(World& world, Index i) {
   const double use = 0.7 + 0.6 * (kind.tasks[at(Task::patrol)] + kind.tasks[at(Task::targeted_operations)]);
   const double wear = decay_rate(kind.unsupported_half_life_weeks) * use * (1 - 0.8 * clamp01(care));
   const double scrapping = p.scrapping_per_year / sim::weeks_per_year;
-  const double out_of_service = static_cast<double>(units.serviceable[i]) * wear / (p.repair_per_week * care + scrapping);
+  const double out_of_service =
+      static_cast<double>(units.serviceable[i]) * wear / (p.repair_per_week * care + scrapping);
   units.unserviceable[i] = static_cast<Cents>(out_of_service);
   units.own_purchase[i] = static_cast<Cents>(out_of_service * scrapping / p.initial_upkeep_cover);
 }

@@ -1,5 +1,5 @@
-// Units and offices: what they do with their week, and how staff, skill, materiel, management, integrity and morale change
-// (model.md section 6; loop A).
+// Units and offices: what they do with their week, and how staff, skill, materiel, management, integrity and morale
+// change (model.md section 6; loop A).
 #pragma once
 
 #include "agents/picture.h"

@@ -55,14 +55,14 @@ struct InstitutionKind {
   std::string symbol;  // one or two letters for maps
   Sector sector = Sector::police;
   Reach reach = Reach::region;
-  bool armed = false;     // may use force
-  bool state = true;      // paid by a government
+  bool armed = false;          // may use force
+  bool state = true;           // paid by a government
   double staff_weight = 0.25;  // exponents of the capacity function; they sum to 1
   double skill_weight = 0.25;
   double materiel_weight = 0.25;
   double management_weight = 0.25;
-  double pay_usd_per_year = 0;           // a person
-  double materiel_usd_per_person = 0;    // acquisition value that a full unit needs
+  double pay_usd_per_year = 0;              // a person
+  double materiel_usd_per_person = 0;       // acquisition value that a full unit needs
   double unsupported_half_life_weeks = 78;  // of serviceable materiel without maintenance
   TaskMix tasks{};
   std::array<double, function_count> output{};  // per authorised person at capacity 1
@@ -77,10 +77,10 @@ struct ThreatKind {
   std::string id;
   std::string title;
   std::array<double, action_count> inclination{};  // starting weight of each action, before anything is learned
-  double lethality = 1;        // deaths it causes in an attack, relative to an insurgency
-  double territorial = 1;      // how much its presence contests control
-  double appeal = 1;           // how much it recruits from grievance
-  double civilian_target = 0.3;  // share of attacks that are meant for civilians
+  double lethality = 1;                            // deaths it causes in an attack, relative to an insurgency
+  double territorial = 1;                          // how much its presence contests control
+  double appeal = 1;                               // how much it recruits from grievance
+  double civilian_target = 0.3;                    // share of attacks that are meant for civilians
   double upkeep_usd_per_fighter_per_week = 12;
 };
 
@@ -90,16 +90,16 @@ struct Instrument {
   std::string title;
   double full_cost_usd_per_person = 10000;  // absorbed per authorised person, closes 63 % of a gap with weight 1
   double skill = 0;
-  double materiel = 0;       // share of the money that becomes materiel
+  double materiel = 0;  // share of the money that becomes materiel
   double management = 0;
   double integrity = 0;
-  double pay = 0;            // share of the money that pays staff
-  double practice = 0;       // keeps skills in use while it lasts
-  double information = 0;    // helps to find
+  double pay = 0;          // share of the money that pays staff
+  double practice = 0;     // keeps skills in use while it lasts
+  double information = 0;  // helps to find
   double interoperability = 0;
-  double lasting = 0;        // share of a management or integrity gain that becomes the institution's own at once
-  double relief = 0;         // share of the money that reaches households
-  double service = 0;        // share that people feel as service
+  double lasting = 0;             // share of a management or integrity gain that becomes the institution's own at once
+  double relief = 0;              // share of the money that reaches households
+  double service = 0;             // share that people feel as service
   double own_share_training = 0;  // keeps the unit's own training alive (trains trainers)
   double usd_per_adviser_year = 0;  // > 0: comes with advisory teams
   std::vector<Sector> sectors;      // that it can help; empty: all

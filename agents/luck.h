@@ -7,8 +7,20 @@
 namespace mainstay::agents {
 
 enum class Luck : sim::Purpose {
-  residents, cells, encounters, staff, hazards, pipeline, politics, elections, assessment, displacement, triggers, birth,
-  trafficking, shocks,
+  residents,
+  cells,
+  encounters,
+  staff,
+  hazards,
+  pipeline,
+  politics,
+  elections,
+  assessment,
+  displacement,
+  triggers,
+  birth,
+  trafficking,
+  shocks,
 };
 
 inline sim::Stream luck(const World& world, Luck purpose, std::uint64_t agent) {

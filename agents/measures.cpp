@@ -16,18 +16,26 @@ namespace {
 // The measure of a sector's capacity; count if it has none of its own.
 Measure sector_measure(Sector sector) {
   switch (sector) {
-    case Sector::defence: return Measure::capacity_defence;
-    case Sector::police: return Measure::capacity_police;
-    case Sector::border: return Measure::capacity_border;
-    case Sector::justice: return Measure::capacity_justice;
-    case Sector::civil: return Measure::capacity_civil;
-    case Sector::oversight: return Measure::capacity_oversight;
-    default: return Measure::count;
+    case Sector::defence:
+      return Measure::capacity_defence;
+    case Sector::police:
+      return Measure::capacity_police;
+    case Sector::border:
+      return Measure::capacity_border;
+    case Sector::justice:
+      return Measure::capacity_justice;
+    case Sector::civil:
+      return Measure::capacity_civil;
+    case Sector::oversight:
+      return Measure::capacity_oversight;
+    default:
+      return Measure::count;
   }
 }
 
 // Sums of value times authorised staff, to be divided by `weight` at each scope.
-void measure_institutions(const World& world, const Picture& picture, sim::Measures& now, sim::Measures& weight, RegionIndex r) {
+void measure_institutions(const World& world, const Picture& picture, sim::Measures& now, sim::Measures& weight,
+                          RegionIndex r) {
   const Institutions& units = world.institutions;
   for (const Index i : picture.institutions.of(r)) {
     const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
@@ -54,7 +62,8 @@ void measure_institutions(const World& world, const Picture& picture, sim::Measu
 void measure_people(const World& world, const Picture& picture, sim::Measures& now, RegionIndex r) {
   const Cohorts& cohorts = world.cohorts;
   const Regions& regions = world.regions;
-  double persons = 0, grievance = 0, fear_state = 0, fear_threat = 0, hardship = 0, trust = 0, harm = 0, helping = 0, supporting = 0;
+  double persons = 0, grievance = 0, fear_state = 0, fear_threat = 0, hardship = 0, trust = 0, harm = 0, helping = 0,
+         supporting = 0;
   for (Index c = regions.cohort_begin[r]; c < regions.cohort_begin[r + 1]; ++c) {
     const double people = static_cast<double>(cohorts.persons[c]);
     persons += people;
@@ -77,7 +86,8 @@ void measure_people(const World& world, const Picture& picture, sim::Measures& n
   set(Measure::support, ratio(supporting, persons));
   set(Measure::legitimacy, clamp01(0.6 * ratio(trust, persons) + 0.4 * regions.justice[r]));
   set(Measure::rule_of_law, regions.justice[r]);
-  set(Measure::human_rights, std::exp(-ratio(harm, persons) / world.setting->parameters.witness_harm_per_1000) * (0.5 + 0.5 * picture.force_integrity[r]));
+  set(Measure::human_rights, std::exp(-ratio(harm, persons) / world.setting->parameters.witness_harm_per_1000) *
+                                 (0.5 + 0.5 * picture.force_integrity[r]));
   set(Measure::control, regions.control[r]);
   set(Measure::incidents, regions.violence[r]);
   set(Measure::crime, regions.crime[r]);
@@ -116,12 +126,14 @@ void aggregate(const World& world, const Picture& picture, sim::Measures& now, s
   const Setting& setting = *world.setting;
   for (std::size_t m = 0; m < measure_count; ++m) {
     const Aggregate how = measure_descriptions[m].aggregate;
-    for (std::size_t scope = setting.regions(); scope < setting.scopes(); ++scope) now.at(m, scope) = weight.at(m, scope) = 0;
+    for (std::size_t scope = setting.regions(); scope < setting.scopes(); ++scope)
+      now.at(m, scope) = weight.at(m, scope) = 0;
     for (RegionIndex r = 0; r < setting.regions(); ++r) {
       const CountryIndex country = setting.map.regions[r].country;
       if (how == Aggregate::people_mean) weight.at(m, r) = picture.population[r];
       const double amount = how == Aggregate::people_mean ? now.at(m, r) * weight.at(m, r) : now.at(m, r);
-      for (const std::size_t scope : {country == none ? setting.theatre_scope() : setting.country_scope(country), setting.theatre_scope()}) {
+      for (const std::size_t scope :
+           {country == none ? setting.theatre_scope() : setting.country_scope(country), setting.theatre_scope()}) {
         now.at(m, scope) += amount;
         weight.at(m, scope) += weight.at(m, r);
         if (country == none) break;
@@ -129,27 +141,33 @@ void aggregate(const World& world, const Picture& picture, sim::Measures& now, s
     }
     if (how == Aggregate::sum) continue;
     const std::size_t from = how == Aggregate::staff_mean ? 0 : setting.regions();
-    for (std::size_t scope = from; scope < setting.scopes(); ++scope) now.at(m, scope) = ratio(now.at(m, scope), weight.at(m, scope));
+    for (std::size_t scope = from; scope < setting.scopes(); ++scope)
+      now.at(m, scope) = ratio(now.at(m, scope), weight.at(m, scope));
   }
 }
 
-// What an assessor from outside would have reported: truth, flattered where reporting is poor, with noise that shrinks with
-// access, information and monitoring.
+// What an assessor from outside would have reported: truth, flattered where reporting is poor, with noise that shrinks
+// with access, information and monitoring.
 void assess(World& world) {
   const Setting& setting = *world.setting;
   const Parameters& p = setting.parameters;
   double monitoring = 0;
-  for (const Donor& donor : world.donors) monitoring = std::max(monitoring, 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale));
-  constexpr std::array assessed = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance, Measure::trust};
+  for (const Donor& donor : world.donors)
+    monitoring = std::max(monitoring, 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale));
+  constexpr std::array assessed = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
+                                   Measure::trust};
   for (const Measure m : assessed) {
     for (std::size_t scope = 0; scope < setting.scopes(); ++scope) {
       sim::Stream draws = luck(world, Luck::assessment, std::uint64_t{measure(m)} << 32 | scope);
       const double access = world.measures.at(measure(Measure::access), scope);
-      const double quality = clamp01(0.2 + 0.4 * monitoring + 0.3 * access + 0.2 * world.measures.at(measure(Measure::control), scope));
+      const double quality =
+          clamp01(0.2 + 0.4 * monitoring + 0.3 * access + 0.2 * world.measures.at(measure(Measure::control), scope));
       const double noise = boost::random::normal_distribution<double>(0, p.assessment_noise)(draws) * (1 - quality);
       const double truth = world.measures.at(measure(m), scope);
-      const double flattery = measure_descriptions[measure(m)].better == "more" ? p.assessment_flattery * (1 - quality) : 0;
-      const double seen = m == Measure::incidents ? truth * std::max(0.0, 0.5 + 0.5 * quality + noise) : truth + flattery + noise;
+      const double flattery =
+          measure_descriptions[measure(m)].better == "more" ? p.assessment_flattery * (1 - quality) : 0;
+      const double seen =
+          m == Measure::incidents ? truth * std::max(0.0, 0.5 + 0.5 * quality + noise) : truth + flattery + noise;
       double& kept = world.assessed.at(measure(m), scope);
       kept = world.week == 0 ? seen : towards(kept, seen, 1.0 / 13);
     }
@@ -169,16 +187,21 @@ void take_measures(World& world, const Picture& picture) {
     measure_people(world, picture, now, r);
     measure_flows(world, now, r, world.booked_before[r]);
     const auto booked = [&](Book book) { return world.ledger.total(r, account(book)); };
-    world.booked_before[r] = {-booked(Book::civilians_killed), -booked(Book::staff_killed), -booked(Book::fighters_killed), booked(Book::fighters_recruited)};
+    world.booked_before[r] = {-booked(Book::civilians_killed), -booked(Book::staff_killed),
+                              -booked(Book::fighters_killed), booked(Book::fighters_recruited)};
   });
   world.events.for_each([&](const sim::Event& event) {
-    if (event.kind == static_cast<std::uint16_t>(EventKind::harm_by_state) || event.kind == static_cast<std::uint16_t>(EventKind::riot))
+    if (event.kind == static_cast<std::uint16_t>(EventKind::harm_by_state) ||
+        event.kind == static_cast<std::uint16_t>(EventKind::riot))
       now.at(measure(Measure::harm_by_state), event.region) += event.value;
-    if (event.kind == static_cast<std::uint16_t>(EventKind::harm_by_threat)) now.at(measure(Measure::harm_by_threat), event.region) += event.value;
+    if (event.kind == static_cast<std::uint16_t>(EventKind::harm_by_threat))
+      now.at(measure(Measure::harm_by_threat), event.region) += event.value;
   });
   for (const PeacekeepingMission& mission : world.missions)
-    now.at(measure(Measure::peacekeepers), setting.map.countries[mission.country].capital) += static_cast<double>(mission.persons);
-  for (Index c = 0; c < world.cells.size(); ++c) now.at(measure(Measure::threat_strength), world.cells.region[c]) += world.cells.strength[c];
+    now.at(measure(Measure::peacekeepers), setting.map.countries[mission.country].capital) +=
+        static_cast<double>(mission.persons);
+  for (Index c = 0; c < world.cells.size(); ++c)
+    now.at(measure(Measure::threat_strength), world.cells.region[c]) += world.cells.strength[c];
   for (Index b = 0; b < setting.map.borders.size(); ++b) {
     const sim::Border& border = setting.map.borders[b];
     if (!border.international) continue;
@@ -187,7 +210,8 @@ void take_measures(World& world, const Picture& picture) {
       now.at(measure(Measure::border_control), side) = std::max(now.at(measure(Measure::border_control), side), share);
   }
   for (CountryIndex country = 0; country < world.governments.size(); ++country)
-    now.at(measure(Measure::partner_cost_usd), setting.map.countries[country].capital) += usd(world.governments[country].own_cost);
+    now.at(measure(Measure::partner_cost_usd), setting.map.countries[country].capital) +=
+        usd(world.governments[country].own_cost);
   aggregate(world, picture, now, weight);
   assess(world);
 }

@@ -1,5 +1,5 @@
-// Orders and injects: the only ways into a running world. Each names who acts, on what, and when; what it costs and when
-// it takes effect follows from the model.
+// Orders and injects: the only ways into a running world. Each names who acts, on what, and when; what it costs and
+// when it takes effect follows from the model.
 #pragma once
 
 #include <array>
@@ -22,33 +22,101 @@ using Money = std::array<Cents, max_instruments>;  // by instrument
 
 enum class Verb : std::uint8_t {
   // donors
-  open_programme, restructure_programme, extend_programme, hand_over_programme, terminate_programme, set_donor_policy,
-  agree_division_of_labour, engage, deploy_advisers, withdraw_advisers, relief,
+  open_programme,
+  restructure_programme,
+  extend_programme,
+  hand_over_programme,
+  terminate_programme,
+  set_donor_policy,
+  agree_division_of_labour,
+  engage,
+  deploy_advisers,
+  withdraw_advisers,
+  relief,
   // governments
-  set_budget_shares, raise_unit, merge_units, disband_unit, deploy_unit, set_tasks, set_rules_of_engagement, reform_pay,
-  appoint, reform_oversight, grant_access, accept_assistance, amnesty, talks, ceasefire, provide_services, communicate,
+  set_budget_shares,
+  raise_unit,
+  merge_units,
+  disband_unit,
+  deploy_unit,
+  set_tasks,
+  set_rules_of_engagement,
+  reform_pay,
+  appoint,
+  reform_oversight,
+  grant_access,
+  accept_assistance,
+  amnesty,
+  talks,
+  ceasefire,
+  provide_services,
+  communicate,
   // regional organisations
-  share_information, joint_exercise, joint_patrols, peacekeeping_mission,
+  share_information,
+  joint_exercise,
+  joint_patrols,
+  peacekeeping_mission,
   // threats
   set_doctrine,
   // facilitator
   inject,
 };
-inline constexpr std::array verb_names = {
-    "open_programme", "restructure_programme", "extend_programme", "hand_over_programme", "terminate_programme",
-    "set_donor_policy", "agree_division_of_labour", "engage", "deploy_advisers", "withdraw_advisers", "relief",
-    "set_budget_shares", "raise_unit", "merge_units", "disband_unit", "deploy_unit", "set_tasks",
-    "set_rules_of_engagement", "reform_pay", "appoint", "reform_oversight", "grant_access", "accept_assistance",
-    "amnesty", "talks", "ceasefire", "provide_services", "communicate", "share_information", "joint_exercise",
-    "joint_patrols", "peacekeeping_mission", "set_doctrine", "inject"};
+inline constexpr std::array verb_names = {"open_programme",
+                                          "restructure_programme",
+                                          "extend_programme",
+                                          "hand_over_programme",
+                                          "terminate_programme",
+                                          "set_donor_policy",
+                                          "agree_division_of_labour",
+                                          "engage",
+                                          "deploy_advisers",
+                                          "withdraw_advisers",
+                                          "relief",
+                                          "set_budget_shares",
+                                          "raise_unit",
+                                          "merge_units",
+                                          "disband_unit",
+                                          "deploy_unit",
+                                          "set_tasks",
+                                          "set_rules_of_engagement",
+                                          "reform_pay",
+                                          "appoint",
+                                          "reform_oversight",
+                                          "grant_access",
+                                          "accept_assistance",
+                                          "amnesty",
+                                          "talks",
+                                          "ceasefire",
+                                          "provide_services",
+                                          "communicate",
+                                          "share_information",
+                                          "joint_exercise",
+                                          "joint_patrols",
+                                          "peacekeeping_mission",
+                                          "set_doctrine",
+                                          "inject"};
 
 enum class Inject : std::uint8_t {
-  drought, flood, cyclone, epidemic, displacement, attack, accident, election, leader_change, coup_attempt, scandal,
-  price_shock, revenue_shock, new_group, end_of_group, custom,
+  drought,
+  flood,
+  cyclone,
+  epidemic,
+  displacement,
+  attack,
+  accident,
+  election,
+  leader_change,
+  coup_attempt,
+  scandal,
+  price_shock,
+  revenue_shock,
+  new_group,
+  end_of_group,
+  custom,
 };
 inline constexpr std::array inject_names = {
-    "drought", "flood", "cyclone", "epidemic", "displacement", "attack", "accident", "election", "leader_change",
-    "coup_attempt", "scandal", "price_shock", "revenue_shock", "new_group", "end_of_group", "custom"};
+    "drought",       "flood",        "cyclone", "epidemic",    "displacement",  "attack",    "accident",     "election",
+    "leader_change", "coup_attempt", "scandal", "price_shock", "revenue_shock", "new_group", "end_of_group", "custom"};
 
 // Which institutions a programme or task order means: all that match every list that is not empty.
 struct Targets {
@@ -101,8 +169,8 @@ struct Order {
   Sustainment sustainment;
   Objective objective;
   bool surge = false;
-  double vetting = -1;       // [0, 1]; -1: leave as it is. The same holds for the levels below
-  double level = -1;         // access, information sharing, restraint, pay factor, intensity, severity, accept (0 or 1)
+  double vetting = -1;  // [0, 1]; -1: leave as it is. The same holds for the levels below
+  double level = -1;    // access, information sharing, restraint, pay factor, intensity, severity, accept (0 or 1)
   double selectivity = -1;
   double conditionality = -1;
   double coordination = -1;
@@ -113,9 +181,9 @@ struct Order {
   TaskMix tasks{};
   std::array<double, action_count> doctrine{};
   std::vector<double> shares;  // by institution kind: budget shares or a donor's priorities; negative: leave as it is
-  std::string stock;           // custom inject: skill, morale, integrity, management, staff, funds, grievance, trust, ...
+  std::string stock;  // custom inject: skill, morale, integrity, management, staff, funds, grievance, trust, ...
   double change = 0;
-  std::string topic;           // engage: effort, reform, access; appoint: merit, loyalty
+  std::string topic;  // engage: effort, reform, access; appoint: merit, loyalty
   bool operator==(const Order&) const = default;
 };
 

@@ -13,12 +13,18 @@ constexpr double no_date = 1e6;
 double working_share(Function function, const TaskMix& tasks) {
   const auto share = [&](Task task) { return tasks[static_cast<std::size_t>(task)]; };
   switch (function) {
-    case Function::protection: return share(Task::protect) + share(Task::patrol);
-    case Function::operations: return share(Task::targeted_operations);
-    case Function::border: return share(Task::guard_border);
-    case Function::information: return share(Task::investigate) + 0.5 * share(Task::patrol);
-    case Function::training: return share(Task::train);
-    default: return 1;
+    case Function::protection:
+      return share(Task::protect) + share(Task::patrol);
+    case Function::operations:
+      return share(Task::targeted_operations);
+    case Function::border:
+      return share(Task::guard_border);
+    case Function::information:
+      return share(Task::investigate) + 0.5 * share(Task::patrol);
+    case Function::training:
+      return share(Task::train);
+    default:
+      return 1;
   }
 }
 
@@ -82,7 +88,8 @@ void share_mobile_forces(const World& world, Picture& picture) {
       const double lent = strength * kind.output[f] * working_share(static_cast<Function>(f), units.tasks[i]);
       if (lent <= 0) continue;
       picture.output[f][units.region[i]] -= lent;
-      for (const sim::Neighbour& next : around) picture.output[f][next.region] += lent / static_cast<double>(around.size());
+      for (const sim::Neighbour& next : around)
+        picture.output[f][next.region] += lent / static_cast<double>(around.size());
     }
   }
 }
@@ -120,14 +127,16 @@ void assess_presence(const World& world, Picture& picture, RegionIndex region) {
   const Parameters& p = setting.parameters;
   const sim::Region& place = setting.map.regions[region];
   const double terrain = 1 + p.ruggedness_cost * place.ruggedness + place.remoteness_km / p.remoteness_half_km;
-  const double protection = picture.out(Function::protection, region) + 0.5 * picture.out(Function::operations, region) +
+  const double protection = picture.out(Function::protection, region) +
+                            0.5 * picture.out(Function::operations, region) +
                             0.5 * picture.out(Function::justice, region) + picture.foreign_protection[region];
   picture.state_presence[region] = protection / terrain;
   double threat = 0, fighters = 0;
   for (const Index c : picture.cells.of(region)) {
     const Group& group = world.groups[world.cells.group[c]];
     fighters += world.cells.strength[c];
-    threat += world.cells.strength[c] * setting.catalogue.threats[group.kind].territorial * (0.5 + world.cells.skill[c]);
+    threat +=
+        world.cells.strength[c] * setting.catalogue.threats[group.kind].territorial * (0.5 + world.cells.skill[c]);
   }
   picture.fighters[region] = fighters;
   picture.threat_presence[region] = threat * p.fighter_presence;
@@ -138,7 +147,8 @@ void assess_announced_ends(const World& world, Picture& picture) {
     if (programme.stage != Stage::delivering || programme.sustainment.planned || !programme.surge) continue;
     const double left = static_cast<double>(programme.ends) - world.week;
     const auto& regions = programme.targets.regions;
-    for (const RegionIndex region : regions) picture.support_ends_in[region] = std::min(picture.support_ends_in[region], left);
+    for (const RegionIndex region : regions)
+      picture.support_ends_in[region] = std::min(picture.support_ends_in[region], left);
   }
 }
 
@@ -151,7 +161,8 @@ void assess_cooperation_between_states(const World& world, Picture& picture) {
       const CountryIndex a = map.regions[border.a].country, b = map.regions[border.b].country;
       if (!border.international || a == none || b == none || !member[a] || !member[b]) continue;
       for (const RegionIndex side : {border.a, border.b})
-        picture.information_sharing[side] = std::max(picture.information_sharing[side], organisation.information_sharing);
+        picture.information_sharing[side] =
+            std::max(picture.information_sharing[side], organisation.information_sharing);
     }
   }
 }
@@ -165,7 +176,8 @@ void assess_missions(const World& world, Picture& picture) {
       if (map.regions[r].country == mission.country) trouble += pull(r);
     for (RegionIndex r = 0; r < map.regions.size(); ++r)
       if (map.regions[r].country == mission.country)
-        picture.foreign_protection[r] += static_cast<double>(mission.persons) * 0.4 * (0.3 + 0.7 * mission.mandate) * pull(r) / trouble;
+        picture.foreign_protection[r] +=
+            static_cast<double>(mission.persons) * 0.4 * (0.3 + 0.7 * mission.mandate) * pull(r) / trouble;
   }
 }
 

@@ -1,5 +1,5 @@
-// The frozen picture of a week: what the state's forces, the threats and the people amount to in each region, taken from
-// last week's state before anyone decides. Everything here follows from the world; nothing here is state.
+// The frozen picture of a week: what the state's forces, the threats and the people amount to in each region, taken
+// from last week's state before anyone decides. Everything here follows from the world; nothing here is state.
 #pragma once
 
 #include <array>
@@ -25,21 +25,21 @@ struct ByRegion {
 struct Picture {
   ByRegion institutions;
   ByRegion cells;
-  std::array<std::vector<double>, function_count> output;           // by region: persons at full capacity
-  std::array<std::vector<double>, function_count> country_output;   // by country: the same, of national institutions
-  std::vector<double> population;      // persons who live there now, hosted ones included
-  std::vector<double> cooperation;     // share of people who help the state, [0, 1]
-  std::vector<double> support;         // share of people who help threats, [0, 1]
-  std::vector<double> grievance, hardship, trust;  // means over people, [0, 1]
-  std::vector<double> state_presence;  // persons at full capacity, after terrain
-  std::vector<double> threat_presence;  // the same scale
-  std::vector<double> fighters;        // persons
-  std::vector<double> force_integrity, force_skill;  // of those who patrol and operate, [0, 1]
-  std::vector<double> restraint;       // rules of engagement in force, [0, 1]
-  std::vector<double> trafficking_usd;  // value that passed through last week
-  std::vector<double> support_ends_in;  // weeks until announced assistance to forces there ends; large: no date
-  std::vector<double> armed_capacity;  // by country: persons at full capacity
-  std::vector<double> foreign_protection;  // peacekeepers at work, persons
+  std::array<std::vector<double>, function_count> output;          // by region: persons at full capacity
+  std::array<std::vector<double>, function_count> country_output;  // by country: the same, of national institutions
+  std::vector<double> population;                                  // persons who live there now, hosted ones included
+  std::vector<double> cooperation;                                 // share of people who help the state, [0, 1]
+  std::vector<double> support;                                     // share of people who help threats, [0, 1]
+  std::vector<double> grievance, hardship, trust;                  // means over people, [0, 1]
+  std::vector<double> state_presence;                              // persons at full capacity, after terrain
+  std::vector<double> threat_presence;                             // the same scale
+  std::vector<double> fighters;                                    // persons
+  std::vector<double> force_integrity, force_skill;                // of those who patrol and operate, [0, 1]
+  std::vector<double> restraint;                                   // rules of engagement in force, [0, 1]
+  std::vector<double> trafficking_usd;                             // value that passed through last week
+  std::vector<double> support_ends_in;      // weeks until announced assistance to forces there ends; large: no date
+  std::vector<double> armed_capacity;       // by country: persons at full capacity
+  std::vector<double> foreign_protection;   // peacekeepers at work, persons
   std::vector<double> information_sharing;  // by region: with the countries across its borders, [0, 1]
 
   double out(Function function, RegionIndex region) const { return output[static_cast<std::size_t>(function)][region]; }

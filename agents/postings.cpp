@@ -16,12 +16,15 @@ double logarithmic_mean(double a, double b) {
   return (a - b) / std::log(a / b);
 }
 
-double share_of(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.02, 1.0) : 1.0; }
+double share_of(double part, double whole) {
+  return whole > 0 ? std::clamp(part / whole, 0.02, 1.0) : 1.0;
+}
 
 }  // namespace
 
 std::array<double, 4> capacity_factors(const Institutions& units, Index i) {
-  return {share_of(units.staff[i] * (1 - units.ghost_share[i]), units.authorised[i]), std::clamp(units.skill[i], 0.02, 1.0),
+  return {share_of(units.staff[i] * (1 - units.ghost_share[i]), units.authorised[i]),
+          std::clamp(units.skill[i], 0.02, 1.0),
           share_of(static_cast<double>(units.serviceable[i]), static_cast<double>(units.required[i])),
           std::clamp(units.management[i], 0.02, 1.0)};
 }
@@ -63,9 +66,11 @@ void Postings::settle(World& world, Index i) const {
   const double change = units.capacity[i] - before;
   if (change == 0 || !kind.state) return;
 
-  const std::array<double, 4> weights = {kind.staff_weight, kind.skill_weight, kind.materiel_weight, kind.management_weight};
+  const std::array<double, 4> weights = {kind.staff_weight, kind.skill_weight, kind.materiel_weight,
+                                         kind.management_weight};
   std::array<double, 4> posted{};
-  for (std::uint32_t k = 0; k < sheet.count; ++k) posted[static_cast<std::size_t>(sheet.postings[k].factor)] += sheet.postings[k].delta;
+  for (std::uint32_t k = 0; k < sheet.count; ++k)
+    posted[static_cast<std::size_t>(sheet.postings[k].factor)] += sheet.postings[k].delta;
 
   const double authorised = units.authorised[i];
   const double mean = before > 0 && units.capacity[i] > 0 ? logarithmic_mean(units.capacity[i], before) : 0;

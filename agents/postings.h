@@ -1,5 +1,6 @@
-// Why capacity changed: collects, over a week, what each cause did to the four factors of an institution's capacity, and
-// then shares the change of capacity among the causes without a remainder (logarithmic mean Divisia index, Ang 2004).
+// Why capacity changed: collects, over a week, what each cause did to the four factors of an institution's capacity,
+// and then shares the change of capacity among the causes without a remainder (logarithmic mean Divisia index, Ang
+// 2004).
 #pragma once
 
 #include <array>
@@ -20,7 +21,8 @@ class Postings {
  public:
   // Forgets last week's postings and notes where each institution starts.
   void begin_week(const World& world);
-  // `delta` is the change of the factor itself (share of authorised staff, skill, share of required materiel, management).
+  // `delta` is the change of the factor itself (share of authorised staff, skill, share of required materiel,
+  // management).
   void add(Index institution, Factor factor, sim::AccountIndex capacity_account, double delta);
   // Computes the new capacity of the institution and books the difference under its causes.
   void settle(World& world, Index institution) const;

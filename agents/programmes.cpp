@@ -24,12 +24,14 @@ sim::AccountIndex programme_account(const Programme& programme, std::size_t inst
 
 RegionIndex first_region(const World& world, const Programme& programme) {
   if (!programme.targets.regions.empty()) return programme.targets.regions.front();
-  if (!programme.targets.countries.empty()) return world.setting->map.countries[programme.targets.countries.front()].capital;
+  if (!programme.targets.countries.empty())
+    return world.setting->map.countries[programme.targets.countries.front()].capital;
   return 0;
 }
 
 void tell(World& world, EventKind kind, Index programme) {
-  world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, first_region(world, world.programmes[programme]), programme, 0});
+  world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, first_region(world, world.programmes[programme]),
+                    programme, 0});
 }
 
 // A week's money: the plan spread evenly while delivering, falling in a straight line to nothing while handing over.
@@ -90,13 +92,15 @@ struct Delivery {
   Cents overhead = 0, tolls = 0, diverted = 0, wasted = 0, arrived = 0;
 };
 
-Delivery split(const World& world, const Programme& programme, Index i, Cents money, double taken_up_usd, double absorbable_usd) {
+Delivery split(const World& world, const Programme& programme, Index i, Cents money, double taken_up_usd,
+               double absorbable_usd) {
   const Parameters& p = world.setting->parameters;
   const Donor& donor = world.donors[programme.donor];
   const Institutions& units = world.institutions;
   const double monitoring = 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale);
   Delivery d;
-  d.overhead = static_cast<Cents>(static_cast<double>(money) * std::min(0.9, p.overhead_share + donor.monitoring_share));
+  d.overhead =
+      static_cast<Cents>(static_cast<double>(money) * std::min(0.9, p.overhead_share + donor.monitoring_share));
   Cents left = money - d.overhead;
   const double held_by_threat = std::max(0.0, -world.regions.control[units.region[i]]);
   d.tolls = static_cast<Cents>(static_cast<double>(left) * p.toll_share * held_by_threat * (1 - 0.7 * monitoring));
@@ -110,7 +114,8 @@ Delivery split(const World& world, const Programme& programme, Index i, Cents mo
   const double after = absorbable_usd * (1 - std::exp(-(taken_up_usd + offered) / absorbable_usd));
   d.arrived = std::min(left, cents(after - before));
   const Cents excess = left - d.arrived;
-  const auto rents = static_cast<Cents>(static_cast<double>(excess) * p.waste_to_rents * (1 - units.integrity[i]) * (1 - 0.5 * monitoring));
+  const auto rents = static_cast<Cents>(static_cast<double>(excess) * p.waste_to_rents * (1 - units.integrity[i]) *
+                                        (1 - 0.5 * monitoring));
   d.diverted += rents;
   d.wasted = excess - rents;
   return d;
@@ -138,7 +143,8 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
     units.serviceable[i] += value;
     world.ledger.book(region, programme_account(programme, k, materiel), static_cast<double>(value));
     if (units.required[i] > 0)
-      postings.add(i, Factor::materiel, capacity_account, static_cast<double>(value) / static_cast<double>(units.required[i]));
+      postings.add(i, Factor::materiel, capacity_account,
+                   static_cast<double>(value) / static_cast<double>(units.required[i]));
   }
   if (instrument.management > 0) {
     const double gain = closes(instrument.management * government.will) * (1 - units.management[i]);
@@ -148,18 +154,21 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
     postings.add(i, Factor::management, capacity_account, gain);
   }
   if (instrument.integrity > 0) {
-    const double gain = closes(instrument.integrity * (0.3 + 0.7 * government.reform_commitment)) * (1 - units.integrity[i]);
+    const double gain =
+        closes(instrument.integrity * (0.3 + 0.7 * government.reform_commitment)) * (1 - units.integrity[i]);
     units.integrity[i] += gain;
     units.own_integrity[i] = clamp01(units.own_integrity[i] + instrument.lasting * gain);
     world.ledger.book(region, programme_account(programme, k, integrity), authorised * gain);
   }
   if (instrument.pay > 0) {
-    const double pay_due = authorised * world.setting->catalogue.institutions[units.kind[i]].pay_usd_per_year / sim::weeks_per_year;
+    const double pay_due =
+        authorised * world.setting->catalogue.institutions[units.kind[i]].pay_usd_per_year / sim::weeks_per_year;
     units.pay_cover[i] = std::min(1.0, units.pay_cover[i] + ratio(usd(arrived) * instrument.pay, pay_due));
   }
   units.practice[i] = clamp01(units.practice[i] + (1 - units.practice[i]) * closes(instrument.practice * 10));
   units.information[i] = clamp01(units.information[i] + (1 - units.information[i]) * closes(instrument.information));
-  units.interoperability[i] = clamp01(units.interoperability[i] + (1 - units.interoperability[i]) * closes(instrument.interoperability));
+  units.interoperability[i] =
+      clamp01(units.interoperability[i] + (1 - units.interoperability[i]) * closes(instrument.interoperability));
   units.trainers[i] = clamp01(units.trainers[i] + (1 - units.trainers[i]) * closes(instrument.own_share_training));
   const double people = std::max(1.0, world.setting->map.regions[region].population);
   world.regions.relief_usd[region] += usd(arrived) * instrument.relief / people;
@@ -170,7 +179,9 @@ void account_for(World& world, Programme& programme, Index i, const Delivery& d,
   Institutions& units = world.institutions;
   const RegionIndex region = units.region[i];
   Government& government = world.governments[units.country[i]];
-  const auto book = [&](Book cause, Cents amount) { world.ledger.book(region, account(cause), static_cast<double>(amount)); };
+  const auto book = [&](Book cause, Cents amount) {
+    world.ledger.book(region, account(cause), static_cast<double>(amount));
+  };
   book(Book::aid_spent, money);
   book(Book::aid_overhead, -d.overhead);
   book(Book::aid_tolls, -d.tolls);
@@ -186,7 +197,8 @@ void account_for(World& world, Programme& programme, Index i, const Delivery& d,
   world.costs.donors += money;
   government.aid_usd_recent_year += usd(money);
   const double share = ratio(static_cast<double>(d.diverted), static_cast<double>(money));
-  government.diverted_share = towards(government.diverted_share, share, std::min(1.0, usd(money) / (1e5 + 0.02 * government.aid_usd_recent_year) * 0.02));
+  government.diverted_share = towards(government.diverted_share, share,
+                                      std::min(1.0, usd(money) / (1e5 + 0.02 * government.aid_usd_recent_year) * 0.02));
   const Need need = weekly_need(world, i);
   const double yearly_cost = usd(need.pay + need.upkeep + need.training) * sim::weeks_per_year;
   units.external_share[i] = clamp01(units.external_share[i] + ratio(usd(d.arrived), yearly_cost + usd(d.arrived)));
@@ -219,7 +231,8 @@ void deliver(World& world, const Picture& picture, Index programme_index, std::s
       const Index i = whom[n].institution;
       const Cents money = n + 1 == whom.size() ? left : static_cast<Cents>(static_cast<double>(due) * whom[n].weight);
       left -= money;
-      const double absorbable = absorptive_capacity_usd(world, i, 1 + (std::popcount(parties[i]) - 1) * (1 - coordination));
+      const double absorbable =
+          absorptive_capacity_usd(world, i, 1 + (std::popcount(parties[i]) - 1) * (1 - coordination));
       const Delivery delivery = split(world, programme, i, money, taken_up_usd[i], absorbable);
       taken_up_usd[i] += usd(money - delivery.overhead - delivery.tolls);
       account_for(world, programme, i, delivery, money);
@@ -242,7 +255,8 @@ void send_team(World& world, Index programme_index) {
       const double here = advisers * recipient.weight;
       if (here < 0.5) continue;
       const RegionIndex region = world.institutions.region[recipient.institution];
-      world.teams.push_back({programme.donor, programme_index, recipient.institution, region, here, 1, world.week, programme.ends});
+      world.teams.push_back(
+          {programme.donor, programme_index, recipient.institution, region, here, 1, world.week, programme.ends});
     }
   }
 }
@@ -254,7 +268,9 @@ void advance(World& world, Index index) {
       programme.stage = Stage::approved;
       tell(world, EventKind::programme_approved, index);
       break;
-    case Stage::approved: programme.stage = Stage::in_pipeline; break;
+    case Stage::approved:
+      programme.stage = Stage::in_pipeline;
+      break;
     case Stage::in_pipeline:
       if (world.week < programme.starts) break;
       programme.stage = Stage::delivering;
@@ -276,12 +292,14 @@ void advance(World& world, Index index) {
         end_programme(world, index, Stage::ended);
         break;
       }
-      const double done = static_cast<double>(world.week - programme.ends + 1) / (programme.tapers_until - programme.ends);
+      const double done =
+          static_cast<double>(world.week - programme.ends + 1) / (programme.tapers_until - programme.ends);
       programme.own_share = programme.sustainment.own_share * done;
       break;
     }
     case Stage::ended:
-    case Stage::terminated: break;
+    case Stage::terminated:
+      break;
   }
 }
 
@@ -292,29 +310,33 @@ bool matches(const Targets& targets, const World& world, Index i) {
   const auto listed = [](const auto& list, auto value) {
     return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
   };
-  return listed(targets.institutions, i) && listed(targets.regions, units.region[i]) && listed(targets.kinds, units.kind[i]) &&
-         listed(targets.countries, units.country[i]);
+  return listed(targets.institutions, i) && listed(targets.regions, units.region[i]) &&
+         listed(targets.kinds, units.kind[i]) && listed(targets.countries, units.country[i]);
 }
 
 double absorptive_capacity_usd(const World& world, Index i, double separate) {
   const Institutions& units = world.institutions;
   const Parameters& p = world.setting->parameters;
   const double will = units.country[i] == none ? 0.5 : world.governments[units.country[i]].will;
-  return p.absorption_usd_per_person_per_year / sim::weeks_per_year * std::max(1, units.authorised[i]) * (0.3 + units.skill[i]) *
-         (0.3 + units.management[i]) * (0.4 + will) / (1 + p.fragmentation_cost * (separate - 1));
+  return p.absorption_usd_per_person_per_year / sim::weeks_per_year * std::max(1, units.authorised[i]) *
+         (0.3 + units.skill[i]) * (0.3 + units.management[i]) * (0.4 + will) /
+         (1 + p.fragmentation_cost * (separate - 1));
 }
 
 void open_programme_accounts(World& world, Programme& programme) {
-  constexpr std::array<const char*, account_kinds> stocks = {"skill", "materiel", "management", "integrity", "capacity"};
+  constexpr std::array<const char*, account_kinds> stocks = {"skill", "materiel", "management", "integrity",
+                                                             "capacity"};
   const auto& instruments = world.setting->catalogue.instruments;
   programme.accounts.assign(instruments.size() * account_kinds, none);
   for (std::size_t k = 0; k < instruments.size(); ++k) {
     const Instrument& instrument = instruments[k];
     if (programme.money[k] == 0 && programme.sustainment.money[k] == 0) continue;
-    const std::array<bool, account_kinds> moved = {instrument.skill > 0, instrument.materiel > 0, instrument.management > 0,
-                                                   instrument.integrity > 0, true};
+    const std::array<bool, account_kinds> moved = {instrument.skill > 0, instrument.materiel > 0,
+                                                   instrument.management > 0, instrument.integrity > 0, true};
     for (std::size_t stock = 0; stock < account_kinds; ++stock)
-      if (moved[stock]) programme.accounts[k * account_kinds + stock] = world.ledger.open(stocks[stock], instrument.title + " (" + programme.id + ")");
+      if (moved[stock])
+        programme.accounts[k * account_kinds + stock] =
+            world.ledger.open(stocks[stock], instrument.title + " (" + programme.id + ")");
   }
 }
 
@@ -366,7 +388,8 @@ void advance_programmes(World& world, const Picture& picture, Postings& postings
   const std::vector<std::uint64_t> parties = parties_by_institution(world);
   for (Index index = 0; index < world.programmes.size(); ++index) {
     const Stage stage = world.programmes[index].stage;
-    if (stage == Stage::delivering || stage == Stage::handing_over) deliver(world, picture, index, parties, postings, taken_up_usd);
+    if (stage == Stage::delivering || stage == Stage::handing_over)
+      deliver(world, picture, index, parties, postings, taken_up_usd);
   }
 }
 
@@ -374,24 +397,29 @@ void update_teams(World& world, const Picture& picture) {
   const Parameters& p = world.setting->parameters;
   for (Index t = 0; t < world.teams.size(); ++t) {
     AdvisoryTeam& team = world.teams[t];
-    const double danger = ratio(picture.threat_presence[team.region], picture.threat_presence[team.region] + picture.state_presence[team.region] + 1);
+    const double danger = ratio(picture.threat_presence[team.region],
+                                picture.threat_presence[team.region] + picture.state_presence[team.region] + 1);
     team.safety = towards(team.safety, 1 - danger, 0.1);
     if (team.institution != none) {
       // Advisers beside a unit keep its skills in use and its conduct watched.
       Institutions& units = world.institutions;
-      const double help = 1 - std::exp(-team.advisers * p.adviser_effect / std::max(1, units.authorised[team.institution]));
+      const double help =
+          1 - std::exp(-team.advisers * p.adviser_effect / std::max(1, units.authorised[team.institution]));
       units.practice[team.institution] = clamp01(units.practice[team.institution] + 0.1 * help);
-      units.vetting[team.institution] = clamp01(units.vetting[team.institution] + 0.02 * help * (1 - units.vetting[team.institution]));
+      units.vetting[team.institution] =
+          clamp01(units.vetting[team.institution] + 0.02 * help * (1 - units.vetting[team.institution]));
     }
     const std::uint64_t number = std::uint64_t{team.region} << 32 | std::uint64_t{team.donor} << 20 | team.since;
     sim::Stream draws = luck(world, Luck::birth, number);
     if (draws.uniform() < p.adviser_attack_per_week * danger) {
       const double lost = std::min(team.advisers, 1 + std::floor(3 * draws.uniform()));
       team.advisers -= lost;
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::advisers_lost), 0, team.region, team.donor, lost});
+      world.events.add(
+          {world.week, static_cast<std::uint16_t>(EventKind::advisers_lost), 0, team.region, team.donor, lost});
     }
   }
-  std::erase_if(world.teams, [&](const AdvisoryTeam& team) { return team.until <= world.week + 1 || team.advisers < 0.5; });
+  std::erase_if(world.teams,
+                [&](const AdvisoryTeam& team) { return team.until <= world.week + 1 || team.advisers < 0.5; });
 }
 
 }  // namespace mainstay::agents

@@ -10,16 +10,21 @@ namespace mainstay::agents {
 void hold_exercise(World& world, const Picture& picture, Index index, double money) {
   const Parameters& p = world.setting->parameters;
   RegionalOrganisation& organisation = world.organisations[index];
-  organisation.interoperability = clamp01(organisation.interoperability + p.exercise_interoperability * (1 - organisation.interoperability));
+  organisation.interoperability =
+      clamp01(organisation.interoperability + p.exercise_interoperability * (1 - organisation.interoperability));
   Institutions& units = world.institutions;
   double armed = 1;
   for (const CountryIndex member : organisation.members) armed += picture.armed_capacity[member];
   const double intensity = 1 - std::exp(-money / (armed * p.exercise_usd_per_person));
   for (Index i = 0; i < units.size(); ++i) {
-    if (!units.active[i] || units.country[i] == none || !world.setting->catalogue.institutions[units.kind[i]].armed) continue;
-    if (std::find(organisation.members.begin(), organisation.members.end(), units.country[i]) == organisation.members.end()) continue;
+    if (!units.active[i] || units.country[i] == none || !world.setting->catalogue.institutions[units.kind[i]].armed)
+      continue;
+    if (std::find(organisation.members.begin(), organisation.members.end(), units.country[i]) ==
+        organisation.members.end())
+      continue;
     units.practice[i] = clamp01(units.practice[i] + 0.2 * intensity * (1 - units.practice[i]));
-    units.interoperability[i] = clamp01(units.interoperability[i] + p.exercise_interoperability * intensity * (1 - units.interoperability[i]));
+    units.interoperability[i] =
+        clamp01(units.interoperability[i] + p.exercise_interoperability * intensity * (1 - units.interoperability[i]));
   }
 }
 

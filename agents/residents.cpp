@@ -11,14 +11,14 @@ namespace {
 
 // All that a cohort has in common this week, worked out once so that the loop over residents is plain arithmetic.
 struct Surroundings {
-  float hit_by_state, hit_by_threat;    // chance that a resident is among those hurt, in [0, 1)
+  float hit_by_state, hit_by_threat;        // chance that a resident is among those hurt, in [0, 1)
   float near_state_harm, near_threat_harm;  // what harm to others does to one's feelings
   float injustice, service, hardship_target;
   float grievance_fading, fear_fading, hardship_pace;
   float harm_to_grievance, harm_to_fear;
   float state_pull, threat_pull, self_defence_pull;  // parts of a stance's value that all share
-  float flight;                          // how bad it must be to flee
-  float reconsider;                      // chance to think again this week
+  float flight;                                      // how bad it must be to flee
+  float reconsider;                                  // chance to think again this week
 };
 
 // The draws of one resident: the low half decides what happens to them, the high half what they decide.
@@ -36,7 +36,8 @@ struct Block {
 };
 
 // Branch-free, so that it runs on as many lanes as the machine has; without contraction all lanes give the same bits.
-[[gnu::target_clones("avx2", "default"), gnu::noinline]] void update_block(const Block block, const Surroundings& at, std::size_t count) {
+[[gnu::target_clones("avx2", "default"), gnu::noinline]] void update_block(const Block block, const Surroundings& at,
+                                                                           std::size_t count) {
   constexpr float from_fixed = 1.0f / feeling_scale;
   const Surroundings s = at;
   for (std::size_t i = 0; i < count; ++i) {
@@ -52,11 +53,15 @@ struct Block {
     // Lived experience: being hurt oneself, and what happens around one.
     const float hurt_by_state = fate < s.hit_by_state ? 1.0f : 0.0f;
     const float hurt_by_threat = 1.0f - fate <= s.hit_by_threat ? 1.0f : 0.0f;
-    grievance += (1.0f - grievance) * (hurt_by_state * s.harm_to_grievance + s.near_state_harm + s.injustice * (0.5f + hardship)) -
+    grievance += (1.0f - grievance) *
+                     (hurt_by_state * s.harm_to_grievance + s.near_state_harm + s.injustice * (0.5f + hardship)) -
                  grievance * (s.grievance_fading + s.service);
-    fear_state += (1.0f - fear_state) * (hurt_by_state * s.harm_to_fear + s.near_state_harm) - fear_state * s.fear_fading;
-    fear_threat += (1.0f - fear_threat) * (hurt_by_threat * s.harm_to_fear + s.near_threat_harm) - fear_threat * s.fear_fading;
-    hardship += s.hardship_pace * (s.hardship_target - hardship) + 0.2f * (1.0f - hardship) * (hurt_by_state + hurt_by_threat);
+    fear_state +=
+        (1.0f - fear_state) * (hurt_by_state * s.harm_to_fear + s.near_state_harm) - fear_state * s.fear_fading;
+    fear_threat +=
+        (1.0f - fear_threat) * (hurt_by_threat * s.harm_to_fear + s.near_threat_harm) - fear_threat * s.fear_fading;
+    hardship +=
+        s.hardship_pace * (s.hardship_target - hardship) + 0.2f * (1.0f - hardship) * (hurt_by_state + hurt_by_threat);
     grievance = grievance < 0.0f ? 0.0f : (grievance > 1.0f ? 1.0f : grievance);
     fear_state = fear_state > 1.0f ? 1.0f : fear_state;
     fear_threat = fear_threat > 1.0f ? 1.0f : fear_threat;
@@ -117,8 +122,10 @@ Surroundings surroundings_of(const World& world, const Picture& picture, Index c
   s.hardship_pace = static_cast<float>(decay_rate(p.hardship_half_life_weeks));
   s.harm_to_grievance = static_cast<float>(p.harm_to_grievance);
   s.harm_to_fear = static_cast<float>(p.harm_to_fear);
-  s.state_pull = static_cast<float>(p.cooperation_base + 0.35 * control + 0.5 * (trust - 0.5) + 0.1 * cohorts.message[cohort]);
-  s.threat_pull = static_cast<float>(p.support_base + 0.3 * threat_share - 0.25 * control - 0.1 * cohorts.message[cohort]);
+  s.state_pull =
+      static_cast<float>(p.cooperation_base + 0.35 * control + 0.5 * (trust - 0.5) + 0.1 * cohorts.message[cohort]);
+  s.threat_pull =
+      static_cast<float>(p.support_base + 0.3 * threat_share - 0.25 * control - 0.1 * cohorts.message[cohort]);
   s.self_defence_pull = static_cast<float>(p.self_defence_base + 0.3 * std::max(0.0, -control) - 0.3 * threat_share);
   s.flight = static_cast<float>(p.flight_threshold - 0.1 * std::max(0.0, -control));
   s.reconsider = static_cast<float>(p.reconsider_per_week);
@@ -201,8 +208,8 @@ void update_residents(World& world, const Picture& picture) {
   });
 }
 
-Persons take_persons(World& world, RegionIndex region, unsigned from, std::uint32_t community, Persons wanted, double share,
-                     std::uint32_t draw) {
+Persons take_persons(World& world, RegionIndex region, unsigned from, std::uint32_t community, Persons wanted,
+                     double share, std::uint32_t draw) {
   Persons taken = 0;
   const Cohorts& cohorts = world.cohorts;
   Residents& people = world.residents;

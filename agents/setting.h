@@ -26,11 +26,11 @@ inline constexpr std::array hazard_names = {"drought", "flood", "cyclone", "epid
 struct HazardSource {
   HazardKind kind = HazardKind::drought;
   std::vector<sim::RegionIndex> regions;
-  double per_year = 0;           // expected events a region
+  double per_year = 0;            // expected events a region
   std::uint32_t season_from = 0;  // weeks of the year, inclusive
   std::uint32_t season_to = 51;
-  double severity = 0.4;          // mean, [0, 1]
-  double weeks = 12;              // mean duration
+  double severity = 0.4;  // mean, [0, 1]
+  double weeks = 12;      // mean duration
 };
 
 struct TraffickingRoute {
@@ -48,7 +48,7 @@ struct Trigger {
   double above = 0, below = 0;
   bool has_above = false, has_below = false;
   std::uint32_t for_weeks = 1;
-  sim::Week week = none;              // the exact week, if given
+  sim::Week week = none;  // the exact week, if given
   double probability_per_week = 1;
   bool once = true;
   std::vector<Order> orders;

@@ -20,7 +20,8 @@ void update_control(World& world, const Picture& picture, RegionIndex r) {
   const double pace = p.control_pace;
   double& control = world.regions.control[r];
   const double by_state = pace * state / sum * (1 - control), by_threat = -pace * threat / sum * (1 + control);
-  control = std::clamp(control + by_state + by_threat - pace * indifferent / sum * (control - p.control_without_anyone), -1.0, 1.0);
+  control = std::clamp(control + by_state + by_threat - pace * indifferent / sum * (control - p.control_without_anyone),
+                       -1.0, 1.0);
   world.ledger.book(r, account(Book::control_presence), by_state);
   world.ledger.book(r, account(Book::control_threat), by_threat);
 }
@@ -50,15 +51,18 @@ void update_justice_and_crime(World& world, const Picture& picture, RegionIndex 
   const double custom = picture.out(Function::mediation, r) / people;
   const double police = picture.out(Function::protection, r) / people;
   const double displaced = ratio(static_cast<double>(regions.hosted[r]), picture.population[r]);
-  const double cases = p.crimes_per_1000_per_week * (0.5 + picture.hardship[r] + displaced) * (1 - 0.5 * ratio(police, police + p.police_per_1000));
+  const double cases = p.crimes_per_1000_per_week * (0.5 + picture.hardship[r] + displaced) *
+                       (1 - 0.5 * ratio(police, police + p.police_per_1000));
   regions.crime[r] = towards(regions.crime[r], cases, 0.1);
-  // Courts settle what they can reach; custom settles part of the rest, less evenly; a threat that rules settles the rest its way.
+  // Courts settle what they can reach; custom settles part of the rest, less evenly; a threat that rules settles the
+  // rest its way.
   const double by_courts = ratio(courts, courts + p.justice_per_1000) * picture.force_integrity[r];
   const double by_custom = (1 - by_courts) * 0.6 * ratio(custom, custom + p.justice_per_1000);
   const double by_threat = (1 - by_courts - by_custom) * 0.3 * std::max(0.0, -regions.control[r]);
   regions.justice[r] = towards(regions.justice[r], clamp01(by_courts + by_custom + by_threat), 0.05);
   const double services = picture.out(Function::service, r) / people * reach;
-  regions.service[r] = towards(regions.service[r], clamp01(0.3 * reach + ratio(services, services + p.service_per_1000)), 0.05);
+  regions.service[r] =
+      towards(regions.service[r], clamp01(0.3 * reach + ratio(services, services + p.service_per_1000)), 0.05);
 }
 
 void update_trust(World& world, const Picture& picture, RegionIndex r) {
@@ -70,8 +74,9 @@ void update_trust(World& world, const Picture& picture, RegionIndex r) {
   for (const sim::Neighbour& n : next) around += picture.trust[n.region] > 0 ? picture.trust[n.region] : 0.5;
   around = ratio(around, static_cast<double>(next.size()), 0.5);
   for (Index c = world.regions.cohort_begin[r]; c < world.regions.cohort_begin[r + 1]; ++c) {
-    const double experience = clamp01(0.15 + 0.3 * regions.service[r] + 0.3 * regions.justice[r] + 0.2 * regions.control[r] -
-                                      0.25 * cohorts.hardship[c] + 0.05 * cohorts.message[c]);
+    const double experience =
+        clamp01(0.15 + 0.3 * regions.service[r] + 0.3 * regions.justice[r] + 0.2 * regions.control[r] -
+                0.25 * cohorts.hardship[c] + 0.05 * cohorts.message[c]);
     const double hurt = 1 - std::exp(-cohorts.harm_by_state[c] / p.witness_harm_per_1000);
     // Harm moves trust faster than service does; some of what people believe is what their neighbours tell.
     double& trust = cohorts.trust[c];
@@ -90,7 +95,8 @@ void update_protest(World& world, const Picture& picture, RegionIndex r) {
   double anger = 0, people = 0;
   for (Index c = world.regions.cohort_begin[r]; c < world.regions.cohort_begin[r + 1]; ++c) {
     const double persons = static_cast<double>(world.cohorts.persons[c]);
-    anger += persons * std::max(0.0, world.cohorts.grievance[c] - p.protest_grievance) * (1 - world.cohorts.fear_of_state[c]);
+    anger += persons * std::max(0.0, world.cohorts.grievance[c] - p.protest_grievance) *
+             (1 - world.cohorts.fear_of_state[c]);
     people += persons;
   }
   double& protest = world.regions.protest[r];
@@ -118,13 +124,15 @@ void update_economy(World& world, const Picture& picture, RegionIndex r) {
   const auto next = world.setting->map.neighbours_of(r);
   for (const sim::Neighbour& n : next) around += failing(n.region);
   around = ratio(around, static_cast<double>(next.size()));
-  const double lost = p.growth_lost_failing * clamp01(failing(r) + 0.2 * regions.violence[r]) + p.growth_lost_neighbour * around;
+  const double lost =
+      p.growth_lost_failing * clamp01(failing(r) + 0.2 * regions.violence[r]) + p.growth_lost_neighbour * around;
   const double regained = p.recovery_per_year * (1 - regions.economy[r]);
   double& economy = regions.economy[r];
   economy = std::clamp(economy + (regained - lost * economy) / sim::weeks_per_year, 0.2, 1.0);
   const double income = p.income_usd_per_person_per_year / sim::weeks_per_year;
   regions.instability_usd[r] = picture.population[r] * income * (1 - economy) +
-                               static_cast<double>(regions.hosted[r]) * p.displaced_usd_per_week + regions.lost_to_disaster_usd[r];
+                               static_cast<double>(regions.hosted[r]) * p.displaced_usd_per_week +
+                               regions.lost_to_disaster_usd[r];
   regions.relief_usd[r] *= 1 - decay_rate(6);
   regions.service_usd[r] *= 1 - decay_rate(26);
 }
@@ -150,10 +158,13 @@ void consider_intervention(World& world) {
       continue;
     }
     sim::Stream draws = luck(world, Luck::shocks, std::uint64_t{1} << 32 | country);
-    if (government.weeks_of_collapse < p.intervention_after_weeks || draws.uniform() >= p.intervention_per_week) continue;
+    if (government.weeks_of_collapse < p.intervention_after_weeks || draws.uniform() >= p.intervention_per_week)
+      continue;
     government.collapsed = true;
-    world.missions.push_back({"intervention-" + setting.map.countries[country].id, none, country, static_cast<Persons>(p.intervention_persons), 1.0, world.week + 3 * sim::weeks_per_year});
-    world.events.add({world.week, static_cast<std::uint16_t>(EventKind::intervention), 0, setting.map.countries[country].capital, country, p.intervention_persons});
+    world.missions.push_back({"intervention-" + setting.map.countries[country].id, none, country,
+                              static_cast<Persons>(p.intervention_persons), 1.0, world.week + 3 * sim::weeks_per_year});
+    world.events.add({world.week, static_cast<std::uint16_t>(EventKind::intervention), 0,
+                      setting.map.countries[country].capital, country, p.intervention_persons});
   }
 }
 
@@ -171,7 +182,8 @@ void settle_displaced(World& world) {
     if (away == 0) continue;
     const auto next = map.neighbours_of(home);
     const auto safety = [&](RegionIndex region) {
-      return map.regions[region].sea ? 0.0 : std::max(0.02, 1 + regions.control[region]) / (1 + regions.violence[region]);
+      return map.regions[region].sea ? 0.0
+                                     : std::max(0.02, 1 + regions.control[region]) / (1 + regions.violence[region]);
     };
     weights.assign(1, 0.5 * safety(home));  // towns of one's own region take many
     double sum = weights[0];
@@ -189,15 +201,17 @@ void settle_displaced(World& world) {
   }
   for (RegionIndex r = 0; r < map.regions.size(); ++r) {
     const Persons change = hosted[r] - regions.hosted[r];
-    if (change >= 5000) world.events.add({world.week, static_cast<std::uint16_t>(EventKind::displacement), 0, r, 0, static_cast<double>(change)});
+    if (change >= 5000)
+      world.events.add(
+          {world.week, static_cast<std::uint16_t>(EventKind::displacement), 0, r, 0, static_cast<double>(change)});
   }
   regions.hosted = std::move(hosted);
 }
 
 void update_society(World& world, const Picture& picture) {
   const Setting& setting = *world.setting;
-  // Trust and growth look at neighbours, so everything a neighbour reads must be last week's: the picture's, or control,
-  // which moves before anyone looks.
+  // Trust and growth look at neighbours, so everything a neighbour reads must be last week's: the picture's, or
+  // control, which moves before anyone looks.
   sim::parallel_for_each(setting.regions(), 8, [&](std::size_t index) {
     if (!setting.map.regions[index].sea) update_control(world, picture, static_cast<RegionIndex>(index));
   });

@@ -20,7 +20,8 @@ namespace {
 // Adds the time until it goes out of scope to one phase of the profile.
 class Timed {
  public:
-  Timed(Profile& profile, Profile::Phase phase) : seconds_(profile.seconds[phase]), start_(std::chrono::steady_clock::now()) {}
+  Timed(Profile& profile, Profile::Phase phase)
+      : seconds_(profile.seconds[phase]), start_(std::chrono::steady_clock::now()) {}
   ~Timed() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
   Timed(const Timed&) = delete;
   Timed& operator=(const Timed&) = delete;

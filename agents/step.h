@@ -30,8 +30,8 @@ struct Workspace {
   Profile profile;
 };
 
-// Simulates world.week and moves on to the next. `orders` are all orders of the course of action, in order of week; those
-// due this week are applied. The result depends on nothing but the world and the orders.
+// Simulates world.week and moves on to the next. `orders` are all orders of the course of action, in order of week;
+// those due this week are applied. The result depends on nothing but the world and the orders.
 void step(World& world, std::span<const Order> orders, Workspace& workspace);
 
 }  // namespace mainstay::agents

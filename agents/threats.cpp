@@ -13,7 +13,9 @@ namespace mainstay::agents {
 
 namespace {
 
-std::size_t at(Action action) { return static_cast<std::size_t>(action); }
+std::size_t at(Action action) {
+  return static_cast<std::size_t>(action);
+}
 
 struct Way {
   RegionIndex region = none;
@@ -30,7 +32,9 @@ Way best_way_out(const World& world, const Picture& picture, Index cell) {
   for (const sim::Neighbour& next : map.neighbours_of(here)) {
     if (map.regions[next.region].sea) continue;
     const sim::Border& border = map.borders[next.border];
-    const double guarded = border.international ? picture.out(Function::border, next.region) / (std::max(20.0, border.shared_km) * 0.5) : 0;
+    const double guarded = border.international
+                               ? picture.out(Function::border, next.region) / (std::max(20.0, border.shared_km) * 0.5)
+                               : 0;
     const double gain = attraction(world, picture, group, next.region) - now - 0.3 * std::min(1.0, guarded);
     if (best.region == none || gain > best.gain) best = {next.region, gain};
   }
@@ -45,14 +49,16 @@ double weeks_of_funds(const World& world, Index group) {
   return usd(world.groups[group].funds) / (fighters * upkeep);
 }
 
-std::array<double, action_count> weigh_actions(const World& world, const Picture& picture, Index cell, double funds_weeks, const Way& way) {
+std::array<double, action_count> weigh_actions(const World& world, const Picture& picture, Index cell,
+                                               double funds_weeks, const Way& way) {
   const Group& group = world.groups[world.cells.group[cell]];
   const ThreatKind& kind = world.setting->catalogue.threats[group.kind];
   const RegionIndex region = world.cells.region[cell];
   const Parameters& p = world.setting->parameters;
   const double force = picture.out(Function::operations, region);
   const double hunted = ratio(force, force + p.operations_scale) * (0.3 + world.regions.information[region]);
-  const double exit_near = group.sees_announced_dates ? std::exp(-std::max(0.0, picture.support_ends_in[region]) / 13) : 0;
+  const double exit_near =
+      group.sees_announced_dates ? std::exp(-std::max(0.0, picture.support_ends_in[region]) / 13) : 0;
   const double strong = std::min(1.0, world.cells.strength[cell] / 150.0);
 
   std::array<double, action_count> value{};
@@ -77,7 +83,8 @@ void decide_cell(World& world, const Picture& picture, Index cell, std::span<con
   cells.target[cell] = way.region;
   cells.victim[cell] = none;
   const CountryIndex country = world.setting->map.regions[cells.region[cell]].country;
-  const bool truce = group.ceasefire_until > world.week && country != none && world.governments[country].ceasefire_until > world.week;
+  const bool truce =
+      group.ceasefire_until > world.week && country != none && world.governments[country].ceasefire_until > world.week;
   const auto value = weigh_actions(world, picture, cell, funds_weeks[g], way);
   double best = value[0];
   for (const double v : value) best = std::max(best, v);
@@ -129,9 +136,12 @@ void relocate(World& world, Index c, sim::Stream& draws) {
   const Parameters& p = world.setting->parameters;
   Cells& cells = world.cells;
   const RegionIndex from = cells.region[c], to = cells.target[c];
-  const std::int32_t moving = cells.strength[c] > p.cell_split_strength ? static_cast<std::int32_t>(cells.strength[c] * (0.3 + 0.4 * draws.uniform())) : cells.strength[c];
+  const std::int32_t moving = cells.strength[c] > p.cell_split_strength
+                                  ? static_cast<std::int32_t>(cells.strength[c] * (0.3 + 0.4 * draws.uniform()))
+                                  : cells.strength[c];
   if (moving <= 0) return;
-  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_relocated), static_cast<std::uint16_t>(to), from, cells.group[c], static_cast<double>(moving)});
+  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_relocated), static_cast<std::uint16_t>(to),
+                    from, cells.group[c], static_cast<double>(moving)});
   if (moving == cells.strength[c]) {
     cells.region[c] = to;
     return;
@@ -149,20 +159,24 @@ void join_and_split(World& world) {
   for (Index c = 0; c < count; ++c) {
     if (cells.strength[c] <= 0) continue;
     sim::Stream draws = luck(world, Luck::birth, cells.id[c]);
-    const double split_chance = p.split_per_week * (1 + 3 * cells.pressure[c]) * std::min(2.0, cells.strength[c] / p.cell_split_strength);
+    const double split_chance =
+        p.split_per_week * (1 + 3 * cells.pressure[c]) * std::min(2.0, cells.strength[c] / p.cell_split_strength);
     if (cells.strength[c] >= 10 && draws.uniform() < split_chance) {
       const auto leaving = static_cast<std::int32_t>(cells.strength[c] * (0.2 + 0.3 * draws.uniform()));
       cells.strength[c] -= leaving;
       add_cell(world, cells.group[c], cells.region[c], leaving, cells.skill[c], cells.concealment[c]);
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_split), 0, cells.region[c], cells.group[c], static_cast<double>(leaving)});
+      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_split), 0, cells.region[c],
+                        cells.group[c], static_cast<double>(leaving)});
       continue;
     }
     if (draws.uniform() >= p.merge_per_week) continue;
     for (Index other = 0; other < c; ++other) {
-      if (cells.strength[other] <= 0 || cells.group[other] != cells.group[c] || cells.region[other] != cells.region[c]) continue;
+      if (cells.strength[other] <= 0 || cells.group[other] != cells.group[c] || cells.region[other] != cells.region[c])
+        continue;
       const double total = cells.strength[other] + cells.strength[c];
       cells.skill[other] = (cells.skill[other] * cells.strength[other] + cells.skill[c] * cells.strength[c]) / total;
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_merged), 0, cells.region[c], cells.group[c], static_cast<double>(cells.strength[c])});
+      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_merged), 0, cells.region[c],
+                        cells.group[c], static_cast<double>(cells.strength[c])});
       cells.strength[other] += cells.strength[c];
       cells.strength[c] = 0;
       break;
@@ -193,18 +207,22 @@ double attraction(const World& world, const Picture& picture, Index group, Regio
   const double force = picture.out(Function::operations, region) + 0.5 * picture.out(Function::protection, region);
   double kin = 0;
   for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c)
-    if (world.cohorts.community[c] == world.groups[group].community) kin += static_cast<double>(world.cohorts.persons[c]);
+    if (world.cohorts.community[c] == world.groups[group].community)
+      kin += static_cast<double>(world.cohorts.persons[c]);
   kin = ratio(kin, picture.population[region]);
   const double flow = ratio(picture.trafficking_usd[region], picture.trafficking_usd[region] + 2e5);
   // With its own people close by, a group is at home in a place; forces, information and control make it unsafe.
-  return 1.2 * picture.support[region] + 0.4 * picture.grievance[region] + 0.4 * kin + 0.25 * flow + 0.3 * world.setting->map.regions[region].ruggedness -
-         0.9 * ratio(force, force + p.operations_scale) - 0.5 * world.regions.control[region] - 0.4 * world.regions.information[region];
+  return 1.2 * picture.support[region] + 0.4 * picture.grievance[region] + 0.4 * kin + 0.25 * flow +
+         0.3 * world.setting->map.regions[region].ruggedness - 0.9 * ratio(force, force + p.operations_scale) -
+         0.5 * world.regions.control[region] - 0.4 * world.regions.information[region];
 }
 
 Index add_cell(World& world, Index group, RegionIndex region, std::int32_t strength, double skill, double concealment) {
   Cells& cells = world.cells;
-  const std::uint64_t birth = std::uint64_t{group} << 48 | std::uint64_t{region} << 32 | std::uint64_t{world.week} << 12;
-  const auto ordinal = static_cast<std::uint64_t>(std::count_if(cells.id.begin(), cells.id.end(), [&](std::uint64_t id) { return id >> 12 == birth >> 12; }));
+  const std::uint64_t birth =
+      std::uint64_t{group} << 48 | std::uint64_t{region} << 32 | std::uint64_t{world.week} << 12;
+  const auto ordinal = static_cast<std::uint64_t>(
+      std::count_if(cells.id.begin(), cells.id.end(), [&](std::uint64_t id) { return id >> 12 == birth >> 12; }));
   cells.id.push_back(birth | ordinal);
   cells.group.push_back(group);
   cells.region.push_back(region);
@@ -221,7 +239,8 @@ Index add_cell(World& world, Index group, RegionIndex region, std::int32_t stren
 void decide_actions(World& world, const Picture& picture) {
   std::vector<double> funds_weeks(world.groups.size());
   for (Index g = 0; g < world.groups.size(); ++g) funds_weeks[g] = weeks_of_funds(world, g);
-  sim::parallel_for_each(world.cells.size(), 32, [&](std::size_t c) { decide_cell(world, picture, static_cast<Index>(c), funds_weeks); });
+  sim::parallel_for_each(world.cells.size(), 32,
+                         [&](std::size_t c) { decide_cell(world, picture, static_cast<Index>(c), funds_weeks); });
 }
 
 void reorganise_threats(World& world, const Outcomes& outcomes) {
@@ -232,7 +251,8 @@ void reorganise_threats(World& world, const Outcomes& outcomes) {
   const auto count = static_cast<Index>(cells.size());
   for (Index c = 0; c < count; ++c) {
     const auto action = static_cast<Action>(cells.action[c]);
-    cells.concealment[c] = clamp01(towards(cells.concealment[c], action == Action::hide ? 0.9 : (action == Action::attack ? 0.35 : 0.55), 0.25));
+    cells.concealment[c] = clamp01(
+        towards(cells.concealment[c], action == Action::hide ? 0.9 : (action == Action::attack ? 0.35 : 0.55), 0.25));
     cells.pressure[c] *= 1 - decay_rate(p.pressure_half_life_weeks);
     cells.skill[c] = clamp01(cells.skill[c] + (action == Action::attack ? 0.002 : 0.0) - 0.0005 * cells.skill[c]);
     if (action == Action::relocate && cells.target[c] != none && cells.strength[c] > 0) {
@@ -247,7 +267,8 @@ void reorganise_threats(World& world, const Outcomes& outcomes) {
     const double help = world.governments[sponsor].sponsor_of_threats * world.governments[sponsor].effort.rival;
     const Cents money = cents(help * p.sponsor_usd_per_week);
     group.funds += money;
-    world.ledger.book(world.setting->map.countries[sponsor].capital, account(Book::threat_funds_sponsor), static_cast<double>(money));
+    world.ledger.book(world.setting->map.countries[sponsor].capital, account(Book::threat_funds_sponsor),
+                      static_cast<double>(money));
   }
   remove_empty_cells(world);
 }

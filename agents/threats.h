@@ -11,7 +11,8 @@ namespace mainstay::agents {
 // Each cell weighs its actions against what its group has learned and what it sees; in parallel over cells.
 void decide_actions(World& world, const Picture& picture);
 
-// After the week's encounters: groups learn from what their actions brought, pay their fighters, and cells move, merge and split.
+// After the week's encounters: groups learn from what their actions brought, pay their fighters, and cells move, merge
+// and split.
 void reorganise_threats(World& world, const Outcomes& outcomes);
 
 // A new cell; its id comes from group, region, week and how many the group bore this week.

@@ -17,7 +17,8 @@ void reroute(World& world, const Picture& picture) {
   for (Index b = 0; b < weight.size(); ++b) {
     const sim::Border& border = setting.map.borders[b];
     const double loss = -std::log(1 - std::min(0.95, interdiction(world, picture, b)));
-    const double distance = sim::distance_km(setting.map.regions[border.a].centroid, setting.map.regions[border.b].centroid);
+    const double distance =
+        sim::distance_km(setting.map.regions[border.a].centroid, setting.map.regions[border.b].centroid);
     weight[b] = loss + distance * p.transport_loss_per_km;
   }
   const sim::PathFinder finder(setting.map);
@@ -54,7 +55,8 @@ double interdiction(const World& world, const Picture& picture, Index index) {
   if (!border.international) return 0.01;
   double seized = 0;
   for (const RegionIndex side : {border.a, border.b}) {
-    const double watch = picture.out(Function::border, side) + 2 * picture.out(Function::customs, side) + 3 * picture.out(Function::sea, side);
+    const double watch = picture.out(Function::border, side) + 2 * picture.out(Function::customs, side) +
+                         3 * picture.out(Function::sea, side);
     const double length = std::max(20.0, setting.map.regions[side].international_border_km);
     const double bought = 1 - 0.8 * world.regions.bribery[side];
     const double joint = world.regions.joint_patrol_until[side] > world.week ? 1.5 : 1;

@@ -1,5 +1,5 @@
-// Trafficking: flows take the path of least expected loss from source to market; who guards a border can seize them, who
-// holds a place can tax them, and officials along the way are bribed (loop E).
+// Trafficking: flows take the path of least expected loss from source to market; who guards a border can seize them,
+// who holds a place can tax them, and officials along the way are bribed (loop E).
 #pragma once
 
 #include "agents/picture.h"

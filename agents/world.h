@@ -1,6 +1,6 @@
-// The world as a value: everything that changes, as plain structs of arrays without pointers between agents. Copy it for a
-// twin, a branch or a rewind point; compare it, hash it, save it (sim/snapshot.h) by its fields.
-// Indices: a region, country, institution, group, cell, donor or programme is its position in its arrays.
+// The world as a value: everything that changes, as plain structs of arrays without pointers between agents. Copy it
+// for a twin, a branch or a rewind point; compare it, hash it, save it (sim/snapshot.h) by its fields. Indices: a
+// region, country, institution, group, cell, donor or programme is its position in its arrays.
 #pragma once
 
 #include <memory>
@@ -24,8 +24,8 @@ using Index = std::uint32_t;
 enum class Stance : std::uint8_t { neutral, cooperates, self_defence, supports, fights, displaced };
 inline constexpr std::size_t stance_count = 6;
 
-// People, in groups of persons_per_resident. Feelings are 16-bit fixed point: 0 is 0, 65535 is 1. Residents of one region
-// and community lie together: a cohort. The weekly update is residents.cpp.
+// People, in groups of persons_per_resident. Feelings are 16-bit fixed point: 0 is 0, 65535 is 1. Residents of one
+// region and community lie together: a cohort. The weekly update is residents.cpp.
 struct Residents {
   std::vector<std::uint16_t> grievance;
   std::vector<std::uint16_t> fear_of_state;
@@ -54,73 +54,73 @@ struct Cohorts {
   std::array<std::vector<Persons>, stance_count> by_stance;
   std::size_t size() const { return region.size(); }
   bool operator==(const Cohorts&) const = default;
-  MAINSTAY_FIELDS(region, community, begin, end, harm_by_state, harm_by_threat, trust, message, grievance, fear_of_state,
-                  fear_of_threat, hardship, persons, by_stance)
+  MAINSTAY_FIELDS(region, community, begin, end, harm_by_state, harm_by_threat, trust, message, grievance,
+                  fear_of_state, fear_of_threat, hardship, persons, by_stance)
 };
 
 // What a region is like. Cohorts of region r are [cohort_begin[r], cohort_begin[r + 1]).
 struct Regions {
   std::vector<Index> cohort_begin;
-  std::vector<double> control;      // by the state, [-1, 1]
-  std::vector<double> economy;      // income relative to the start
-  std::vector<double> violence;     // incidents a week, recent
-  std::vector<double> crime;        // crimes and disputes per 1,000 people a week
-  std::vector<double> justice;      // share of disputes settled fairly, [0, 1]
-  std::vector<double> service;      // lived service level, [0, 1]
-  std::vector<double> information;  // what state forces know of threats there, [0, 1]
-  std::vector<double> hazard;       // severity of what strikes now, [0, 1]
-  std::vector<double> relief_usd;   // relief per person, recent (fades)
-  std::vector<double> service_usd;  // services per person, recent (fades)
-  std::vector<double> protest;      // [0, 1]
-  std::vector<double> bribery;      // officials bought by traffickers, [0, 1]
-  std::vector<double> lost_to_disaster_usd;  // this week
-  std::vector<double> instability_usd;  // what trouble cost people there this week
-  std::vector<Persons> dead;        // civilians killed by violence so far
-  std::vector<Persons> hosted;      // displaced persons who stay here
+  std::vector<double> control;                 // by the state, [-1, 1]
+  std::vector<double> economy;                 // income relative to the start
+  std::vector<double> violence;                // incidents a week, recent
+  std::vector<double> crime;                   // crimes and disputes per 1,000 people a week
+  std::vector<double> justice;                 // share of disputes settled fairly, [0, 1]
+  std::vector<double> service;                 // lived service level, [0, 1]
+  std::vector<double> information;             // what state forces know of threats there, [0, 1]
+  std::vector<double> hazard;                  // severity of what strikes now, [0, 1]
+  std::vector<double> relief_usd;              // relief per person, recent (fades)
+  std::vector<double> service_usd;             // services per person, recent (fades)
+  std::vector<double> protest;                 // [0, 1]
+  std::vector<double> bribery;                 // officials bought by traffickers, [0, 1]
+  std::vector<double> lost_to_disaster_usd;    // this week
+  std::vector<double> instability_usd;         // what trouble cost people there this week
+  std::vector<Persons> dead;                   // civilians killed by violence so far
+  std::vector<Persons> hosted;                 // displaced persons who stay here
   std::vector<Persons> arrivals_from_outside;  // injected displacement: persons from beyond the map who stay here
   std::vector<Week> joint_patrol_until;
   bool operator==(const Regions&) const = default;
   MAINSTAY_FIELDS(cohort_begin, control, economy, violence, crime, justice, service, information, hazard, relief_usd,
-                  service_usd, protest, bribery, lost_to_disaster_usd, instability_usd, dead, hosted, arrivals_from_outside,
-                  joint_patrol_until)
+                  service_usd, protest, bribery, lost_to_disaster_usd, instability_usd, dead, hosted,
+                  arrivals_from_outside, joint_patrol_until)
 };
 
 // Units and offices.
 struct Institutions {
   std::vector<std::string> id;
-  std::vector<std::uint64_t> number;     // for its luck: from its place, or from where and when it was raised
+  std::vector<std::uint64_t> number;  // for its luck: from its place, or from where and when it was raised
   std::vector<KindIndex> kind;
   std::vector<RegionIndex> region;
   std::vector<CountryIndex> country;
   std::vector<Index> parent;
   std::vector<std::uint8_t> active;
-  std::vector<std::int32_t> authorised;  // persons
-  std::vector<std::int32_t> staff;       // persons present or absent without leave
-  std::vector<double> ghost_share;       // of staff: paid and absent, [0, 1]
+  std::vector<std::int32_t> authorised;                      // persons
+  std::vector<std::int32_t> staff;                           // persons present or absent without leave
+  std::vector<double> ghost_share;                           // of staff: paid and absent, [0, 1]
   std::vector<double> skill, management, integrity, morale;  // [0, 1]
-  std::vector<double> own_management, own_integrity;  // what the institution keeps without help, [0, 1]
-  std::vector<double> information;       // help from others' information, [0, 1]
-  std::vector<double> interoperability;  // [0, 1]
-  std::vector<double> vetting;           // share of staff vetted under conditions of assistance, [0, 1]
-  std::vector<Cents> required, serviceable, unserviceable;  // materiel at acquisition value
+  std::vector<double> own_management, own_integrity;         // what the institution keeps without help, [0, 1]
+  std::vector<double> information;                           // help from others' information, [0, 1]
+  std::vector<double> interoperability;                      // [0, 1]
+  std::vector<double> vetting;  // share of staff vetted under conditions of assistance, [0, 1]
+  std::vector<Cents> required, serviceable, unserviceable;      // materiel at acquisition value
   std::vector<double> pay_cover, upkeep_cover, training_cover;  // share of need that is paid, [0, 1]
-  std::vector<double> external_share;    // of its yearly cost that donors pay, recent, [0, 1]
-  std::vector<double> practice;          // how much its skills are in use, [0, 1]
-  std::vector<double> trainers;          // own training kept alive by trained trainers, [0, 1]
-  std::vector<double> own_training;      // share of the gap to its ceiling that full own training closes a week
-  std::vector<Cents> own_purchase;       // materiel that full own funding replaces a week
-  std::vector<double> casualties;        // share of staff lost to violence, recent, a week
-  std::vector<double> success;           // recent success of operations, [0, 1]
-  std::vector<double> absorption;        // help already taken in this year, relative to what it can absorb
+  std::vector<double> external_share;                           // of its yearly cost that donors pay, recent, [0, 1]
+  std::vector<double> practice;                                 // how much its skills are in use, [0, 1]
+  std::vector<double> trainers;                                 // own training kept alive by trained trainers, [0, 1]
+  std::vector<double> own_training;  // share of the gap to its ceiling that full own training closes a week
+  std::vector<Cents> own_purchase;   // materiel that full own funding replaces a week
+  std::vector<double> casualties;    // share of staff lost to violence, recent, a week
+  std::vector<double> success;       // recent success of operations, [0, 1]
+  std::vector<double> absorption;    // help already taken in this year, relative to what it can absorb
   std::vector<TaskMix> tasks;
-  std::vector<TaskMix> ordered_tasks;    // sum 0: the unit decides for itself
-  std::vector<double> capacity;          // [0, 1], of last week
+  std::vector<TaskMix> ordered_tasks;  // sum 0: the unit decides for itself
+  std::vector<double> capacity;        // [0, 1], of last week
   std::size_t size() const { return kind.size(); }
   bool operator==(const Institutions&) const = default;
-  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, ghost_share, skill, management, integrity,
-                  morale, own_management, own_integrity, information, interoperability, vetting, required, serviceable,
-                  unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice, trainers, own_training, own_purchase, casualties,
-                  success, absorption, tasks, ordered_tasks, capacity)
+  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, ghost_share, skill, management,
+                  integrity, morale, own_management, own_integrity, information, interoperability, vetting, required,
+                  serviceable, unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice,
+                  trainers, own_training, own_purchase, casualties, success, absorption, tasks, ordered_tasks, capacity)
 };
 
 // How a government divides its effort.
@@ -131,61 +131,61 @@ struct Effort {
 };
 
 struct Government {
-  double base_preference = 0.5;     // alignment with the aim of lasting capacity, [0, 1]
-  double reform_commitment = 0.5;   // [0, 1]
-  double regime_protection = 0.5;   // weight of staying in power, [0, 1]
-  double oversight = 0.4;           // civilian oversight of forces, [0, 1]
-  double merit = 0.4;               // appointments by merit rather than loyalty, [0, 1]
-  double restraint = 0.4;           // rules of engagement: 0 tempo, 1 restraint
-  double pay_factor = 1;            // relative to the catalogue
-  double will = 0.5;                // effective, [0, 1]; follows effort
+  double base_preference = 0.5;    // alignment with the aim of lasting capacity, [0, 1]
+  double reform_commitment = 0.5;  // [0, 1]
+  double regime_protection = 0.5;  // weight of staying in power, [0, 1]
+  double oversight = 0.4;          // civilian oversight of forces, [0, 1]
+  double merit = 0.4;              // appointments by merit rather than loyalty, [0, 1]
+  double restraint = 0.4;          // rules of engagement: 0 tempo, 1 restraint
+  double pay_factor = 1;           // relative to the catalogue
+  double will = 0.5;               // effective, [0, 1]; follows effort
   Effort effort;
   double revenue_usd_per_person_per_year = 90;
-  double security_share = 0.2;      // of revenue
-  double sponsor_of_threats = 0;    // shelters groups that trouble a rival, [0, 1]
+  double security_share = 0.2;    // of revenue
+  double sponsor_of_threats = 0;  // shelters groups that trouble a rival, [0, 1]
   Cents treasury = 0;
-  double patronage_usd = 0;         // paid a week, recent
-  double patronage_expected_usd = 0;  // what its clients count on a week
-  double coup_hazard = 0;           // a year
+  double patronage_usd = 0;                                           // paid a week, recent
+  double patronage_expected_usd = 0;                                  // what its clients count on a week
+  double coup_hazard = 0;                                             // a year
   double believed_threat = 0, believed_rival = 0, believed_coup = 0;  // [0, 1]
   Week next_election = none;
-  Week election_every = 0;          // 0: none
+  Week election_every = 0;  // 0: none
   Week ceasefire_until = 0;
-  bool collapsed = false;           // outside intervention has begun
+  bool collapsed = false;  // outside intervention has begun
   std::uint32_t weeks_of_collapse = 0;
-  std::vector<double> budget_shares;   // by institution kind; sum 1
-  std::vector<double> access;          // by donor, [0, 1]
-  std::vector<double> alignment;       // by donor, [0, 1]
+  std::vector<double> budget_shares;        // by institution kind; sum 1
+  std::vector<double> access;               // by donor, [0, 1]
+  std::vector<double> alignment;            // by donor, [0, 1]
   std::vector<double> enforced_conditions;  // by donor, [0, 1]; what it believes will be enforced
-  std::vector<std::uint8_t> accepts;   // by donor
+  std::vector<std::uint8_t> accepts;        // by donor
   std::vector<CountryIndex> rivals;
-  Cents own_cost = 0;               // spent on security so far
-  Cents diverted = 0;               // of all money, so far
-  Cents revenue_received = 0;       // for security, so far; begins with the treasury's opening balance
-  Cents patronage_paid = 0;         // so far
+  Cents own_cost = 0;          // spent on security so far
+  Cents diverted = 0;          // of all money, so far
+  Cents revenue_received = 0;  // for security, so far; begins with the treasury's opening balance
+  Cents patronage_paid = 0;    // so far
   double oversight_at_start = 0.4;
-  double aid_usd_recent_year = 0;   // assistance that its institutions received, fading over a year
-  double diverted_share = 0.08;     // of that assistance, recent
+  double aid_usd_recent_year = 0;  // assistance that its institutions received, fading over a year
+  double diverted_share = 0.08;    // of that assistance, recent
   bool operator==(const Government&) const = default;
   MAINSTAY_FIELDS(base_preference, reform_commitment, regime_protection, oversight, merit, restraint, pay_factor, will,
                   effort, revenue_usd_per_person_per_year, security_share, sponsor_of_threats, treasury, patronage_usd,
                   patronage_expected_usd, coup_hazard, believed_threat, believed_rival, believed_coup, next_election,
                   election_every, ceasefire_until, collapsed, weeks_of_collapse, budget_shares, access, alignment,
-                  enforced_conditions, accepts, rivals, own_cost, diverted, revenue_received,
-                  patronage_paid, oversight_at_start, aid_usd_recent_year, diverted_share)
+                  enforced_conditions, accepts, rivals, own_cost, diverted, revenue_received, patronage_paid,
+                  oversight_at_start, aid_usd_recent_year, diverted_share)
 };
 
 struct Group {
   std::string id;
   KindIndex kind = 0;
-  std::uint32_t community = none;     // it recruits among them first; none: among all
+  std::uint32_t community = none;  // it recruits among them first; none: among all
   CountryIndex sponsor = none;
   Cents funds = 0;
-  double reputation = 0.3;            // [0, 1]
+  double reputation = 0.3;  // [0, 1]
   bool sees_announced_dates = true;
   bool active = true;
   Week ceasefire_until = 0;
-  std::array<double, action_count> learned{};  // mean payoff of each action, recency-weighted
+  std::array<double, action_count> learned{};   // mean payoff of each action, recency-weighted
   std::array<double, action_count> doctrine{};  // added by a player
   bool operator==(const Group&) const = default;
   MAINSTAY_FIELDS(id, kind, community, sponsor, funds, reputation, sees_announced_dates, active, ceasefire_until,
@@ -221,37 +221,38 @@ struct ActiveHazard {
 
 struct Donor {
   std::string id;
-  std::string kind;                 // united_states, bilateral, multilateral
+  std::string kind;  // united_states, bilateral, multilateral
   Cents budget_per_year = 0;
   Cents left_this_year = 0;
-  Cents reserve = 0;                // flexible, for surges
-  Cents reserve_per_year = 0;       // what it is filled up to
-  double selectivity = 0.5;         // 0 spreads evenly, 1 goes where conditions are best
+  Cents reserve = 0;           // flexible, for surges
+  Cents reserve_per_year = 0;  // what it is filled up to
+  double selectivity = 0.5;    // 0 spreads evenly, 1 goes where conditions are best
   double conditionality = 0.4;
   double vetting = 0.3;
-  double coordination = 0.3;        // with other donors, [0, 1]
+  double coordination = 0.3;  // with other donors, [0, 1]
   double interagency_friction = 0.5;
-  double monitoring_share = 0.04;   // of its money that measures effects
-  std::uint32_t division = none;    // donors with the same number divide labour
-  bool allocates_itself = true;     // opens programmes of its own each year; a player may take that over
-  std::vector<double> priorities;   // by institution kind
-  Cents spent = 0;                  // so far
+  double monitoring_share = 0.04;  // of its money that measures effects
+  std::uint32_t division = none;   // donors with the same number divide labour
+  bool allocates_itself = true;    // opens programmes of its own each year; a player may take that over
+  std::vector<double> priorities;  // by institution kind
+  Cents spent = 0;                 // so far
   Cents relief_spent = 0;
   bool operator==(const Donor&) const = default;
-  MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, selectivity, conditionality, vetting,
-                  coordination, interagency_friction, monitoring_share, division, allocates_itself, priorities, spent, relief_spent)
+  MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, selectivity, conditionality,
+                  vetting, coordination, interagency_friction, monitoring_share, division, allocates_itself, priorities,
+                  spent, relief_spent)
 };
 
 enum class Stage : std::uint8_t { proposed, approved, in_pipeline, delivering, handing_over, ended, terminated };
-inline constexpr std::array stage_names = {"proposed", "approved", "in pipeline", "delivering", "handing over", "ended",
-                                           "terminated"};
+inline constexpr std::array stage_names = {"proposed",     "approved", "in pipeline", "delivering",
+                                           "handing over", "ended",    "terminated"};
 
 struct Programme {
   std::string id;
-  std::uint64_t number = 0;   // for its luck: from donor, week and ordinal of its opening
+  std::uint64_t number = 0;  // for its luck: from donor, week and ordinal of its opening
   Index donor = 0;
   Targets targets;
-  Money money{};              // by instrument, for the delivering stage
+  Money money{};  // by instrument, for the delivering stage
   Sustainment sustainment;
   Objective objective;
   bool surge = false;
@@ -259,13 +260,13 @@ struct Programme {
   Stage stage = Stage::proposed;
   Week opened = 0, starts = 0, ends = 0, tapers_until = 0;  // known to all once approved
   std::uint32_t weeks = 52;
-  double own_share = 0;       // that the partner now carries
+  double own_share = 0;  // that the partner now carries
   Cents spent = 0, delivered = 0, wasted = 0, diverted = 0, tolls = 0;
   // Books: for each instrument the accounts of the stocks it moves; none where it moves nothing.
   std::vector<sim::AccountIndex> accounts;
   bool operator==(const Programme&) const = default;
-  MAINSTAY_FIELDS(id, number, donor, targets, money, sustainment, objective, surge, vetting, stage, opened, starts, ends,
-                  tapers_until, weeks, own_share, spent, delivered, wasted, diverted, tolls, accounts)
+  MAINSTAY_FIELDS(id, number, donor, targets, money, sustainment, objective, surge, vetting, stage, opened, starts,
+                  ends, tapers_until, weeks, own_share, spent, delivered, wasted, diverted, tolls, accounts)
 };
 
 struct AdvisoryTeam {
@@ -273,8 +274,8 @@ struct AdvisoryTeam {
   Index programme = none;  // none: deployed by an order of its own
   Index institution = none;
   RegionIndex region = 0;
-  double advisers = 0;     // persons
-  double safety = 1;       // [0, 1]
+  double advisers = 0;  // persons
+  double safety = 1;    // [0, 1]
   Week since = 0, until = 0;
   bool operator==(const AdvisoryTeam&) const = default;
   MAINSTAY_FIELDS(donor, programme, institution, region, advisers, safety, since, until)
@@ -296,13 +297,13 @@ struct RegionalOrganisation {
   std::vector<CountryIndex> members;
   double information_sharing = 0;  // [0, 1]
   double exercises_per_year = 0;
-  double interoperability = 0.2;   // of members' forces, [0, 1]
+  double interoperability = 0.2;  // of members' forces, [0, 1]
   bool operator==(const RegionalOrganisation&) const = default;
   MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, interoperability)
 };
 
 struct TraffickingFlow {
-  std::vector<Index> path;      // borders crossed, from source to market
+  std::vector<Index> path;       // borders crossed, from source to market
   double interdicted_share = 0;  // of last week's value
   double delivered_usd = 0;      // last week
   bool operator==(const TraffickingFlow&) const = default;
@@ -347,14 +348,16 @@ struct World {
   std::vector<TriggerState> triggers;
   Costs costs;
   sim::Ledger ledger;
-  std::vector<std::array<double, 4>> booked_before;  // by region: civilians, staff, fighters killed and recruits until last week
+  std::vector<std::array<double, 4>>
+      booked_before;       // by region: civilians, staff, fighters killed and recruits until last week
   sim::Measures measures;  // of last week, truth
   sim::Measures assessed;  // what outside observers believe
   sim::EventLog events;    // of last week; told to the recorder, not state
 
   bool operator==(const World&) const = default;
   MAINSTAY_FIELDS(seed, week, residents, cohorts, regions, institutions, governments, groups, cells, hazards, donors,
-                  programmes, teams, missions, organisations, flows, triggers, costs, ledger, booked_before, measures, assessed)
+                  programmes, teams, missions, organisations, flows, triggers, costs, ledger, booked_before, measures,
+                  assessed)
 };
 
 // Raise when the fields of World change; snapshots of other versions are refused.

@@ -34,14 +34,17 @@ struct Options {
 };
 
 std::atomic<bool> interrupted{false};
-void interrupt(int) { interrupted = true; }
+void interrupt(int) {
+  interrupted = true;
+}
 
 std::vector<scenarios::Override> overrides_of(const std::vector<std::string>& set) {
   std::vector<scenarios::Override> overrides;
   for (const std::string& text : set) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || text[0] != '/')
-      throw scenarios::InvalidInput({{"--set", 0, 0, "", "\"" + text + "\" is not POINTER=VALUE, such as /parameters/skill_half_life_weeks=60"}});
+      throw scenarios::InvalidInput(
+          {{"--set", 0, 0, "", "\"" + text + "\" is not POINTER=VALUE, such as /parameters/skill_half_life_weeks=60"}});
     overrides.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return overrides;
@@ -55,7 +58,9 @@ void require_courses(const Options& options, const scenarios::Scenario& scenario
       found |= course.name == name;
       known += (known.empty() ? "" : ", ") + course.name;
     }
-    if (!found) throw scenarios::InvalidInput({{"--coa", 0, 0, "", "no course of action \"" + name + "\" in this scenario; it has: " + known}});
+    if (!found)
+      throw scenarios::InvalidInput(
+          {{"--coa", 0, 0, "", "no course of action \"" + name + "\" in this scenario; it has: " + known}});
   }
 }
 
@@ -66,17 +71,24 @@ std::filesystem::path results_folder(const Options& options) {
 
 int run(const Options& options, const std::string& command_line) {
   std::unique_ptr<tbb::global_control> threads;
-  if (options.threads > 0) threads = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, options.threads);
+  if (options.threads > 0)
+    threads = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, options.threads);
   const scenarios::Scenario scenario = scenarios::load_scenario(options.scenario, overrides_of(options.set));
   require_courses(options, scenario);
   if (options.weeks > scenario.setting->weeks)
-    throw scenarios::InvalidInput({{"--weeks", 0, 0, "", fmt::format("{} is beyond the scenario's {} weeks", options.weeks, scenario.setting->weeks)}});
+    throw scenarios::InvalidInput(
+        {{"--weeks", 0, 0, "",
+          fmt::format("{} is beyond the scenario's {} weeks", options.weeks, scenario.setting->weeks)}});
   const auto folder = results_folder(options);
   if (!options.quiet)
-    fmt::print(stderr, "{}: {} regions, {} residents, {} institutions; {} courses of action and the twin, {} paired seeds. Illustrative, not a forecast.\n", scenario.title,
-               scenario.setting->regions(), scenario.start.residents.size(), scenario.start.institutions.size(), scenario.courses.size(), options.seeds);
+    fmt::print(stderr,
+               "{}: {} regions, {} residents, {} institutions; {} courses of action and the twin, {} paired seeds. "
+               "Illustrative, not a forecast.\n",
+               scenario.title, scenario.setting->regions(), scenario.start.residents.size(),
+               scenario.start.institutions.size(), scenario.courses.size(), options.seeds);
   // Results of an earlier run in the same folder make room.
-  for (const char* name : {"results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "report.html"}) std::filesystem::remove(folder / name);
+  for (const char* name : {"results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "report.html"})
+    std::filesystem::remove(folder / name);
   studies::ResultsStore store(folder);
   std::ofstream(folder / "scenario.json") << scenario.text;
   studies::RunOptions run_options;
@@ -96,17 +108,25 @@ int run(const Options& options, const std::string& command_line) {
   std::size_t stored = 0;
   {
     Progress progress("Simulating", options.quiet);
-    stored = studies::run_scenario(scenario, run_options, store, [&](std::size_t done, std::size_t all) { progress.update(done, all); }, interrupted);
+    stored = studies::run_scenario(
+        scenario, run_options, store, [&](std::size_t done, std::size_t all) { progress.update(done, all); },
+        interrupted);
   }
-  store.set_provenance("wall_s", fmt::format("{:.1f}", std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count()));
+  store.set_provenance(
+      "wall_s",
+      fmt::format("{:.1f}", std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count()));
   if (stored == 0) {
     fmt::print(stderr, "mainstay: interrupted before the first seed was done; nothing is stored.\n");
     return 130;
   }
-  if (options.json) fmt::print("{}\n", studies::summary_json(store));
-  else fmt::print("{}", studies::summary_table(store));
+  if (options.json)
+    fmt::print("{}\n", studies::summary_json(store));
+  else
+    fmt::print("{}", studies::summary_table(store));
   const auto report = studies::write_report(folder);
-  if (!options.quiet) fmt::print(stderr, "{}{} runs in {:.1f} s. Report: {}\n", interrupted ? "Interrupted; finished seeds are kept: " : "", stored,
+  if (!options.quiet)
+    fmt::print(stderr, "{}{} runs in {:.1f} s. Report: {}\n",
+               interrupted ? "Interrupted; finished seeds are kept: " : "", stored,
                std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(), report.string());
   return interrupted ? 130 : 0;
 }
@@ -140,7 +160,6 @@ void add_run(CLI::App& program, int& status) {
       fmt::print(stderr, "mainstay: {}\n", error.what());
       status = 1;
     }
-    
   });
 }
 

@@ -20,13 +20,16 @@ using namespace agents;
 namespace {
 
 const Json empty_object = Json::object();
-const Json& list_of(const Json& root, const char* key) { return root.contains(key) ? root.at(key) : empty_object; }
+const Json& list_of(const Json& root, const char* key) {
+  return root.contains(key) ? root.at(key) : empty_object;
+}
 
 double share_in(const Json& community, const sim::RegionalMap& map, RegionIndex r) {
   const Json& shares = community.at("share_by_region");
   const sim::Region& region = map.regions[r];
   if (shares.contains(region.id)) return shares.at(region.id);
-  if (region.country != none && shares.contains(map.countries[region.country].id)) return shares.at(map.countries[region.country].id);
+  if (region.country != none && shares.contains(map.countries[region.country].id))
+    return shares.at(map.countries[region.country].id);
   return shares.value("*", 0.0);
 }
 
@@ -41,12 +44,15 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   for (Index k = 0; k < count; ++k) {
     // People differ: their feelings at the start and their caution for life are spread around the community's.
     sim::Stream draws(0x5eed, 250, begin + k, 0);
-    const auto around = [&](double mean) { return static_cast<std::uint16_t>(65535 * clamp01(mean + 0.3 * (draws.uniform() - 0.5))); };
+    const auto around = [&](double mean) {
+      return static_cast<std::uint16_t>(65535 * clamp01(mean + 0.3 * (draws.uniform() - 0.5)));
+    };
     people.grievance.push_back(around(start("grievance", 0.25)));
     people.fear_of_state.push_back(around(start("fear_of_state", 0.15)));
     people.fear_of_threat.push_back(around(start("fear_of_threats", 0.15)));
     people.hardship.push_back(around(start("hardship", 0.35)));
-    people.risk_aversion.push_back(static_cast<std::uint8_t>(255 * clamp01(start("risk_aversion", 0.5) + 0.9 * (draws.uniform() - 0.5))));
+    people.risk_aversion.push_back(
+        static_cast<std::uint8_t>(255 * clamp01(start("risk_aversion", 0.5) + 0.9 * (draws.uniform() - 0.5))));
     people.stance.push_back(static_cast<std::uint8_t>(Stance::neutral));
     const Persons mine = k + 1 == count ? left : static_cast<Persons>(persons / count);
     people.persons.push_back(static_cast<std::int32_t>(mine));
@@ -57,7 +63,8 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   cohorts.begin.push_back(begin);
   cohorts.end.push_back(begin + count);
   cohorts.trust.push_back(start("trust", 0.45));
-  for (auto* list : {&cohorts.harm_by_state, &cohorts.harm_by_threat, &cohorts.message, &cohorts.grievance, &cohorts.fear_of_state, &cohorts.fear_of_threat, &cohorts.hardship})
+  for (auto* list : {&cohorts.harm_by_state, &cohorts.harm_by_threat, &cohorts.message, &cohorts.grievance,
+                     &cohorts.fear_of_state, &cohorts.fear_of_threat, &cohorts.hardship})
     list->push_back(0);
   cohorts.persons.push_back(0);
   for (auto& stance : cohorts.by_stance) stance.push_back(0);
@@ -110,7 +117,8 @@ void make_governments(World& world, const Json& root) {
     g.merit = json.value("merit", g.merit);
     g.restraint = json.value("restraint", g.restraint);
     g.pay_factor = json.value("pay_factor", g.pay_factor);
-    g.revenue_usd_per_person_per_year = json.value("revenue_usd_per_person_per_year", g.revenue_usd_per_person_per_year);
+    g.revenue_usd_per_person_per_year =
+        json.value("revenue_usd_per_person_per_year", g.revenue_usd_per_person_per_year);
     g.security_share = json.value("security_share", 1.0);
     g.treasury = g.revenue_received = cents(json.value("treasury_usd", 0.0));
     g.will = g.base_preference;
@@ -120,7 +128,8 @@ void make_governments(World& world, const Json& root) {
       g.next_election = json.value("first_election_week", g.election_every);
     }
     for (const auto& rival : list_of(json, "rivals"))
-      if (const CountryIndex index = setting.map.find_country(rival.get<std::string>()); index != none) g.rivals.push_back(index);
+      if (const CountryIndex index = setting.map.find_country(rival.get<std::string>()); index != none)
+        g.rivals.push_back(index);
     g.budget_shares.assign(setting.catalogue.institutions.size(), 0.0);
     for (const auto& [kind, share] : list_of(json, "budget_shares").items())
       if (const KindIndex k = setting.catalogue.institution(kind); k != none) g.budget_shares[k] = share;
@@ -147,7 +156,8 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.region[i] = region;
   units.country[i] = setting.map.regions[region].country;
   units.authorised[i] = static_cast<std::int32_t>(std::max(1.0, std::round(authorised)));
-  const double staff = json.contains("staff") ? json.at("staff").get<double>() : authorised * json.value("staff_share", 0.9);
+  const double staff =
+      json.contains("staff") ? json.at("staff").get<double>() : authorised * json.value("staff_share", 0.9);
   const Persons hired = take_persons(world, region, any_stance, none, static_cast<Persons>(staff), 0.5, i);
   units.staff[i] = static_cast<std::int32_t>(hired);
   units.skill[i] = json.value("skill", 0.35);
@@ -159,7 +169,8 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.external_share[i] = json.value("externally_paid_share", 0.0);
   units.pay_cover[i] = 1;
   units.required[i] = cents(units.authorised[i] * json.value("materiel_usd_per_person", kind.materiel_usd_per_person));
-  units.serviceable[i] = static_cast<Cents>(static_cast<double>(units.required[i]) * json.value("serviceable_share", 0.55));
+  units.serviceable[i] =
+      static_cast<Cents>(static_cast<double>(units.required[i]) * json.value("serviceable_share", 0.55));
   if (json.contains("tasks")) {
     double sum = 0;
     for (const auto& [task, share] : json.at("tasks").items())
@@ -177,16 +188,20 @@ void place_institutions(World& world, const Json& root, const OrderReader& reade
   for (const auto& json : list_of(root, "institutions")) {
     const auto size = [&](RegionIndex r) {
       if (json.contains("authorised_staff")) return json.at("authorised_staff").get<double>();
-      if (json.contains("authorised_staff_per_border_km")) return json.at("authorised_staff_per_border_km").get<double>() * map.regions[r].international_border_km;
+      if (json.contains("authorised_staff_per_border_km"))
+        return json.at("authorised_staff_per_border_km").get<double>() * map.regions[r].international_border_km;
       return json.value("authorised_staff_per_1000_people", 0.0) * map.regions[r].population / 1000;
     };
     if (!json.contains("rule")) {
       RegionIndex region = none;
-      if (json.contains("region")) region = map.find_region(json.at("region").get<std::string>());
-      else if (json.contains("country")) region = map.countries[map.find_country(json.at("country").get<std::string>())].capital;
+      if (json.contains("region"))
+        region = map.find_region(json.at("region").get<std::string>());
+      else if (json.contains("country"))
+        region = map.countries[map.find_country(json.at("country").get<std::string>())].capital;
       else if (json.contains("organisation"))
         for (const auto& organisation : list_of(root, "regional_organisations"))
-          if (organisation.at("id") == json.at("organisation") && organisation.contains("seat")) region = map.find_region(organisation.at("seat").get<std::string>());
+          if (organisation.at("id") == json.at("organisation") && organisation.contains("seat"))
+            region = map.find_region(organisation.at("seat").get<std::string>());
       if (region == none) region = map.countries.front().capital;
       add_institution(world, json, json.at("id"), region, size(region));
       continue;
@@ -199,7 +214,8 @@ void place_institutions(World& world, const Json& root, const OrderReader& reade
       if ((rule == "capital_region" || rule == "national") && !capital) continue;
       if (rule == "coast_regions" && !region.coast) continue;
       const double authorised = size(r);
-      if (authorised >= 1) add_institution(world, json, json.at("kind").get<std::string>() + "@" + region.id, r, authorised);
+      if (authorised >= 1)
+        add_institution(world, json, json.at("kind").get<std::string>() + "@" + region.id, r, authorised);
     }
   }
 }
@@ -218,7 +234,9 @@ void settle_budgets(World& world) {
       if (world.institutions.country[i] != country) continue;
       const Need need = weekly_need(world, i);
       pay[world.institutions.kind[i]] += static_cast<double>(need.pay);
-      rest[world.institutions.kind[i]] += static_cast<double>(need.upkeep + need.training) * p.initial_upkeep_cover + static_cast<double>(world.institutions.own_purchase[i]) * p.initial_upkeep_cover;
+      rest[world.institutions.kind[i]] +=
+          static_cast<double>(need.upkeep + need.training) * p.initial_upkeep_cover +
+          static_cast<double>(world.institutions.own_purchase[i]) * p.initial_upkeep_cover;
       armed += world.institutions.capacity[i] * world.institutions.authorised[i];
     }
     double given = 0, needed = 0, sum = 0;
@@ -228,17 +246,21 @@ void settle_budgets(World& world) {
     }
     std::vector<double> budget(kinds, 0);
     for (std::size_t k = 0; k < kinds; ++k) {
-      const double tilt = given > 0 && pay[k] > 0 ? std::clamp(government.budget_shares[k] / given * needed / (pay[k] + rest[k]), 0.5, 1.5) : 1;
+      const double tilt = given > 0 && pay[k] > 0
+                              ? std::clamp(government.budget_shares[k] / given * needed / (pay[k] + rest[k]), 0.5, 1.5)
+                              : 1;
       sum += budget[k] = pay[k] + rest[k] * tilt;
     }
     if (sum <= 0) continue;
     for (std::size_t k = 0; k < kinds; ++k) government.budget_shares[k] = budget[k] / sum;
     for (RegionIndex r = 0; r < setting.regions(); ++r)
       if (setting.map.regions[r].country == country) people += setting.map.regions[r].population;
-    const double income = people * government.revenue_usd_per_person_per_year * cents_per_usd / sim::weeks_per_year * 0.825;
+    const double income =
+        people * government.revenue_usd_per_person_per_year * cents_per_usd / sim::weeks_per_year * 0.825;
     const double kept = 1 - p.patronage_share - p.own_leakage * (1.3 - 0.8 * government.oversight);
     government.security_share = std::min(government.security_share, sum / kept / income);
-    government.patronage_usd = government.patronage_expected_usd = sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
+    government.patronage_usd = government.patronage_expected_usd =
+        sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
   }
 }
 
@@ -262,7 +284,9 @@ void place_threats(World& world, const Json& root) {
         if (action_names[a] == action) group.doctrine[a] = 0.3 * (weight.get<double>() - 1);
     world.groups.push_back(std::move(group));
     for (const auto& cell : list_of(json, "cells"))
-      add_cell(world, static_cast<Index>(world.groups.size() - 1), setting.map.find_region(cell.at("region").get<std::string>()), cell.at("strength_persons"), cell.value("skill", 0.4), cell.value("concealment", 0.5));
+      add_cell(world, static_cast<Index>(world.groups.size() - 1),
+               setting.map.find_region(cell.at("region").get<std::string>()), cell.at("strength_persons"),
+               cell.value("skill", 0.4), cell.value("concealment", 0.5));
   }
 }
 
@@ -302,12 +326,14 @@ void place_organisations(World& world, const Json& root) {
     RegionalOrganisation o;
     o.id = json.at("id");
     for (const auto& member : list_of(json, "members"))
-      if (const CountryIndex country = map.find_country(member.get<std::string>()); country != none) o.members.push_back(country);
+      if (const CountryIndex country = map.find_country(member.get<std::string>()); country != none)
+        o.members.push_back(country);
     o.information_sharing = json.value("information_sharing", 0.0);
     o.exercises_per_year = json.value("joint_exercises_per_year", 0.0);
     world.organisations.push_back(std::move(o));
     for (const auto& mission : list_of(json, "peacekeeping_missions"))
-      world.missions.push_back({mission.value("id", "mission"), static_cast<Index>(world.organisations.size() - 1), map.find_country(mission.at("country").get<std::string>()),
+      world.missions.push_back({mission.value("id", "mission"), static_cast<Index>(world.organisations.size() - 1),
+                                map.find_country(mission.at("country").get<std::string>()),
                                 mission.value("persons", Persons{0}), 0.5, mission.value("weeks", 52u)});
   }
 }
@@ -342,7 +368,8 @@ agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
   for (const auto& [name, value] : list_of(root, "parameters").items())
     for (const ParameterName& parameter : parameter_names)
       if (parameter.name == name) setting.parameters.*parameter.member = value;
-  for (const auto& json : list_of(root, "communities")) setting.communities.push_back({json.at("id"), json.value("name", json.at("id").get<std::string>())});
+  for (const auto& json : list_of(root, "communities"))
+    setting.communities.push_back({json.at("id"), json.value("name", json.at("id").get<std::string>())});
   const World nobody;
   const OrderReader reader{setting, nobody};
   for (const auto& json : list_of(root, "hazards")) {
@@ -350,8 +377,10 @@ agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
     for (std::size_t k = 0; k < hazard_names.size(); ++k)
       if (json.at("kind") == hazard_names[k]) source.kind = static_cast<HazardKind>(k);
     if (json.contains("regions"))
-      for (const auto& id : json.at("regions")) source.regions.push_back(setting.map.find_region(id.get<std::string>()));
-    else source.regions = reader.regions(json.contains("where") ? json.at("where") : empty_object);
+      for (const auto& id : json.at("regions"))
+        source.regions.push_back(setting.map.find_region(id.get<std::string>()));
+    else
+      source.regions = reader.regions(json.contains("where") ? json.at("where") : empty_object);
     source.per_year = json.at("per_year");
     if (json.contains("season_weeks")) {
       source.season_from = json.at("season_weeks").at(0);
@@ -362,7 +391,9 @@ agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
     setting.hazards.push_back(std::move(source));
   }
   for (const auto& json : list_of(root, "trafficking"))
-    setting.routes.push_back({json.at("id"), json.value("commodity", ""), setting.map.find_region(json.at("source").get<std::string>()), setting.map.find_region(json.at("market").get<std::string>()),
+    setting.routes.push_back({json.at("id"), json.value("commodity", ""),
+                              setting.map.find_region(json.at("source").get<std::string>()),
+                              setting.map.find_region(json.at("market").get<std::string>()),
                               json.value("value_usd_per_year", 0.0) / sim::weeks_per_year});
   return setting;
 }

@@ -10,6 +10,7 @@ namespace mainstay::scenarios {
 agents::Setting make_setting(const Json& root, sim::RegionalMap map);
 // The world before the warm-up. `setting` is the one of the same scenario.
 agents::World make_world(const Json& root, const std::shared_ptr<const agents::Setting>& setting);
-std::vector<agents::Trigger> read_triggers(const Json& root, const agents::Setting& setting, const agents::World& world);
+std::vector<agents::Trigger> read_triggers(const Json& root, const agents::Setting& setting,
+                                           const agents::World& world);
 
 }  // namespace mainstay::scenarios

@@ -11,7 +11,8 @@ using namespace agents;
 
 // The position of a name in a list of names; reports one that is not there.
 template <class Names>
-std::size_t index_of(const Names& names, const std::string& name, const Document& document, const std::string& pointer) {
+std::size_t index_of(const Names& names, const std::string& name, const Document& document,
+                     const std::string& pointer) {
   for (std::size_t i = 0; i < names.size(); ++i)
     if (names[i] == name) return i;
   std::string allowed;
@@ -20,7 +21,8 @@ std::size_t index_of(const Names& names, const std::string& name, const Document
 }
 
 template <class Names, class Values>
-void read_by_name(const Json& json, const char* key, const Names& names, Values& values, const Document& document, const std::string& pointer) {
+void read_by_name(const Json& json, const char* key, const Names& names, Values& values, const Document& document,
+                  const std::string& pointer) {
   if (!json.contains(key)) return;
   for (const auto& [name, value] : json.at(key).items())
     values[index_of(names, name, document, child(child(pointer, key), name))] = value.template get<double>();
@@ -69,16 +71,26 @@ Instrument instrument(const std::string& id, const Json& json, const Document& d
   Instrument result;
   result.id = id;
   result.title = json.at("title");
-  const std::array<std::pair<const char*, double*>, 13> numbers = {{
-      {"full_cost_usd_per_person", &result.full_cost_usd_per_person}, {"skill", &result.skill}, {"materiel", &result.materiel},
-      {"management", &result.management}, {"integrity", &result.integrity}, {"pay", &result.pay}, {"practice", &result.practice},
-      {"information", &result.information}, {"interoperability", &result.interoperability}, {"lasting", &result.lasting},
-      {"relief", &result.relief}, {"service", &result.service}, {"own_share_training", &result.own_share_training}}};
+  const std::array<std::pair<const char*, double*>, 13> numbers = {
+      {{"full_cost_usd_per_person", &result.full_cost_usd_per_person},
+       {"skill", &result.skill},
+       {"materiel", &result.materiel},
+       {"management", &result.management},
+       {"integrity", &result.integrity},
+       {"pay", &result.pay},
+       {"practice", &result.practice},
+       {"information", &result.information},
+       {"interoperability", &result.interoperability},
+       {"lasting", &result.lasting},
+       {"relief", &result.relief},
+       {"service", &result.service},
+       {"own_share_training", &result.own_share_training}}};
   for (const auto& [key, member] : numbers) *member = json.value(key, *member);
   result.usd_per_adviser_year = json.value("usd_per_adviser_year", 0.0);
   if (json.contains("sectors"))
     for (const auto& name : json.at("sectors"))
-      result.sectors.push_back(static_cast<Sector>(index_of(sector_names, name, document, child(child("", id), "sectors"))));
+      result.sectors.push_back(
+          static_cast<Sector>(index_of(sector_names, name, document, child(child("", id), "sectors"))));
   return result;
 }
 
@@ -90,7 +102,8 @@ auto read_list(const char* file, const Make& make) {
     try {
       list.push_back(make(id, entry, document));
     } catch (const nlohmann::json::exception& error) {
-      throw InvalidInput({document.problem(child("", id), std::string("this entry is incomplete or of the wrong type: ") + error.what())});
+      throw InvalidInput({document.problem(
+          child("", id), std::string("this entry is incomplete or of the wrong type: ") + error.what())});
     }
   }
   return list;
@@ -104,7 +117,8 @@ agents::Catalogue read_catalogue() {
   catalogue.threats = read_list("threat_kinds", threat_kind);
   catalogue.instruments = read_list("instruments", instrument);
   if (catalogue.instruments.size() > max_instruments)
-    throw InvalidInput({{asset("catalogues/instruments.json").string(), 0, 0, "", "more than 16 instruments; the model keeps room for 16"}});
+    throw InvalidInput({{asset("catalogues/instruments.json").string(), 0, 0, "",
+                         "more than 16 instruments; the model keeps room for 16"}});
   return catalogue;
 }
 

@@ -88,7 +88,9 @@ std::vector<sim::RegionIndex> OrderReader::regions(const Json& where) const {
     const sim::Region& region = setting.map.regions[r];
     if (region.sea) continue;
     if (!ids.empty() && find_text(ids, region.id) == none) continue;
-    if (!countries.empty() && (region.country == none || find_text(countries, setting.map.countries[region.country].id) == none)) continue;
+    if (!countries.empty() &&
+        (region.country == none || find_text(countries, setting.map.countries[region.country].id) == none))
+      continue;
     const bool capital = region.country != none && setting.map.countries[region.country].capital == r;
     if (where.contains("capital") && where.at("capital") != capital) continue;
     if (where.contains("coast") && where.at("coast") != region.coast) continue;
@@ -100,11 +102,14 @@ std::vector<sim::RegionIndex> OrderReader::regions(const Json& where) const {
 
 Targets OrderReader::targets(const Json& json) const {
   Targets targets;
-  const bool places = json.contains("region") || json.contains("regions") || json.contains("capital") || json.contains("coast") || json.contains("border");
+  const bool places = json.contains("region") || json.contains("regions") || json.contains("capital") ||
+                      json.contains("coast") || json.contains("border");
   if (places) targets.regions = regions(json);
   for (const std::string& id : strings(json, "country", "countries")) targets.countries.push_back(country(id));
-  for (const std::string& id : strings(json, "kind", "kinds")) targets.kinds.push_back(setting.catalogue.institution(id));
-  for (const std::string& id : strings(json, "institution", "institutions")) targets.institutions.push_back(find_text(world.institutions.id, id));
+  for (const std::string& id : strings(json, "kind", "kinds"))
+    targets.kinds.push_back(setting.catalogue.institution(id));
+  for (const std::string& id : strings(json, "institution", "institutions"))
+    targets.institutions.push_back(find_text(world.institutions.id, id));
   return targets;
 }
 
@@ -123,7 +128,8 @@ Order OrderReader::read_programme(const Json& json) const {
   if (json.contains("sustainment")) order.sustainment = sustainment_of(json.at("sustainment"), setting.catalogue);
   if (json.contains("objective")) {
     const Json& aim = json.at("objective");
-    order.objective = {measure(aim.at("measure")), scope(aim.value("scope", "theatre")), aim.value("threshold", 0.0), aim.value("by_week", 0u)};
+    order.objective = {measure(aim.at("measure")), scope(aim.value("scope", "theatre")), aim.value("threshold", 0.0),
+                       aim.value("by_week", 0u)};
   }
   return order;
 }
@@ -154,13 +160,15 @@ Order OrderReader::read(const Json& json) const {
   order.kind = inject ? setting.catalogue.threat(text("kind")) : setting.catalogue.institution(text("kind"));
   for (const std::string& id : strings(body, "region", "regions")) order.regions.push_back(setting.map.find_region(id));
   if (body.contains("to")) order.regions = {setting.map.find_region(text("to"))};
-  for (const std::string& id : strings(body, "donors_one", "donors")) order.parties.push_back(find_id(world.donors, id));
+  for (const std::string& id : strings(body, "donors_one", "donors"))
+    order.parties.push_back(find_id(world.donors, id));
   if (body.contains("targets")) order.targets = targets(body.at("targets"));
   if (body.contains("instruments")) order.money = money_of(body.at("instruments"), setting.catalogue);
   if (body.contains("sustainment")) order.sustainment = sustainment_of(body.at("sustainment"), setting.catalogue);
   for (const char* key : {"level", "restraint", "pay_factor", "intensity", "severity"}) level(key);
   if (body.contains("accept")) order.level = body.at("accept").get<bool>() ? 1 : 0;
-  if (body.contains("mandate") && body.at("mandate").is_object()) order.level = body.at("mandate").value("protect", 0.5);
+  if (body.contains("mandate") && body.at("mandate").is_object())
+    order.level = body.at("mandate").value("protect", 0.5);
   if (verb == Verb::communicate && order.threat == none) order.threat = find_id(world.groups, text("by"));
   order.selectivity = body.value("selectivity", -1.0);
   order.conditionality = body.value("conditionality", -1.0);

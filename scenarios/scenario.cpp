@@ -24,7 +24,9 @@ Document with_overrides(const std::filesystem::path& file, const std::vector<Ove
       const Json parsed = Json::parse(value, nullptr, false);
       root[Json::json_pointer(pointer)] = parsed.is_discarded() ? Json(value) : parsed;
     } catch (const nlohmann::json::exception&) {
-      problems.push_back({"--set", 0, 0, pointer, "this is no place in the scenario; write a JSON pointer such as /governments/MLI/base_preference"});
+      problems.push_back(
+          {"--set", 0, 0, pointer,
+           "this is no place in the scenario; write a JSON pointer such as /governments/MLI/base_preference"});
     }
   }
   if (!problems.empty()) throw InvalidInput(problems);
@@ -56,7 +58,8 @@ Scenario load_scenario(const std::filesystem::path& file, const std::vector<Over
       CourseOfAction course{name, json.value("title", name), json.value("summary", ""), {}};
       if (json.contains("orders"))
         for (const auto& order : json.at("orders")) course.orders.push_back(reader.read(order));
-      std::stable_sort(course.orders.begin(), course.orders.end(), [](const auto& a, const auto& b) { return a.week < b.week; });
+      std::stable_sort(course.orders.begin(), course.orders.end(),
+                       [](const auto& a, const auto& b) { return a.week < b.week; });
       scenario.courses.push_back(std::move(course));
     }
   return scenario;

@@ -28,7 +28,7 @@ struct Scenario {
   std::string title;
   std::string summary;
   std::shared_ptr<const agents::Setting> setting;
-  agents::World start;  // before the warm-up
+  agents::World start;                  // before the warm-up
   std::vector<CourseOfAction> courses;  // without the twin, whose list of orders is empty
 
   // The world at week 0 of the given seed: after the warm-up.

@@ -22,7 +22,9 @@ struct IgnoreField {
 };
 
 template <class T>
-concept HasFields = requires(T& value) { std::remove_const_t<T>::fields(value, IgnoreField{}); };
+concept HasFields = requires(T& value) {
+  std::remove_const_t<T>::fields(value, IgnoreField{});
+};
 
 // A number or enumeration: its bytes are its value.
 template <class T>

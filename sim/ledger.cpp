@@ -5,8 +5,9 @@
 namespace mainstay::sim {
 
 AccountIndex Ledger::open(std::string_view stock, std::string_view cause) {
-  const auto found = std::find_if(accounts_.begin(), accounts_.end(),
-                                  [&](const Account& account) { return account.stock == stock && account.cause == cause; });
+  const auto found = std::find_if(accounts_.begin(), accounts_.end(), [&](const Account& account) {
+    return account.stock == stock && account.cause == cause;
+  });
   if (found != accounts_.end()) return static_cast<AccountIndex>(found - accounts_.begin());
   accounts_.push_back({std::string(stock), std::string(cause)});
   if (accounts_.size() > stride_) {

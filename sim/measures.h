@@ -10,7 +10,8 @@ namespace mainstay::sim {
 class Measures {
  public:
   Measures() = default;
-  Measures(std::size_t measures, std::size_t scopes) : scopes_(static_cast<std::uint32_t>(scopes)), values_(measures * scopes) {}
+  Measures(std::size_t measures, std::size_t scopes)
+      : scopes_(static_cast<std::uint32_t>(scopes)), values_(measures * scopes) {}
 
   double& at(std::size_t measure, std::size_t scope) { return values_[measure * scopes_ + scope]; }
   double at(std::size_t measure, std::size_t scope) const { return values_[measure * scopes_ + scope]; }

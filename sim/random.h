@@ -1,6 +1,6 @@
-// Counter-based randomness: a draw depends on (seed, purpose, agent, week, draw) and on nothing else, so that two worlds
-// with the same seed share their luck wherever they do not differ, whatever the order of execution.
-// Generator: Philox4x32-10 (Salmon et al. 2011, Random123). Distributions: Boost.Random.
+// Counter-based randomness: a draw depends on (seed, purpose, agent, week, draw) and on nothing else, so that two
+// worlds with the same seed share their luck wherever they do not differ, whatever the order of execution. Generator:
+// Philox4x32-10 (Salmon et al. 2011, Random123). Distributions: Boost.Random.
 #pragma once
 
 #include <Random123/philox.h>

@@ -16,7 +16,9 @@ struct Header {
 static_assert(sizeof(Header) == 32 && std::endian::native == std::endian::little);
 }  // namespace
 
-std::string hash_text(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
+std::string hash_text(std::uint64_t hash) {
+  return fmt::format("{:016x}", hash);
+}
 
 namespace detail {
 
@@ -36,7 +38,8 @@ std::span<const unsigned char> unseal(std::uint32_t version, std::span<const uns
   if (std::string_view(header.magic, magic.size()) != magic)
     throw SnapshotError("not a snapshot: it does not begin with MAINSTAY");
   if (header.version != version)
-    throw SnapshotError(fmt::format("snapshot is of version {}, this program reads version {}", header.version, version));
+    throw SnapshotError(
+        fmt::format("snapshot is of version {}, this program reads version {}", header.version, version));
   const auto content = snapshot.subspan(sizeof header);
   if (content.size() != header.size)
     throw SnapshotError(fmt::format("snapshot is damaged: {} bytes of {} are there", content.size(), header.size));

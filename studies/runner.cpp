@@ -24,8 +24,8 @@ struct Finished {
   Track track;
 };
 
-Finished run_one(const scenarios::Scenario& scenario, const Focus& focus, const std::string& coa, const std::vector<Order>& orders,
-                 const agents::World& begin, std::uint32_t weeks, bool everything) {
+Finished run_one(const scenarios::Scenario& scenario, const Focus& focus, const std::string& coa,
+                 const std::vector<Order>& orders, const agents::World& begin, std::uint32_t weeks, bool everything) {
   const auto started = std::chrono::steady_clock::now();
   Finished run;
   run.record.coa = coa;
@@ -84,7 +84,8 @@ void add_outcomes(Finished& run, const Track& twin) {
   outcomes["displacement"] = fall > 1 ? (own.incidents_around - twin.incidents_around) / fall : nothing;
 }
 
-void describe(const scenarios::Scenario& scenario, const RunOptions& options, std::uint32_t weeks, const Focus& focus, ResultsStore& store) {
+void describe(const scenarios::Scenario& scenario, const RunOptions& options, std::uint32_t weeks, const Focus& focus,
+              ResultsStore& store) {
   const agents::Setting& setting = *scenario.setting;
   const auto set = [&](const char* key, const std::string& value) { store.set_provenance(key, value); };
   set("version", options.version);
@@ -104,29 +105,49 @@ void describe(const scenarios::Scenario& scenario, const RunOptions& options, st
   nlohmann::json parameters = nlohmann::json::array();
   const agents::Parameters defaults;
   for (const auto& name : agents::parameter_names)
-    parameters.push_back({{"name", name.name}, {"value", setting.parameters.*name.member}, {"default", defaults.*name.member},
-                          {"low", name.low}, {"high", name.high}, {"unit", name.unit}, {"source", name.source}, {"description", name.description}});
+    parameters.push_back({{"name", name.name},
+                          {"value", setting.parameters.*name.member},
+                          {"default", defaults.*name.member},
+                          {"low", name.low},
+                          {"high", name.high},
+                          {"unit", name.unit},
+                          {"source", name.source},
+                          {"description", name.description}});
   set("parameters", parameters.dump());
 
   std::vector<MeasureInfo> measures;
   for (const auto& m : agents::measure_descriptions)
-    measures.push_back({std::string(m.id), std::string(m.title), std::string(m.unit), m.aggregate == agents::Aggregate::sum ? "sum" : "mean", std::string(m.better), m.decimals});
+    measures.push_back({std::string(m.id), std::string(m.title), std::string(m.unit),
+                        m.aggregate == agents::Aggregate::sum ? "sum" : "mean", std::string(m.better), m.decimals});
   for (const char* id : {"capacity", "control", "incidents", "grievance", "trust"})
     for (const MeasureInfo& m : std::vector<MeasureInfo>(measures))
-      if (m.measure == id) measures.push_back({"assessed_" + m.measure, m.title + ", as assessed", m.unit, m.aggregate, m.better, m.decimals});
+      if (m.measure == id)
+        measures.push_back(
+            {"assessed_" + m.measure, m.title + ", as assessed", m.unit, m.aggregate, m.better, m.decimals});
   store.describe(measures);
-  store.describe(std::vector<OutcomeInfo>{{"peak_gain", "Peak gain", "index", "more"}, {"sustained_gain", "Sustained gain", "index", "more"}, {"retention", "Retained", "share", "more"},
-                  {"peak_week", "Week of the peak", "week", ""}, {"donor_cost_usd", "Donor cost", "usd", ""}, {"partner_cost_usd", "Partner cost", "usd", ""},
-                  {"instability_cost_usd", "Cost of instability", "usd", "less"}, {"instability_total_usd", "Cost of instability, all", "usd", "less"},
-                  {"cost_per_point_usd", "Cost per sustained point", "usd", "less"}, {"diverted_usd", "Diverted", "usd", "less"}, {"civilian_harm", "Harm to civilians", "persons", "less"},
-                  {"civilian_harm_total", "Harm to civilians, all", "persons", "less"}, {"incidents", "Incidents", "incidents", "less"}, {"displacement", "Moved to neighbours", "share", "less"}});
+  store.describe(std::vector<OutcomeInfo>{{"peak_gain", "Peak gain", "index", "more"},
+                                          {"sustained_gain", "Sustained gain", "index", "more"},
+                                          {"retention", "Retained", "share", "more"},
+                                          {"peak_week", "Week of the peak", "week", ""},
+                                          {"donor_cost_usd", "Donor cost", "usd", ""},
+                                          {"partner_cost_usd", "Partner cost", "usd", ""},
+                                          {"instability_cost_usd", "Cost of instability", "usd", "less"},
+                                          {"instability_total_usd", "Cost of instability, all", "usd", "less"},
+                                          {"cost_per_point_usd", "Cost per sustained point", "usd", "less"},
+                                          {"diverted_usd", "Diverted", "usd", "less"},
+                                          {"civilian_harm", "Harm to civilians", "persons", "less"},
+                                          {"civilian_harm_total", "Harm to civilians, all", "persons", "less"},
+                                          {"incidents", "Incidents", "incidents", "less"},
+                                          {"displacement", "Moved to neighbours", "share", "less"}});
   std::vector<ScopeInfo> scopes;
   double people = 0, focus_people = 0;
   for (const sim::Region& region : setting.map.regions) {
-    scopes.push_back({region.id, "region", region.name, region.country == sim::none ? "" : setting.map.countries[region.country].id, region.population});
+    scopes.push_back({region.id, "region", region.name,
+                      region.country == sim::none ? "" : setting.map.countries[region.country].id, region.population});
     people += region.population;
   }
-  for (const sim::Country& country : setting.map.countries) scopes.push_back({country.id, "country", country.name, country.id, 0});
+  for (const sim::Country& country : setting.map.countries)
+    scopes.push_back({country.id, "country", country.name, country.id, 0});
   for (const sim::RegionIndex r : focus.regions) focus_people += setting.map.regions[r].population;
   scopes.push_back({"theatre", "theatre", "All regions", "", people});
   scopes.push_back({"focus", "focus", focus.title, "", focus_people});
@@ -134,9 +155,11 @@ void describe(const scenarios::Scenario& scenario, const RunOptions& options, st
   std::vector<CourseInfo> courses;
   std::vector<CourseMark> marks;
   for (const auto& course : scenario.courses) {
-    courses.push_back({course.name, course.title == course.name ? "" : course.title, course.summary, static_cast<int>(courses.size())});
+    courses.push_back({course.name, course.title == course.name ? "" : course.title, course.summary,
+                       static_cast<int>(courses.size())});
     for (const Order& order : course.orders)
-      if (order.verb == agents::Verb::open_programme && order.surge) marks.push_back({course.name, order.week + 6, order.week + 6 + order.weeks, "surge"});
+      if (order.verb == agents::Verb::open_programme && order.surge)
+        marks.push_back({course.name, order.week + 6, order.week + 6 + order.weeks, "surge"});
   }
   store.describe(courses);
   store.describe(marks);
@@ -151,7 +174,9 @@ std::size_t run_scenario(const scenarios::Scenario& scenario, const RunOptions& 
   describe(scenario, options, weeks, focus, store);
   std::vector<const scenarios::CourseOfAction*> courses;
   for (const auto& course : scenario.courses)
-    if (options.courses.empty() || std::find(options.courses.begin(), options.courses.end(), course.name) != options.courses.end()) courses.push_back(&course);
+    if (options.courses.empty() ||
+        std::find(options.courses.begin(), options.courses.end(), course.name) != options.courses.end())
+      courses.push_back(&course);
   const std::size_t per_seed = courses.size() + 1;
   std::atomic<std::size_t> done{0}, stored{0};
   tbb::parallel_for(std::uint32_t{0}, options.seeds, [&](std::uint32_t s) {

@@ -20,8 +20,8 @@ struct RunOptions {
   std::string command_line, version, commit, compiler, started;
 };
 
-// `progress` is told how many of all runs are done, from any thread. Seeds that have not begun when `stop` becomes true are
-// left out; finished ones stay. Returns the number of runs stored.
+// `progress` is told how many of all runs are done, from any thread. Seeds that have not begun when `stop` becomes true
+// are left out; finished ones stay. Returns the number of runs stored.
 std::size_t run_scenario(const scenarios::Scenario& scenario, const RunOptions& options, ResultsStore& store,
                          const std::function<void(std::size_t done, std::size_t all)>& progress,
                          const std::atomic<bool>& stop);
