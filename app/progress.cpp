@@ -3,12 +3,56 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+
 namespace mainstay::app {
+
+namespace {
+
+constexpr int bar_width = 20;
+constexpr double seconds_to_judge = 1;  // before, rate and time left would be guesses
+
+// A dumb terminal (such as an editor's) cannot rewrite a line.
+bool can_rewrite_lines() {
+  const char* const kind = std::getenv("TERM");
+  return isatty(STDERR_FILENO) == 1 && (kind == nullptr || std::string_view(kind) != "dumb");
+}
+
+std::string rate_text(double runs_a_second) {
+  if (runs_a_second >= 1) return fmt::format("{:.1f} runs a second", runs_a_second);
+  if (runs_a_second * 60 >= 1) return fmt::format("{:.1f} runs a minute", runs_a_second * 60);
+  return fmt::format("{:.1f} runs an hour", runs_a_second * 3600);
+}
+
+}  // namespace
+
+std::string time_text(double seconds) {
+  const auto whole = static_cast<long long>(std::llround(seconds));
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string progress_text(const std::string& what, std::size_t done, std::size_t all, double share, double seconds,
+                          bool bar) {
+  std::string text = what;
+  if (bar) {
+    const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * bar_width);
+    text += "  [" + std::string(full, '#') + std::string(bar_width - full, '-') + "] ";
+  }
+  text += fmt::format(" {} of {} runs", done, all);
+  if (seconds < seconds_to_judge || !(share > 0)) return text;
+  return text + fmt::format(", {}, {} left", rate_text(share * static_cast<double>(all) / seconds),
+                            time_text(seconds * (1 - share) / share));
+}
 
 Progress::Progress(std::string what, bool quiet)
     : what_(std::move(what)),
       quiet_(quiet),
-      terminal_(isatty(STDERR_FILENO) == 1),
+      terminal_(can_rewrite_lines()),
       started_(std::chrono::steady_clock::now()),
       shown_(started_) {}
 
@@ -16,7 +60,7 @@ Progress::~Progress() {
   if (drawn_ && terminal_) fmt::print(stderr, "\r\033[K");
 }
 
-void Progress::update(std::size_t done, std::size_t all) {
+void Progress::update(std::size_t done, std::size_t all, double share) {
   if (quiet_) return;
   const std::scoped_lock lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
@@ -24,10 +68,8 @@ void Progress::update(std::size_t done, std::size_t all) {
   shown_ = now;
   drawn_ = true;
   const double seconds = std::chrono::duration<double>(now - started_).count();
-  const double rate = static_cast<double>(done) / seconds;
-  const double left = rate > 0 ? static_cast<double>(all - done) / rate : 0;
-  fmt::print(stderr, "{}{}: {} of {} runs, {:.1f} a second, {:.0f} s left{}", terminal_ ? "\r" : "", what_, done, all,
-             rate, left, terminal_ ? "\033[K" : "\n");
+  const std::string text = progress_text(what_, done, all, share, seconds, terminal_);
+  fmt::print(stderr, "{}{}{}", terminal_ ? "\r" : "", text, terminal_ ? "\033[K" : "\n");
   std::fflush(stderr);
 }
 

@@ -5,6 +5,7 @@
 #include <tbb/global_control.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <filesystem>
@@ -69,28 +70,56 @@ std::filesystem::path results_folder(const Options& options) {
   return std::filesystem::path("results") / std::filesystem::path(options.scenario).stem();
 }
 
-int run(const Options& options, const std::string& command_line) {
-  std::unique_ptr<tbb::global_control> threads;
-  if (options.threads > 0)
-    threads = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, options.threads);
-  const scenarios::Scenario scenario = scenarios::load_scenario(options.scenario, overrides_of(options.set));
-  require_courses(options, scenario);
+std::unique_ptr<tbb::global_control> limit_threads(int threads) {
+  if (threads <= 0) return nullptr;
+  return std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, threads);
+}
+
+std::size_t threads_in_use() {
+  return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+}
+
+void require_weeks(const Options& options, const scenarios::Scenario& scenario) {
   if (options.weeks > scenario.setting->weeks)
     throw scenarios::InvalidInput(
         {{"--weeks", 0, 0, "",
           fmt::format("{} is beyond the scenario's {} weeks", options.weeks, scenario.setting->weeks)}});
-  const auto folder = results_folder(options);
-  if (!options.quiet)
-    fmt::print(stderr,
-               "{}: {} regions, {} residents, {} institutions; {} courses of action and the twin, {} paired seeds. "
-               "Illustrative, not a forecast.\n",
-               scenario.title, scenario.setting->regions(), scenario.start.residents.size(),
-               scenario.start.institutions.size(), scenario.courses.size(), options.seeds);
-  // Results of an earlier run in the same folder make room.
+}
+
+// The first seconds already say what is simulated, how often, and where the results will be.
+void announce(const Options& options, const scenarios::Scenario& scenario, const std::filesystem::path& folder) {
+  const auto courses =
+      static_cast<std::size_t>(std::count_if(scenario.courses.begin(), scenario.courses.end(), [&](const auto& course) {
+        return options.courses.empty() ||
+               std::find(options.courses.begin(), options.courses.end(), course.name) != options.courses.end();
+      }));
+  fmt::print(stderr,
+             "{}: {} regions, {} residents, {} institutions. Illustrative, not a forecast.\n"
+             "{} course{} of action and the world without {}, {} seed{} each: {} runs of {} weeks on {} thread{}.\n"
+             "Results: {}\n",
+             scenario.title, scenario.setting->regions(), scenario.start.residents.size(),
+             scenario.start.institutions.size(), courses, courses == 1 ? "" : "s", courses == 1 ? "it" : "them",
+             options.seeds, options.seeds == 1 ? "" : "s", (courses + 1) * options.seeds,
+             options.weeks > 0 ? options.weeks : scenario.setting->weeks, threads_in_use(),
+             threads_in_use() == 1 ? "" : "s", folder.string());
+}
+
+// Results of an earlier run in the same folder make room.
+void make_room(const std::filesystem::path& folder) {
   for (const char* name : {"results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "report.html"})
     std::filesystem::remove(folder / name);
-  studies::ResultsStore store(folder);
-  std::ofstream(folder / "scenario.json") << scenario.text;
+}
+
+void write_scenario(const std::filesystem::path& folder, const std::string& text) {
+  std::ofstream file(folder / "scenario.json", std::ios::binary);
+  file << text;
+  file.close();
+  if (!file)
+    throw studies::ResultsError(
+        fmt::format("{}: cannot be written. Check free space and permissions.", (folder / "scenario.json").string()));
+}
+
+studies::RunOptions run_options_of(const Options& options, const std::string& command_line) {
   studies::RunOptions run_options;
   run_options.courses = options.courses;
   run_options.seeds = options.seeds;
@@ -101,7 +130,33 @@ int run(const Options& options, const std::string& command_line) {
   run_options.commit = commit;
   run_options.compiler = compiler;
   run_options.started = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
+  return run_options;
+}
 
+// How long it took, stored with the results and in words.
+std::string store_pace(studies::ResultsStore& store, std::size_t runs, double seconds) {
+  const std::size_t threads = threads_in_use();
+  const double per_run = seconds / static_cast<double>(runs);
+  store.set_provenance("wall_s", fmt::format("{:.1f}", seconds));
+  store.set_provenance("threads", std::to_string(threads));
+  store.set_provenance("runs", std::to_string(runs));
+  store.set_provenance("seconds_per_run", fmt::format("{:.3f}", per_run));
+  store.set_provenance("core_seconds_per_run", fmt::format("{:.3f}", per_run * static_cast<double>(threads)));
+  return fmt::format("{} runs in {} on {} thread{}: {:.2f} s a run, {:.2f} core-seconds a run.", runs,
+                     time_text(seconds), threads, threads == 1 ? "" : "s", per_run,
+                     per_run * static_cast<double>(threads));
+}
+
+int run(const Options& options, const std::string& command_line) {
+  const auto threads = limit_threads(options.threads);
+  const scenarios::Scenario scenario = scenarios::load_scenario(options.scenario, overrides_of(options.set));
+  require_courses(options, scenario);
+  require_weeks(options, scenario);
+  const auto folder = results_folder(options);
+  if (!options.quiet) announce(options, scenario, folder);
+  make_room(folder);
+  studies::ResultsStore store(folder);
+  write_scenario(folder, scenario.text);
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
   const auto started = std::chrono::steady_clock::now();
@@ -109,25 +164,21 @@ int run(const Options& options, const std::string& command_line) {
   {
     Progress progress("Simulating", options.quiet);
     stored = studies::run_scenario(
-        scenario, run_options, store, [&](std::size_t done, std::size_t all) { progress.update(done, all); },
-        interrupted);
+        scenario, run_options_of(options, command_line), store,
+        [&](const studies::RunProgress& now) { progress.update(now.done, now.all, now.share); }, interrupted);
   }
-  store.set_provenance(
-      "wall_s",
-      fmt::format("{:.1f}", std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count()));
   if (stored == 0) {
     fmt::print(stderr, "mainstay: interrupted before the first seed was done; nothing is stored.\n");
     return 130;
   }
-  if (options.json)
-    fmt::print("{}\n", studies::summary_json(store));
-  else
-    fmt::print("{}", studies::summary_table(store));
+  const std::string pace =
+      store_pace(store, stored, std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+  fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
+  std::fflush(stdout);
   const auto report = studies::write_report(folder);
   if (!options.quiet)
-    fmt::print(stderr, "{}{} runs in {:.1f} s. Report: {}\n",
-               interrupted ? "Interrupted; finished seeds are kept: " : "", stored,
-               std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(), report.string());
+    fmt::print(stderr, "{}{}\nReport: {}\n", interrupted ? "Interrupted; finished seeds are kept. " : "", pace,
+               report.string());
   return interrupted ? 130 : 0;
 }
 
@@ -150,6 +201,8 @@ void add_run(CLI::App& program, int& status) {
   command->callback([options, &status] {
     std::string command_line = "mainstay run " + options->scenario;
     for (const auto& set : options->set) command_line += " --set " + set;
+    for (const auto& course : options->courses) command_line += " --coa " + course;
+    if (options->weeks > 0) command_line += fmt::format(" --weeks {}", options->weeks);
     command_line += fmt::format(" --seeds {} --seed {}", options->seeds, options->seed);
     try {
       status = run(*options, command_line);

@@ -1,5 +1,7 @@
 #include "studies/recorder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "agents/events.h"
@@ -11,6 +13,7 @@ using namespace agents;
 
 namespace {
 constexpr std::uint32_t weeks_between_samples = 4;
+constexpr std::size_t most_regions_named = 3;
 constexpr std::array assessed_measures = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
                                           Measure::trust};
 
@@ -28,7 +31,8 @@ Focus find_focus(const scenarios::Scenario& scenario) {
     for (const Order& order : course.orders)
       if (order.verb == Verb::open_programme)
         for (const sim::RegionIndex region : order.targets.regions) inside[region] = true;
-  if (std::find(inside.begin(), inside.end(), true) == inside.end()) inside.assign(setting.regions(), true);
+  const bool assisted = std::find(inside.begin(), inside.end(), true) != inside.end();
+  if (!assisted) inside.assign(setting.regions(), true);
   Focus focus;
   for (sim::RegionIndex r = 0; r < setting.regions(); ++r) {
     if (!inside[r] || setting.map.regions[r].sea) continue;
@@ -38,8 +42,10 @@ Focus find_focus(const scenarios::Scenario& scenario) {
     for (Index i = 0; i < units.size(); ++i)
       if (units.region[i] == r && setting.catalogue.institutions[units.kind[i]].state) staff += units.authorised[i];
     focus.staff.push_back(staff);
-    focus.title += (focus.title.empty() ? "" : ", ") + setting.map.regions[r].name;
+    focus.names += (focus.names.empty() ? "" : ", ") + setting.map.regions[r].name;
   }
+  const bool few = focus.regions.size() <= most_regions_named;
+  focus.title = few ? focus.names : fmt::format("the {} {}regions", focus.regions.size(), assisted ? "assisted " : "");
   return focus;
 }
 

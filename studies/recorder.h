@@ -15,7 +15,8 @@ namespace mainstay::studies {
 struct Focus {
   std::vector<sim::RegionIndex> regions;
   std::vector<double> staff;  // authorised staff of state institutions, by region of the focus
-  std::string title;
+  std::string title;          // their names if they are few, otherwise "the 8 assisted regions"
+  std::string names;          // of all of them
 };
 Focus find_focus(const scenarios::Scenario& scenario);
 double focus_value(const Focus& focus, const agents::World& world, std::size_t measure);

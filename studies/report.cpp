@@ -32,10 +32,15 @@ std::string subtitle(const ReportData& data) {
 
 std::string header_html(const ReportData& data) {
   const std::string summary = data.provenance("scenario_summary"), caution = caution_html(data);
-  return fmt::format("<header><h1>{}</h1><p class=\"sub\">{}</p>{}<p class=\"headline\">{}</p>{}</header>\n",
+  const Headline headline = headline_of(data);
+  const auto paragraph = [](const char* style, const std::string& text) {
+    return text.empty() ? "" : fmt::format("<p class=\"{}\">{}</p>", style, text);
+  };
+  return fmt::format("<header><h1>{}</h1><p class=\"sub\">{}</p>{}{}{}{}</header>\n",
                      escape(data.provenance("scenario_title", "Results")), escape(subtitle(data)),
-                     summary.empty() ? "" : "<p class=\"about\">" + escape(summary) + "</p>", headline_html(data),
-                     caution.empty() ? "" : "<p class=\"caution\" role=\"note\">" + caution + "</p>");
+                     paragraph("headline", headline.answer), paragraph("findings", headline.details),
+                     caution.empty() ? "" : "<p class=\"caution\" role=\"note\">" + caution + "</p>",
+                     paragraph("about", escape(summary)));
 }
 
 }  // namespace

@@ -179,7 +179,11 @@ std::string provenance_html(const ReportData& data) {
   add("Scenario, SHA-256", data.provenance("scenario_sha256"));
   add("Started", data.provenance("started"));
   if (const std::string seconds = data.provenance("wall_s"); !seconds.empty())
-    add("Took", with_thousands(std::strtod(seconds.c_str(), nullptr), 1) + " s");
+    add("Took", fmt::format("{} s on {}; {} s a run, {} core-seconds a run",
+                            with_thousands(std::strtod(seconds.c_str(), nullptr), 1),
+                            plural(std::strtoll(data.provenance("threads", "1").c_str(), nullptr, 10), "thread"),
+                            data.provenance("seconds_per_run", "–"), data.provenance("core_seconds_per_run", "–")));
+  add("Assisted regions", data.provenance("focus_regions"));
   add("Runs",
       fmt::format("{} finished, {} failed; {}, {}", data.runs(), data.failed().size(), plural(data.weeks(), "week"),
                   plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun())));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "studies/report_names.h"
 #include "studies/report_sections.h"
 #include "studies/report_waterfall.h"
 
@@ -12,6 +13,8 @@ namespace mainstay::studies {
 namespace {
 
 constexpr std::size_t most_causes = 8;
+constexpr double smallest_bar = 0.0005;  // capacity, [0, 1]; less would print as 0.0 points
+constexpr std::uint32_t weeks_to_fade = 52;
 
 // Mean over pairs of what was booked by cause, course minus twin. Means, because medians of parts do not add up.
 std::map<std::string, double> booked_difference(const ReportData& data, std::size_t course, std::uint32_t after,
@@ -41,7 +44,8 @@ struct Story {
   bool from_peak = true;
 };
 
-// From the peak of the mean gain to the end; from the start where there is no peak to speak of.
+// From the peak of the mean gain to the end where much of it was lost on the way; otherwise what built it, from the
+// start.
 Story story_of(const ReportData& data, const Course& course) {
   const Curves gain = data.gains(course.index, "capacity", data.focus());
   Story story;
@@ -51,8 +55,9 @@ Story story_of(const ReportData& data, const Course& course) {
   const auto peak = std::max_element(means.begin(), means.end());
   story.until = gain.weeks.back();
   story.at_end = means.back();
-  story.from_peak = *peak > 0.01 && peak + 1 != means.end();
-  const auto at = story.from_peak ? static_cast<std::size_t>(peak - means.begin()) : 0;
+  auto at = static_cast<std::size_t>(peak - means.begin());
+  story.from_peak = *peak > 0.005 && gain.weeks[at] + weeks_to_fade <= story.until && story.at_end < 0.75 * *peak;
+  if (!story.from_peak) at = 0;
   story.from = gain.weeks[at];
   story.at_from = means[at];
   return story;
@@ -65,7 +70,7 @@ std::string verb(const Story& story) {
                                   : "makes little difference";
   if (story.at_end < -0.005) return "leaves less than nothing";
   const double kept = story.at_end / story.at_from;
-  return kept < 0.5 ? "fades" : kept < 0.9 ? "partly lasts" : "lasts";
+  return kept < 0.5 ? "fades" : "partly lasts";
 }
 
 std::optional<Waterfall> course_waterfall(const ReportData& data, const Course& course) {
@@ -84,10 +89,15 @@ std::optional<Waterfall> course_waterfall(const ReportData& data, const Course& 
   std::vector<WaterfallBar> bars;
   double sum = 0, largest = std::max(std::fabs(story.at_from), std::fabs(story.at_end));
   for (const auto& [cause, amount] : booked) {
-    bars.push_back({readable(cause), amount});
     sum += amount;
+    const std::string label = cause_title(cause);
+    const auto same = std::find_if(bars.begin(), bars.end(), [&](const auto& bar) { return bar.label == label; });
+    if (same == bars.end())
+      bars.push_back({label, amount});
+    else
+      same->amount += amount;
   }
-  waterfall.bars = largest_bars(bars, most_causes);
+  waterfall.bars = largest_bars(bars, most_causes, smallest_bar);
   const double open = story.at_end - story.at_from - sum;
   if (std::fabs(open) > std::max(0.006, 0.02 * largest)) waterfall.bars.push_back({"Not in the books", open});
   return waterfall;

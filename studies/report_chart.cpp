@@ -12,7 +12,7 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double width = 524, height = 262, left = 44, right = 144, top = 10, bottom = 26;
+constexpr double width = 524, height = 272, left = 44, right = 144, top = 20, bottom = 26;
 constexpr double plot_right = width - right, plot_bottom = height - bottom;
 constexpr double label_step = 14;
 
@@ -103,7 +103,7 @@ std::string grid(const Frame& frame, const Calendar& calendar) {
   const double first = calendar.year(frame.first), last = calendar.year(frame.last);
   const int step = std::max(1, static_cast<int>(std::ceil((last - first) / 5.5)));
   // A run of ten years that ends a few days before the year does gets its closing tick.
-  for (int year = static_cast<int>(std::ceil(first - 0.05)); year <= last + 0.05; year += step) {
+  for (int year = static_cast<int>(std::ceil(first - 0.1)); year <= last + 0.1; year += step) {
     const double x = left + (plot_right - left) * std::clamp((year - first) / (last - first), 0.0, 1.0);
     svg += fmt::format("<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\"/>", x, plot_bottom,
                        plot_bottom + 4);
@@ -120,8 +120,8 @@ std::string spans(const std::vector<ChartSpan>& all, const Frame& frame) {
                  to = frame.x(std::clamp(span.to, frame.first, frame.last));
     svg += fmt::format("<rect class=\"span\" x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\"/>", from, top,
                        std::max(1.0, to - from), plot_bottom - top);
-    svg += fmt::format("<text class=\"tick\" x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>", (from + to) / 2,
-                       top + 12, escape(span.label));
+    svg += fmt::format("<text class=\"span-label\" x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+                       std::clamp((from + to) / 2, left + 20, plot_right - 20), top - 6, escape(span.label));
   }
   return svg;
 }

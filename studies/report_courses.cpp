@@ -24,6 +24,7 @@ std::string heading(const OutcomeInfo& info, const Format& format) {
 }
 
 std::string range_text(const Format& format, const Estimate& estimate) {
+  if (estimate.count == 1) return "one seed only";
   const std::string unit = format.unit() == "%" ? "\u00a0%" : "";
   return "90\u00a0% of seeds: " + format.range(estimate.low, estimate.high) + unit;
 }
@@ -57,8 +58,21 @@ std::string cost_line(const ReportData& data, const Course& course) {
   const Estimate donors = data.estimate(course.index, "donor_cost_usd"),
                  partners = data.estimate(course.index, "partner_cost_usd");
   if (donors.count == 0) return "";
-  std::string line = "Donors " + Format("usd", std::fabs(donors.median)).with_unit(donors.median);
-  if (partners.count > 0) line += "; partners " + Format("usd", std::fabs(partners.median)).with_unit(partners.median);
+  const Format donors_format("usd", std::fabs(donors.median)), partners_format("usd", std::fabs(partners.median));
+  std::string line = "Donors pay " + donors_format.with_unit(donors.median);
+  switch (data.direction(course.index, "partner_cost_usd")) {
+    case Direction::up:
+      line += "; partners pay " + partners_format.with_unit(partners.median);
+      break;
+    case Direction::down:
+      line += "; partners save " + partners_format.with_unit(-partners.median);
+      break;
+    case Direction::unclear:
+      line += "; no clear difference for partners";
+      break;
+    default:
+      break;
+  }
   return fmt::format("<p class=\"cost\">{}</p>", line);
 }
 
@@ -67,8 +81,10 @@ std::string cell(const ReportData& data, std::size_t course, const std::string& 
   if (estimate.count == 0) return "<td>–</td>";
   const Direction way = data.direction(course, outcome);
   const std::string low = format.plain(estimate.low), high = format.plain(estimate.high);
-  const std::string spread = low == high ? "in every seed" : format.range(estimate.low, estimate.high);
+  const std::string spread = low == high ? "all seeds alike" : format.range(estimate.low, estimate.high);
   std::string few;
+  if (estimate.count * 2 < data.pairs())
+    return fmt::format("<td>–<small>in {} of {} {}s only</small></td>", estimate.count, data.pairs(), data.pair_noun());
   if (estimate.count * 10 < data.pairs() * 9)
     few = fmt::format("<small>{} of {} {}s</small>", estimate.count, data.pairs(), data.pair_noun());
   return fmt::format("<td><b>{}</b>{}<small>{}</small>{}</td>", format.plain(estimate.median),

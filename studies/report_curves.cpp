@@ -18,10 +18,9 @@ struct Wanted {
   const char* measure;
   Where where;  // what moves to neighbours is shown for the whole theatre
 };
-constexpr Wanted main_measures[] = {{"capacity", Where::focus},        {"incidents", Where::theatre},
-                                    {"control", Where::focus},         {"deaths_civilian", Where::theatre},
-                                    {"harm_by_state", Where::theatre}, {"grievance", Where::focus},
-                                    {"trust", Where::focus},           {"own_funding_share", Where::focus}};
+constexpr Wanted main_measures[] = {{"capacity", Where::focus},          {"incidents", Where::theatre},
+                                    {"deaths_civilian", Where::theatre}, {"harm_by_state", Where::theatre},
+                                    {"control", Where::focus},           {"own_funding_share", Where::focus}};
 
 std::string scope_for(const ReportData& data, const Wanted& wanted) {
   const std::string first = wanted.where == Where::focus ? data.focus() : "theatre";
@@ -58,37 +57,40 @@ Chart chart_of(const ReportData& data, const std::string& measure, const std::st
   return chart;
 }
 
+// Levels drift and differ between seeds more than between courses; so bands tell what luck alone does without any
+// course of action, and what the courses add stands in the chart of differences.
 Chart levels(const ReportData& data, const std::string& measure, const std::string& scope) {
   Chart chart = chart_of(data, measure, scope);
-  const bool bands = data.courses().size() <= courses_with_bands;
-  chart.lines.push_back({"no action", "twin", LineStyle::dashed, data.curves(twin, measure, scope), false});
+  chart.lines.push_back({"no action", "twin", LineStyle::dashed, data.curves(twin, measure, scope), true});
   for (const Course& course : data.courses())
     chart.lines.push_back(
-        {course.label, course_style(course), LineStyle::solid, data.curves(course.index, measure, scope), bands});
+        {course.label, course_style(course), LineStyle::solid, data.curves(course.index, measure, scope), false});
   return chart;
 }
 
-Chart capacity_gain(const ReportData& data) {
-  Chart chart = chart_of(data, "capacity", data.focus());
-  chart.title = "Capacity gained over the world without it";
+Chart differences(const ReportData& data, const std::string& measure, const std::string& scope) {
+  Chart chart = chart_of(data, measure, scope);
+  chart.title += ": difference";
+  chart.note = std::string(chart.unit == "share" ? "of the whole, " : "") + "against the world without it" +
+               (chart.average_weeks > 0 ? fmt::format(", mean of {} weeks", chart.average_weeks) : "");
   chart.zero_line = true;
   for (const Course& course : data.courses())
     chart.lines.push_back({course.label, course_style(course), LineStyle::solid,
-                           data.gains(course.index, "capacity", data.focus()),
-                           data.courses().size() <= courses_with_bands});
+                           data.gains(course.index, measure, scope), data.courses().size() <= courses_with_bands});
   return chart;
 }
 
-const char* chart_note(const ReportData& data) {
-  if (data.courses().size() <= courses_with_bands)
-    return "<p class=\"note\">Lines are medians over seeds; the darker band holds 50 % of them, the lighter 90 %. The "
-           "dashed line is the world without any course of action. "
-           "Each run shares its luck with the run without the course, so the difference is the decision, not "
-           "chance.</p>";
-  return "<p class=\"note\">Lines are medians over seeds; the dashed line is the world without any course of action. "
-         "With so many courses of action the bands are left to the tables below "
-         "each chart. Each run shares its luck with the run without the course, so the difference is the decision, not "
-         "chance.</p>";
+std::string chart_note(const ReportData& data) {
+  const std::string seeds = data.pair_noun() + "s";
+  std::string text = fmt::format(
+      "<p class=\"note\">Lines are medians over {0}. Left: the level; dashed, the world without any course of action, "
+      "and in grey where 50 % and 90 % of its {0} lie. Right: what each course of action changes, run by run of the "
+      "same {1}, so that the difference is the decision and not chance; ",
+      seeds, data.pair_noun());
+  text += data.courses().size() <= courses_with_bands
+              ? fmt::format("the bands hold 50 % and 90 % of the {}. Scales differ from chart to chart.</p>", seeds)
+              : "with so many courses of action the bands are left to the tables below each chart.</p>";
+  return text;
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ std::string charts_html(const ReportData& data) {
     const std::string scope = scope_for(data, wanted);
     if (scope.empty()) continue;
     charts += chart_html(levels(data, wanted.measure, scope), data.calendar());
-    if (wanted.measure == std::string("capacity")) charts += chart_html(capacity_gain(data), data.calendar());
+    charts += chart_html(differences(data, wanted.measure, scope), data.calendar());
   }
   if (charts.empty()) return "";
   return "<section><h2>How it unfolds</h2><div class=\"grid\">" + charts + "</div>" + chart_note(data) + "</section>\n";

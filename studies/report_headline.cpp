@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace mainstay::studies {
 
@@ -27,8 +28,9 @@ std::string points_range(const Estimate& estimate) {
   return format.range(estimate.certainty.low, estimate.certainty.high);
 }
 
-std::string of_pairs(const ReportData& data, std::size_t count, std::size_t all) {
-  return bold(fmt::format("{} of {}", count, all)) + " " + data.pair_noun() + "s";
+// " in 19 of 20 seeds"; nothing where there is one seed only, which is no count.
+std::string in_pairs(const ReportData& data, std::size_t count, std::size_t all) {
+  return all < 2 ? "" : " in " + bold(fmt::format("{} of {}", count, all)) + " " + data.pair_noun() + "s";
 }
 
 std::string where(const ReportData& data) {
@@ -159,8 +161,8 @@ std::string comparison(const ReportData& data, const Course& course, const Cours
   const Gain gain(data, course);
   const bool goes_on = (gain.has_peak() && gain.end_way == Direction::up) || data.courses().size() > 3;
   const char* opening = goes_on ? ", " : "; it leaves ";
-  return fmt::format("{}{} than {} in {}{}", opening, up ? "more" : "less", mention(other),
-                     of_pairs(data, count, estimate.count), money(data, course, other, tell_same_cost));
+  return fmt::format("{}{} than {}{}{}", opening, up ? "more" : "less", mention(other),
+                     in_pairs(data, count, estimate.count), money(data, course, other, tell_same_cost));
 }
 
 // Harm to civilians is said even where capacity is the question.
@@ -210,7 +212,7 @@ std::string about_many(const ReportData& data) {
   const Course& best = *ranked.front();
   const Course& worst = *ranked.back();
   std::string text =
-      fmt::format(" Of the {} courses of action, {} leaves most: {}{}.",
+      fmt::format("Of the {} courses of action, {} leaves most: {}{}.",
                   count_word(static_cast<std::int64_t>(data.courses().size())), name(best),
                   amount_left(Gain(data, best)), best.index == first.index ? "" : comparison(data, best, first, true));
   if (worst.index != first.index)
@@ -218,35 +220,100 @@ std::string about_many(const ReportData& data) {
   return text;
 }
 
+// "10 points with Steady partnership, no clear gain with Surge only"
+std::string other_gains(const ReportData& data, const Course& best) {
+  std::string text;
+  for (const Course& course : data.courses()) {
+    if (course.index == best.index) continue;
+    const Gain gain(data, course);
+    const std::string amount = gain.end_way == Direction::up          ? points(gain.end.median)
+                               : gain.end_way == Direction::down      ? points(gain.end.median) + " less"
+                               : gain.end_way == Direction::identical ? "nothing"
+                                                                      : "no clear gain";
+    text += (text.empty() ? "" : ", ") + amount + " with " + mention(course);
+  }
+  return text;
+}
+
+struct Sides {
+  std::vector<const Course*> up, down;  // best first
+  std::size_t identical = 0, known = 0;
+};
+
+Sides sides_of(const ReportData& data) {
+  Sides sides;
+  for (const Course& course : data.courses()) {
+    const Direction way = data.direction(course.index, "sustained_gain");
+    sides.known += way != Direction::unknown;
+    sides.identical += way == Direction::identical;
+    if (way == Direction::up) sides.up.push_back(&course);
+    if (way == Direction::down) sides.down.push_back(&course);
+  }
+  for (auto* side : {&sides.up, &sides.down})
+    std::stable_sort(side->begin(), side->end(), [&](const Course* a, const Course* b) {
+      return data.estimate(a->index, "sustained_gain").median > data.estimate(b->index, "sustained_gain").median;
+    });
+  return sides;
+}
+
+// The answer in one sentence, for two or three courses of action.
+std::string answer(const ReportData& data) {
+  const Sides sides = sides_of(data);
+  const std::string capacity = "partner capacity" + where(data), opening = "After " + duration(data.weeks()) + ", ";
+  if (sides.known < data.courses().size()) return "";
+  if (sides.identical == sides.known) return "No course of action changes " + capacity + " at all.";
+  const auto amount = [&](const Course* course) {
+    return points(data.estimate(course->index, "sustained_gain").median);
+  };
+  if (sides.up.size() == 1)
+    return fmt::format("{}only {} has left {} {}higher than without it: by {}.", opening, name(*sides.up[0]), capacity,
+                       data.pairs() > 1 ? "clearly " : "", amount(sides.up[0]));
+  if (!sides.up.empty())
+    return fmt::format("{}{} has left most {}: {} more than without it, against {}.", opening, name(*sides.up[0]),
+                       capacity, amount(sides.up[0]), other_gains(data, *sides.up[0]));
+  if (sides.down.empty())
+    return fmt::format("{}no course of action has left a clear difference in {}.", opening, capacity);
+  if (sides.down.size() == sides.known)
+    return fmt::format("{}every course of action has left {} lower than without it: by {} with {} to {} with {}.",
+                       opening, capacity, amount(sides.down.front()), name(*sides.down.front()),
+                       amount(sides.down.back()), name(*sides.down.back()));
+  return fmt::format("{}no course of action has left {} higher than without it, and {} has left it lower, by {}.",
+                     opening, capacity, name(*sides.down.back()), amount(sides.down.back()));
+}
+
+std::string one_course_count(const ReportData& data, const Gain& gain) {
+  if (gain.end_way == Direction::identical || gain.end.count < 2) return "";
+  const auto ends = data.values(0, "sustained_gain");
+  const auto more = static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), [](double d) { return d > 0; }));
+  return fmt::format(" Capacity ends higher than without it{}.", in_pairs(data, more, gain.end.count));
+}
+
 }  // namespace
 
-std::string headline_html(const ReportData& data) {
-  if (data.courses().empty()) return "The results hold no course of action, only the world without one.";
+Headline headline_of(const ReportData& data) {
+  if (data.courses().empty()) return {"The results hold no course of action, only the world without one.", ""};
   const Course& first = data.courses().front();
   const Gain gain(data, first);
   if (gain.peak.count == 0 && gain.end.count == 0)
-    return "These results hold no figures of capacity; the tables below show what was recorded." + harm(data);
-  std::string text = full_sentence(data, first, gain);
-  if (data.courses().size() == 1 && gain.end_way != Direction::identical) {
-    const auto ends = data.values(0, "sustained_gain");
-    const auto more = static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), [](double d) { return d > 0; }));
-    text += fmt::format(" In {} capacity ends higher than without it.", of_pairs(data, more, gain.end.count));
+    return {"These results hold no figures of capacity; the tables below show what was recorded.", harm(data)};
+  const std::string about_first = full_sentence(data, first, gain);
+  if (data.courses().size() == 1) return {about_first + one_course_count(data, gain), harm(data)};
+  if (data.courses().size() > 3) return {about_many(data), about_first + harm(data)};
+  std::string details = about_first;
+  for (std::size_t i = 1; i < data.courses().size(); ++i) {
+    const Course& course = data.courses()[i];
+    details += " " + short_sentence(data, course, Gain(data, course)) + comparison(data, course, first, i == 1) + ".";
   }
-  if (data.courses().size() > 3) {
-    text += about_many(data);
-  } else {
-    for (std::size_t i = 1; i < data.courses().size(); ++i) {
-      const Course& course = data.courses()[i];
-      text += " " + short_sentence(data, course, Gain(data, course)) + comparison(data, course, first, i == 1) + ".";
-    }
-  }
-  return text + harm(data);
+  details += harm(data);
+  const std::string told = answer(data);
+  return told.empty() ? Headline{details, ""} : Headline{told, details};
 }
 
 std::string headline_text(const ReportData& data) {
   std::string text;
   bool inside = false;
-  for (const char c : headline_html(data)) {
+  const Headline headline = headline_of(data);
+  for (const char c : headline.answer + " " + headline.details) {
     if (c == '<') inside = true;
     if (!inside) text += c;
     if (c == '>') inside = false;
@@ -255,35 +322,29 @@ std::string headline_text(const ReportData& data) {
        {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
     for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
       text.replace(at, std::string_view(entity).size(), plain);
+  text.erase(0, text.find_first_not_of(' '));
+  text.erase(text.find_last_not_of(' ') + 1);
+  for (std::size_t at = text.find("  "); at != std::string::npos; at = text.find("  ", at)) text.erase(at, 1);
   return text;
 }
 
 std::string caution_html(const ReportData& data) {
   std::string text;
-  if (data.pairs() < 8 && data.pairs() > 0)
-    text +=
-        fmt::format("Only {} {}: intervals are rough, and a difference that looks clear may be luck. Use at least 20. ",
-                    data.pairs(), data.pairs() == 1 ? data.pair_noun() : data.pair_noun() + "s");
+  if (data.pairs() == 1)
+    text += fmt::format("One {} only: there is no interval, and effect cannot be told from luck. Use at least 20. ",
+                        data.pair_noun());
+  else if (data.pairs() < 8 && data.pairs() > 0)
+    text += fmt::format(
+        "Only {} {}s: intervals are rough, and a difference that looks clear may be luck. Use at least 20. ",
+        data.pairs(), data.pair_noun());
+  const auto planned = static_cast<std::size_t>(std::strtoull(data.provenance("seeds", "0").c_str(), nullptr, 10));
+  if (data.points() == 1 && planned > data.pairs())
+    text += fmt::format("The run was interrupted: {} of {} seeds are finished. ", data.pairs(), planned);
   if (!data.failed().empty())
     text += fmt::format("{} failed and {} left out; see the end of the page. ",
                         plural(static_cast<std::int64_t>(data.failed().size()), "run"),
                         data.failed().size() == 1 ? "is" : "are");
   return text;
-}
-
-std::string verdict(const ReportData& data, std::size_t course, const std::string& outcome) {
-  const Estimate estimate = data.estimate(course, outcome);
-  const Format format(data.outcome(outcome).unit, std::max(std::fabs(estimate.low), std::fabs(estimate.high)));
-  switch (data.direction(course, outcome)) {
-    case Direction::identical:
-      return "no difference";
-    case Direction::unclear:
-      return "no clear difference";
-    case Direction::unknown:
-      return "not recorded";
-    default:
-      return format.with_unit(estimate.median);
-  }
 }
 
 }  // namespace mainstay::studies

@@ -1,4 +1,4 @@
-// The answer in a few sentences, made from the results whatever they are.
+// The answer in one sentence and what belongs to it, made from the results whatever they are.
 #pragma once
 
 #include <string>
@@ -7,14 +7,16 @@
 
 namespace mainstay::studies {
 
-// Sentences with <b> around names and figures.
-std::string headline_html(const ReportData& data);
-// The same without mark-up, for a terminal.
+// HTML sentences with <b> around names and figures.
+struct Headline {
+  std::string answer;
+  std::string details;  // each course of action in turn, harm to civilians; may be empty
+};
+Headline headline_of(const ReportData& data);
+// Both without mark-up, for a terminal.
 std::string headline_text(const ReportData& data);
-// What to keep in mind about this particular set of results (few seeds, failed runs); empty if nothing.
+// What to keep in mind about this particular set of results (few seeds, failed runs, an interruption); empty if
+// nothing.
 std::string caution_html(const ReportData& data);
-
-// "no clear difference", "12 points more (8 to 15)", ...: the words for one estimate of a difference.
-std::string verdict(const ReportData& data, std::size_t course, const std::string& outcome);
 
 }  // namespace mainstay::studies

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "studies/report_text.h"
+
 namespace mainstay::studies {
 
 namespace {
@@ -55,20 +57,42 @@ constexpr std::array known_outcomes{
     KnownName{"civilian_harm", "Harm to civilians", "persons", "less",
               "Civilians killed or harmed by any side, difference"},
     KnownName{"displacement", "Moved to neighbours", "share", "less",
-              "Share of the local fall in incidents that shows up in neighbouring regions"},
+              "Share of the local fall in incidents that comes up in neighbouring regions; below zero: they became "
+              "calmer too. "
+              "Not given where incidents hardly fell"},
     KnownName{"donor_cost_usd", "Donors' cost", "usd", "less", "What all donors spent on it"},
     KnownName{"partner_cost_usd", "Partners' cost", "usd", "less", "What partner governments spent in addition"},
     KnownName{"diverted_usd", "Diverted", "usd", "less", "Money that ended in private pockets"},
     KnownName{"instability_cost_usd", "Cost of instability", "usd", "less",
               "Lost economic output, displacement, humanitarian needs and neighbours' losses; below zero: cost that "
               "was averted"},
-    KnownName{"cost_per_point_usd", "Cost of a lasting point", "usd", "less",
+    KnownName{"cost_per_point_usd", "Cost per sustained point", "usd", "less",
               "Donors' cost for each point of capacity that is left at the end; not given where nothing is left"},
     KnownName{"civilian_harm_total", "Harm to civilians, in all", "persons", "less",
               "The whole number, not the difference"},
     KnownName{"instability_total_usd", "Cost of instability, in all", "usd", "less",
               "The whole cost, not the difference"},
 };
+
+// Causes whose name in the books is too short to be understood alone.
+constexpr std::array<std::array<std::string_view, 2>, 16> known_causes{{
+    {"hiring", "Hiring"},
+    {"leaving", "Staff who leave"},
+    {"desertion, unpaid", "Desertion of unpaid staff"},
+    {"killed", "Staff killed"},
+    {"own training", "Partners' own training"},
+    {"practice", "Practice on the job"},
+    {"forgetting", "Skills forgotten"},
+    {"raw recruits", "Untrained recruits"},
+    {"wear, no spares", "Wear without spare parts"},
+    {"repair", "Repair of equipment"},
+    {"destroyed", "Equipment destroyed"},
+    {"own purchase", "Partners' own purchases"},
+    {"management decay", "Management that decays"},
+    {"rents", "Patronage and rents"},
+    {"reorganised", "Units raised or disbanded"},
+    {"inject", "Injects"},
+}};
 
 template <class Names>
 std::optional<KnownName> find(const Names& names, std::string_view name) {
@@ -83,6 +107,14 @@ std::optional<KnownName> known_measure(std::string_view measure) {
 }
 std::optional<KnownName> known_outcome(std::string_view outcome) {
   return find(known_outcomes, outcome);
+}
+
+std::string cause_title(std::string_view cause) {
+  for (const auto& [name, title] : known_causes)
+    if (name == cause) return std::string(title);
+  if (const auto bracket = cause.find(" ("); bracket != std::string_view::npos && cause.ends_with(')'))
+    return "Aid: " + lower_first(cause.substr(0, bracket));
+  return readable(cause);
 }
 
 int outcome_order(std::string_view outcome) {

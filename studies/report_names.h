@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace mainstay::studies {
@@ -12,6 +13,10 @@ struct KnownName {
 
 std::optional<KnownName> known_measure(std::string_view measure);
 std::optional<KnownName> known_outcome(std::string_view outcome);
+
+// A cause of the books in words for a planner: "own training" -> "Partners' own training". Causes that a programme
+// opened ("Training (surge-mopti)") are named after the instrument, so that all programmes' amounts can be added up.
+std::string cause_title(std::string_view cause);
 
 // Place in the order in which figures are shown; unknown outcomes come last.
 int outcome_order(std::string_view outcome);

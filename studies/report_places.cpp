@@ -55,42 +55,54 @@ std::uint32_t nearest(const std::vector<std::uint32_t>& weeks, std::uint32_t wan
 // One map for each course and week.
 struct Plate {
   const Course* course;
-  int stage;  // 0: end of the effort, 1: end of the run
   std::string caption;
   std::map<std::string, MapValue> values;
 };
+
+// Weeks that are worth a row of maps: the end of the last surge, and the end of the run.
+std::vector<std::pair<std::uint32_t, std::string>> stages_of(const ReportData& data,
+                                                             const std::vector<std::uint32_t>& weeks) {
+  const Course* last = nullptr;
+  for (const Course& course : data.courses())
+    if (course.end_of_effort > 0 && (last == nullptr || course.end_of_effort > last->end_of_effort)) last = &course;
+  std::vector<std::pair<std::uint32_t, std::string>> stages;
+  if (last != nullptr && last->end_of_effort < data.weeks()) {
+    const std::string& label = last->marks.back().label;
+    stages.emplace_back(nearest(weeks, last->end_of_effort), "end of the " + (label.empty() ? "surge" : label));
+  }
+  if (stages.empty() || stages.front().first != weeks.back()) stages.emplace_back(weeks.back(), "at the end");
+  return stages;
+}
 
 std::vector<Plate> plates_of(const ReportData& data, const ReportMap& map, const std::string& measure) {
   const auto weeks = weeks_with_regions(data, map, measure);
   std::vector<Plate> plates;
   if (weeks.empty()) return plates;
-  std::map<std::uint32_t, Regional> by_week;
-  for (const Course& course : data.courses()) {
-    std::vector<std::pair<std::uint32_t, std::string>> wanted;
-    if (course.end_of_effort > 0 && course.end_of_effort < data.weeks())
-      wanted.emplace_back(nearest(weeks, course.end_of_effort),
-                          "end of the " + (course.marks.back().label.empty() ? "surge" : course.marks.back().label));
-    if (wanted.empty() || wanted.front().first != weeks.back()) wanted.emplace_back(weeks.back(), "at the end");
-    for (const auto& [week, label] : wanted) {
-      if (!by_week.contains(week)) by_week[week] = differences(data, measure, week);
-      plates.push_back({&course, week == weeks.back(), label + ", " + data.calendar().date(week), {}});
-      for (const auto& [region, values] : by_week[week][course.index])
+  // A row of maps a stage, with every course in its place, so that courses stand side by side.
+  for (const auto& [week, label] : stages_of(data, weeks)) {
+    const Regional regional = differences(data, measure, week);
+    for (const Course& course : data.courses()) {
+      plates.push_back({&course, label + ", " + data.calendar().date(week), {}});
+      for (const auto& [region, values] : regional[course.index])
         if (map.has(region)) plates.back().values[region].value = median(values);
     }
   }
-  // A row of maps a stage, so that courses stand side by side.
-  std::stable_sort(plates.begin(), plates.end(), [](const Plate& a, const Plate& b) { return a.stage < b.stage; });
   return plates;
 }
 
-double largest_of(const std::vector<Plate>& plates, double scale) {
+// A scale that ends below these would paint in strong colours what does not matter.
+double least_scale(const std::string& unit) {
+  return unit == "index" ? 1 : 0;  // points
+}
+
+double largest_of(const std::vector<Plate>& plates, double scale, double least) {
   std::vector<double> sizes;
   for (const Plate& plate : plates)
     for (const auto& [region, value] : plate.values)
       if (std::isfinite(value.value)) sizes.push_back(std::fabs(value.value) * scale);
   // One region far from all others must not take the colour from the rest.
   const double size = sizes.empty() ? 0 : std::max(quantile(sizes, 0.98), quantile(sizes, 1) / 2);
-  return size > 1e-9 ? rounded_up(size) : 1;
+  return size > 1e-9 ? std::max(least, rounded_up(size)) : std::max(least, 1.0);
 }
 
 std::string table_of(const ReportMap& map, const std::vector<Plate>& plates, const Format& format,
@@ -123,11 +135,13 @@ std::string measure_maps(const ReportData& data, const ReportMap& map, const std
     for (const auto& [region, value] : plate.values)
       if (std::isfinite(value.value)) largest_value = std::max(largest_value, std::fabs(value.value));
   const Format format(info.unit, largest_value);
-  const double scale = format.scaled(1), largest = largest_of(plates, scale);
+  const double scale = format.scaled(1), largest = largest_of(plates, scale, least_scale(info.unit));
   const bool less_is_better = info.better == "less";
   std::string html = fmt::format("<h3>{}</h3><div class=\"maps n{}\">", escape(info.title),
                                  std::min<std::size_t>(data.courses().size(), 4));
   for (Plate& plate : plates) {
+    if (plate.course->index == 0 && &plate != &plates.front())
+      html += fmt::format("</div><div class=\"maps n{}\">", std::min<std::size_t>(data.courses().size(), 4));
     for (auto& [region, value] : plate.values) {
       value.text = fmt::format("{}: {} {}", map.name(region), format.with_sign(value.value), format.unit());
       value.value *= less_is_better ? -scale : scale;
@@ -148,7 +162,7 @@ std::string maps_html(const ReportData& data) {
   const ReportMap map(data.provenance("map_geojson"));
   if (map.empty()) return "";
   std::string maps;
-  for (const char* measure : {"capacity", "incidents"}) maps += measure_maps(data, map, measure);
+  for (const char* measure : {"capacity", "grievance"}) maps += measure_maps(data, map, measure);
   if (maps.empty()) return "";
   return "<section><h2>Where: difference from the world without it</h2>" + map.shapes_svg() + maps +
          "<p class=\"note\">Medians over seeds. Blue is better, orange worse; the lightest grey means less than a "

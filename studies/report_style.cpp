@@ -24,6 +24,7 @@ h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 .75rem; } h3 { font-size:
 section { margin-top: 2.75rem; } p { margin: .4rem 0; } small { font-size: .8em; font-weight: 400; color: var(--faint); } b { font-weight: 650; }
 header .sub { color: var(--soft); margin: .35rem 0 0; } header .about { color: var(--soft); max-width: 46rem; }
 .headline { font-size: clamp(1.15rem, 2.2vw, 1.4rem); line-height: 1.45; max-width: 54rem; margin: 1.5rem 0 0; }
+.findings { max-width: 54rem; margin: .9rem 0 0; } header .about { margin-top: .9rem; }
 .caution { border-left: 4px solid var(--bad); padding: .3rem .8rem; margin: 1rem 0 0; max-width: 54rem; }
 .note, .unit { color: var(--soft); font-size: .85rem; max-width: 54rem; } .note { margin-top: .9rem; }
 .chip { display: inline-block; min-width: 1.35em; padding: 0 .3em; border-radius: .3em; background: var(--t); color: var(--chip); font-size: .8em; line-height: 1.5; font-weight: 700; text-align: center; }
@@ -38,14 +39,14 @@ header .sub { color: var(--soft); margin: .35rem 0 0; } header .about { color: v
 .cards p { font-size: .88rem; color: var(--soft); } .cards .big { font-size: 1.85rem; line-height: 1.2; font-weight: 700; color: var(--ink); margin: 0; letter-spacing: -.01em; }
 .grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2rem 2.5rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; } .chart svg { display: block; width: 100%; height: auto; margin-top: .3rem; } .chart .unit { margin: 0; min-height: 1.3em; }
-svg text { font-family: inherit; font-size: 12px; } .tick { fill: var(--faint); font-size: 11.5px; }
+svg text { font-family: inherit; font-size: 12px; } .span-label { fill: var(--soft); font-size: 11.5px; } .tick { fill: var(--faint); font-size: 11.5px; }
 .grid line, .grid .grid { stroke: var(--grid); } svg .grid { stroke: var(--grid); } svg .zero { stroke: var(--zero); } .span { fill: var(--span); }
 .line { fill: none; stroke: var(--c); stroke-width: 2.2; stroke-linejoin: round; } .dashed { stroke-dasharray: 5 4; stroke-width: 1.8; } .dotted { stroke-dasharray: 1.5 3.5; stroke-linecap: round; }
 .band90 { fill: var(--c); opacity: .12; } .band50 { fill: var(--c); opacity: .2; } .end { fill: var(--t); font-weight: 650; } .leader { fill: none; stroke: var(--c); opacity: .6; }
 .bar-label { fill: var(--ink); } .bar-number { font-weight: 650; } rect.total { fill: var(--total); } rect.good { fill: var(--good); } rect.bad { fill: var(--bad); }
 text.total { fill: var(--ink); } text.good { fill: var(--good-ink); } text.bad { fill: var(--bad-ink); } .grid .join { stroke: var(--zero); }
 .maps { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem 1.5rem; margin-top: .5rem; } .maps.n3 { grid-template-columns: repeat(3, minmax(0, 1fr)); } .maps.n1, .maps.n2 { grid-template-columns: repeat(2, minmax(0, 1fr)); } .map { display: block; width: 100%; height: auto; }
-section h3 + .maps + .legend { margin: .8rem 0; } .maps ~ h3 { margin-top: 2rem; } details.data + h3 { margin-top: 2rem; }
+.maps + .maps { margin-top: 1.2rem; } .maps + .legend { margin: .8rem 0; } .maps ~ h3 { margin-top: 2rem; } details.data + h3 { margin-top: 2rem; }
 .shapes { position: absolute; } .map use { stroke-linejoin: round; stroke: var(--edge); stroke-width: .5; } .map .context { fill: var(--land); stroke: var(--coast); } .map .borders { fill: none; stroke: var(--soft); stroke-width: 1; pointer-events: none; } .map .nodata { fill: var(--nodata); stroke-dasharray: 2 2; }
 figcaption { font-size: .85rem; color: var(--soft); margin-top: .3rem; }
 .m0 { fill: var(--m0); background: var(--m0); } .m1 { fill: var(--m1); background: var(--m1); } .m2 { fill: var(--m2); background: var(--m2); } .m3 { fill: var(--m3); background: var(--m3); }

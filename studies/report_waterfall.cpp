@@ -11,7 +11,9 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double width = 500, row = 25, bar_height = 15, left = 168, right = 62;
+constexpr double width = 500, row = 25, bar_height = 15, left = 208, right = 56;
+
+constexpr std::size_t widest_label = 30;  // characters that fit left of the bars
 
 struct Scale {
   double low = 0, high = 1;
@@ -36,28 +38,26 @@ std::string bar_svg(const std::string& label, const std::string& style, double f
       "<text class=\"bar-label\" x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text><rect class=\"{}\" x=\"{:.1f}\" "
       "y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\"/>"
       "<text class=\"bar-number {}\" x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text>",
-      left - 10, y + bar_height - 3, escape(shortened(label, 26)), style, x, y, wide, bar_height, style, width,
-      y + bar_height - 3, number);
+      left - 10, y + bar_height - 3, escape(shortened(label, widest_label)), style, x, y, wide, bar_height, style,
+      width, y + bar_height - 3, number);
 }
 
 }  // namespace
 
-std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size_t most) {
+std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size_t most, double least) {
   std::stable_sort(bars.begin(), bars.end(), [](const WaterfallBar& a, const WaterfallBar& b) {
     return std::fabs(a.amount) > std::fabs(b.amount);
   });
   double sum = 0, others = 0;
   for (const WaterfallBar& bar : bars) sum += bar.amount;
-  // Causes that would print as nothing say nothing.
-  const double visible = bars.empty() ? 0 : std::fabs(bars.front().amount) * 0.02;
   std::size_t kept = 0;
-  while (kept < bars.size() && kept < most && std::fabs(bars[kept].amount) > visible) ++kept;
+  while (kept < bars.size() && kept < most && std::fabs(bars[kept].amount) >= least) ++kept;
   for (std::size_t i = kept; i < bars.size(); ++i) others += bars[i].amount;
   bars.resize(kept);
   std::stable_sort(bars.begin(), bars.end(), [&](const WaterfallBar& a, const WaterfallBar& b) {
     return sum < 0 ? a.amount < b.amount : a.amount > b.amount;
   });
-  if (std::fabs(others) > visible / 2 && others != 0) bars.push_back({"Other causes", others});
+  if (others != 0 && std::fabs(others) >= least) bars.push_back({"Other causes", others});
   return bars;
 }
 

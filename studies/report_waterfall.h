@@ -30,7 +30,8 @@ std::string waterfall_html(const Waterfall& waterfall, const Format& format);
 // Widens the scale of each to that of all.
 void share_scale(std::vector<Waterfall>& waterfalls);
 
-// Keeps the `most` largest bars in order of size, largest loss first if the sum falls; adds the others up.
-std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size_t most);
+// Keeps the `most` largest bars in order of size, largest loss first if the sum falls; adds the others up. Bars smaller
+// than `least` would print as nothing and count as others.
+std::vector<WaterfallBar> largest_bars(std::vector<WaterfallBar> bars, std::size_t most, double least);
 
 }  // namespace mainstay::studies

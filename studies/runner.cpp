@@ -1,8 +1,8 @@
 #include "studies/runner.h"
 
 #include <tbb/parallel_for.h>
-#include <xxhash.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -12,6 +12,7 @@
 #include "agents/step.h"
 #include "sim/snapshot.h"
 #include "studies/recorder.h"
+#include "studies/sha256.h"
 
 namespace mainstay::studies {
 
@@ -24,8 +25,45 @@ struct Finished {
   Track track;
 };
 
+// Counts the weeks that all threads have simulated.
+class Meter {
+ public:
+  Meter(std::size_t runs, std::uint32_t weeks, const std::function<void(const RunProgress&)>& told)
+      : runs_(runs), weeks_(weeks), told_(told) {}
+  void week_done(std::uint32_t week) {
+    ++weeks_done_;
+    if (week % weeks_between_news == 0) tell();
+  }
+  void run_done() {
+    ++runs_done_;
+    tell();
+  }
+
+ private:
+  static constexpr std::uint32_t weeks_between_news = 4;
+  void tell() const {
+    told_({runs_done_, runs_, static_cast<double>(weeks_done_) / (static_cast<double>(runs_) * weeks_)});
+  }
+  std::size_t runs_;
+  std::uint32_t weeks_;
+  const std::function<void(const RunProgress&)>& told_;
+  std::atomic<std::size_t> runs_done_{0}, weeks_done_{0};
+};
+
+using Courses = std::vector<const scenarios::CourseOfAction*>;
+
+Courses chosen_courses(const scenarios::Scenario& scenario, const RunOptions& options) {
+  Courses chosen;
+  for (const auto& course : scenario.courses)
+    if (options.courses.empty() ||
+        std::find(options.courses.begin(), options.courses.end(), course.name) != options.courses.end())
+      chosen.push_back(&course);
+  return chosen;
+}
+
 Finished run_one(const scenarios::Scenario& scenario, const Focus& focus, const std::string& coa,
-                 const std::vector<Order>& orders, const agents::World& begin, std::uint32_t weeks, bool everything) {
+                 const std::vector<Order>& orders, const agents::World& begin, std::uint32_t weeks, bool everything,
+                 Meter& meter, const std::atomic<bool>& stop) {
   const auto started = std::chrono::steady_clock::now();
   Finished run;
   run.record.coa = coa;
@@ -33,14 +71,16 @@ Finished run_one(const scenarios::Scenario& scenario, const Focus& focus, const 
   Recorder recorder(scenario, focus, everything, run.record);
   agents::World world = begin;
   agents::Workspace workspace;
-  for (std::uint32_t week = 0; week < weeks; ++week) {
+  for (std::uint32_t week = 0; week < weeks && !stop; ++week) {
     agents::step(world, orders, workspace);
     recorder.observe(world);
+    meter.week_done(week);
   }
   run.record.weeks = weeks;
   run.record.state_hash = sim::hash_text(sim::state_hash(world));
   run.track = recorder.track();
   run.record.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  meter.run_done();
   return run;
 }
 
@@ -81,11 +121,13 @@ void add_outcomes(Finished& run, const Track& twin) {
   outcomes["civilian_harm_total"] = own.harm;
   outcomes["incidents"] = own.incidents - twin.incidents;
   const double fall = twin.incidents_inside - own.incidents_inside;
-  outcomes["displacement"] = fall > 1 ? (own.incidents_around - twin.incidents_around) / fall : nothing;
+  // Nothing can have moved where hardly anything fell.
+  const double least_fall = std::max(1.0, 0.02 * twin.incidents_inside);
+  outcomes["displacement"] = fall > least_fall ? (own.incidents_around - twin.incidents_around) / fall : nothing;
 }
 
-void describe(const scenarios::Scenario& scenario, const RunOptions& options, std::uint32_t weeks, const Focus& focus,
-              ResultsStore& store) {
+void describe(const scenarios::Scenario& scenario, const RunOptions& options, const Courses& chosen,
+              std::uint32_t weeks, const Focus& focus, ResultsStore& store) {
   const agents::Setting& setting = *scenario.setting;
   const auto set = [&](const char* key, const std::string& value) { store.set_provenance(key, value); };
   set("version", options.version);
@@ -96,12 +138,13 @@ void describe(const scenarios::Scenario& scenario, const RunOptions& options, st
   set("scenario", scenario.text);
   set("scenario_title", scenario.title);
   set("scenario_summary", scenario.summary);
-  set("scenario_hash", sim::hash_text(XXH3_64bits(scenario.text.data(), scenario.text.size())));
+  set("scenario_sha256", sha256_hex(scenario.text));
   set("start_date", setting.start_date);
   set("weeks", std::to_string(weeks));
   set("seeds", std::to_string(options.seeds));
   set("map_geojson", scenario.map_text);
   set("focus_title", focus.title);
+  set("focus_regions", focus.names);
   nlohmann::json parameters = nlohmann::json::array();
   const agents::Parameters defaults;
   for (const auto& name : agents::parameter_names)
@@ -154,12 +197,12 @@ void describe(const scenarios::Scenario& scenario, const RunOptions& options, st
   store.describe(scopes);
   std::vector<CourseInfo> courses;
   std::vector<CourseMark> marks;
-  for (const auto& course : scenario.courses) {
-    courses.push_back({course.name, course.title == course.name ? "" : course.title, course.summary,
+  for (const auto* course : chosen) {
+    courses.push_back({course->name, course->title == course->name ? "" : course->title, course->summary,
                        static_cast<int>(courses.size())});
-    for (const Order& order : course.orders)
+    for (const Order& order : course->orders)
       if (order.verb == agents::Verb::open_programme && order.surge)
-        marks.push_back({course.name, order.week + 6, order.week + 6 + order.weeks, "surge"});
+        marks.push_back({course->name, order.week + 6, order.week + 6 + order.weeks, "surge"});
   }
   store.describe(courses);
   store.describe(marks);
@@ -168,29 +211,24 @@ void describe(const scenarios::Scenario& scenario, const RunOptions& options, st
 }  // namespace
 
 std::size_t run_scenario(const scenarios::Scenario& scenario, const RunOptions& options, ResultsStore& store,
-                         const std::function<void(std::size_t, std::size_t)>& progress, const std::atomic<bool>& stop) {
+                         const std::function<void(const RunProgress&)>& progress, const std::atomic<bool>& stop) {
   const std::uint32_t weeks = options.weeks > 0 ? options.weeks : scenario.setting->weeks;
   const Focus focus = find_focus(scenario);
-  describe(scenario, options, weeks, focus, store);
-  std::vector<const scenarios::CourseOfAction*> courses;
-  for (const auto& course : scenario.courses)
-    if (options.courses.empty() ||
-        std::find(options.courses.begin(), options.courses.end(), course.name) != options.courses.end())
-      courses.push_back(&course);
+  const Courses courses = chosen_courses(scenario, options);
+  describe(scenario, options, courses, weeks, focus, store);
   const std::size_t per_seed = courses.size() + 1;
-  std::atomic<std::size_t> done{0}, stored{0};
+  Meter meter(per_seed * options.seeds, weeks, progress);
+  std::atomic<std::size_t> stored{0};
   tbb::parallel_for(std::uint32_t{0}, options.seeds, [&](std::uint32_t s) {
     if (stop) return;
     const agents::World begin = scenario.begin(options.first_seed + s);
     const bool everything = s == 0;
     std::vector<Finished> runs;
-    runs.push_back(run_one(scenario, focus, "twin", {}, begin, weeks, everything));
-    progress(++done, per_seed * options.seeds);
-    for (const auto* course : courses) {
-      if (stop) return;
-      runs.push_back(run_one(scenario, focus, course->name, course->orders, begin, weeks, everything));
-      progress(++done, per_seed * options.seeds);
-    }
+    runs.push_back(run_one(scenario, focus, "twin", {}, begin, weeks, everything, meter, stop));
+    for (const auto* course : courses)
+      if (!stop)
+        runs.push_back(run_one(scenario, focus, course->name, course->orders, begin, weeks, everything, meter, stop));
+    if (stop) return;
     for (std::size_t k = 0; k < runs.size(); ++k) {
       add_outcomes(runs[k], runs[0].track);
       runs[k].record.run_id = static_cast<std::int64_t>(s * per_seed + k);

@@ -20,10 +20,15 @@ struct RunOptions {
   std::string command_line, version, commit, compiler, started;
 };
 
-// `progress` is told how many of all runs are done, from any thread. Seeds that have not begun when `stop` becomes true
-// are left out; finished ones stay. Returns the number of runs stored.
+// How far the work is: whole runs, and the share of all weeks, [0, 1].
+struct RunProgress {
+  std::size_t done = 0, all = 0;
+  double share = 0;
+};
+
+// `progress` is told every few weeks of every run, from any thread. Seeds that are not finished when `stop` becomes
+// true are left out, so that every stored run has its twin. Returns the number of runs stored.
 std::size_t run_scenario(const scenarios::Scenario& scenario, const RunOptions& options, ResultsStore& store,
-                         const std::function<void(std::size_t done, std::size_t all)>& progress,
-                         const std::atomic<bool>& stop);
+                         const std::function<void(const RunProgress&)>& progress, const std::atomic<bool>& stop);
 
 }  // namespace mainstay::studies

@@ -69,9 +69,9 @@ std::string wrapped(const std::string& text, std::size_t width) {
   return lines + "\n";
 }
 
-constexpr std::array table_outcomes{"peak_gain",      "sustained_gain",   "retention",
-                                    "donor_cost_usd", "partner_cost_usd", "instability_cost_usd",
-                                    "incidents",      "civilian_harm",    "displacement"};
+constexpr std::array table_outcomes{"peak_gain",        "sustained_gain", "retention",          "donor_cost_usd",
+                                    "partner_cost_usd", "diverted_usd",   "cost_per_point_usd", "instability_cost_usd",
+                                    "incidents",        "displacement",   "civilian_harm"};
 
 Format format_of(const ReportData& data, const std::string& outcome) {
   double largest = 0;
@@ -81,31 +81,51 @@ Format format_of(const ReportData& data, const std::string& outcome) {
   return Format(data.outcome(outcome).unit, largest);
 }
 
-// "24 20..28", with a mark where the median cannot be told from zero.
-std::string cell(const ReportData& data, std::size_t course, const std::string& outcome, const Format& format) {
+// A figure takes two lines: title and medians, then unit and where 90 % of the seeds lie. Every text ends in a column
+// for a mark, so that numbers stand below each other.
+struct Figure {
+  std::vector<std::string> medians, ranges;
+  bool any = false, some_seeds_only = false;
+};
+
+void add_cell(Figure& figure, const ReportData& data, std::size_t course, const std::string& outcome,
+              const Format& format) {
   const Estimate estimate = data.estimate(course, outcome);
-  if (estimate.count == 0) return "– ";
+  // What exists in few of the seeds is no summary of them.
+  if (estimate.count * 2 < data.pairs() || estimate.count == 0) {
+    figure.medians.push_back("– ");
+    figure.ranges.push_back("");
+    figure.some_seeds_only = figure.some_seeds_only || estimate.count > 0;
+    return;
+  }
+  figure.any = true;
+  const bool unclear = data.direction(course, outcome) == Direction::unclear;
   const std::string low = format.plain(estimate.low), high = format.plain(estimate.high);
-  return format.plain(estimate.median) + (low == high ? "" : " (" + low + ".." + high + ")") +
-         (data.direction(course, outcome) == Direction::unclear ? "≈" : " ");
+  const bool everywhere = estimate.count == data.pairs();
+  figure.some_seeds_only = figure.some_seeds_only || !everywhere;
+  figure.medians.push_back(format.plain(estimate.median) + (unclear ? "≈" : " "));
+  figure.ranges.push_back((low == high ? "" : low + " to " + high) +
+                          (everywhere ? " " : fmt::format(" [{}]", estimate.count)));
 }
 
-std::vector<std::vector<std::string>> table_rows(const ReportData& data) {
-  std::vector<std::vector<std::string>> rows{{""}};
-  for (const Course& course : data.courses()) rows[0].push_back(course.letter + " ");
+struct Table {
+  std::vector<std::vector<std::string>> rows;
+  bool some_seeds_only = false;
+};
+
+Table table_of(const ReportData& data) {
+  Table table{{{""}}, false};
+  for (const Course& course : data.courses()) table.rows[0].push_back(course.letter + " ");
   for (const char* outcome : table_outcomes) {
     const Format format = format_of(data, outcome);
-    const std::string title = data.outcome(outcome).title;
-    const bool said = lower_first(title).find(format.unit()) != std::string::npos;
-    rows.push_back({title + (said ? "" : ", " + format.unit())});
-    bool any = false;
-    for (const Course& course : data.courses()) {
-      rows.back().push_back(cell(data, course.index, outcome, format));
-      any = any || data.estimate(course.index, outcome).count > 0;
-    }
-    if (!any) rows.pop_back();
+    Figure figure{{data.outcome(outcome).title}, {"  " + format.unit()}};
+    for (const Course& course : data.courses()) add_cell(figure, data, course.index, outcome, format);
+    if (!figure.any) continue;
+    table.some_seeds_only = table.some_seeds_only || figure.some_seeds_only;
+    table.rows.push_back(std::move(figure.medians));
+    table.rows.push_back(std::move(figure.ranges));
   }
-  return rows;
+  return table;
 }
 
 // As many columns side by side as fit; the others below.
@@ -127,6 +147,26 @@ std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
     text += "\n";
   }
   return text;
+}
+
+std::string explanation(const ReportData& data, const Table& table) {
+  const std::string seeds = data.pair_noun() + "s";
+  std::string text = "Every figure is a difference from the world without the course of action. ";
+  if (data.pairs() > 1)
+    text +=
+        fmt::format("Above: the median over {}; below it: where 90 % of the {} lie. ≈ no clear difference from zero. ",
+                    plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), seeds);
+  else
+    text += fmt::format("One {} only, so luck cannot be told from effect. ", data.pair_noun());
+  if (table.some_seeds_only)
+    text += fmt::format(
+        "[n]: it exists in n {} only, as nothing was left, or nothing fell, in the others; –: in fewer than half. ",
+        seeds);
+  text += fmt::format(
+      "Gains are in capacity of institutions in {}, points of 100. Moved to neighbours: share of the "
+      "local fall in incidents that came up in neighbouring regions.",
+      data.scope_title(data.focus()));
+  return wrapped(text, most_columns);
 }
 
 }  // namespace
@@ -162,16 +202,9 @@ std::string summary_json(const ResultsStore& store) {
 std::string summary_table(const ResultsStore& store) {
   const ReportData data(store);
   std::string text = wrapped(headline_text(data), most_columns) + "\n";
-  for (const Course& course : data.courses()) text += course.letter + "  " + course.title + "\n";
-  const auto rows = table_rows(data);
-  if (rows.size() > 1)
-    text +=
-        "\n" + laid_out(rows) +
-        wrapped(fmt::format(
-                    "Each figure: the median over {} of the difference from the world without the course of action, "
-                    "and in brackets where 90 % of them lie. ≈ no clear difference from zero.",
-                    plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun())),
-                most_columns);
+  for (const Course& course : data.courses()) text += wrapped(course.letter + "  " + course.title, most_columns);
+  if (const Table table = table_of(data); table.rows.size() > 1)
+    text += "\n" + laid_out(table.rows) + explanation(data, table);
   if (!data.failed().empty())
     text += plural(static_cast<std::int64_t>(data.failed().size()), "run") + " failed and left out.\n";
   return text;

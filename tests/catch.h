@@ -5,6 +5,7 @@
 #include <catch2/catch_all.hpp>
 using Catch::Approx;
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
 #else
 #include <catch2/catch.hpp>
 namespace Catch::Matchers {
@@ -12,5 +13,6 @@ inline auto ContainsSubstring(const std::string& text) {
   return Catch::Contains(text);
 }
 }  // namespace Catch::Matchers
+using Catch::StartsWith;
 using Catch::Matchers::ContainsSubstring;
 #endif

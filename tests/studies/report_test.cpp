@@ -9,6 +9,7 @@
 
 #include "studies/report_axis.h"
 #include "studies/report_headline.h"
+#include "studies/report_names.h"
 #include "studies/report_waterfall.h"
 #include "studies/results.h"
 #include "studies/summary.h"
@@ -58,6 +59,14 @@ std::string unbalanced(const std::string& page) {
     }
   }
   return open.empty() ? "" : "open at the end: " + open.back();
+}
+
+std::size_t maps_measures(const std::string& page) {
+  std::size_t legends = 0;
+  for (std::size_t at = page.find("class=\"legend\""); at != std::string::npos;
+       at = page.find("class=\"legend\"", at + 1))
+    ++legends;
+  return legends;
 }
 
 std::vector<std::pair<const char*, synthetic::Options>> every_kind() {
@@ -136,6 +145,72 @@ TEST_CASE("few seeds are warned of") {
   CHECK_THAT(Made(synthetic::three_seeds()).page, ContainsSubstring("Only 3 seeds: intervals are rough"));
 }
 
+TEST_CASE("one seed is not counted as certainty") {
+  auto options = synthetic::normal();
+  options.seeds = 1;
+  const Made made(options);
+  CHECK_THAT(made.page, ContainsSubstring("One seed only: there is no interval"));
+  for (const char* claim : {"1 of 1", "clearly", "90\u00a0% of seeds"}) {
+    INFO(claim);
+    CHECK(made.headline.find(claim) == std::string::npos);
+    CHECK(made.page.find(std::string("<p>") + claim) == std::string::npos);
+  }
+  CHECK_THAT(summary_table(ResultsStore(made.folder.path(), ResultsStore::Access::read)),
+             ContainsSubstring("luck cannot be told from effect"));
+}
+
+TEST_CASE("the first sentence is the answer, whatever it is") {
+  CHECK_THAT(normal().headline,
+             StartsWith("After ten years, Surge with sustainment plan has left most partner capacity in "
+                        "central Examplia: 11 points more than without it, against"));
+  CHECK_THAT(
+      Made(synthetic::backfiring()).headline,
+      StartsWith("After ten years, no course of action has left partner capacity in central Examplia higher than "
+                 "without it, and"));
+  auto worse = synthetic::normal();
+  for (auto& plan : worse.plans) plan.lasting = -0.08;
+  CHECK_THAT(Made(worse).headline,
+             StartsWith("After ten years, every course of action has left partner capacity in central "
+                        "Examplia lower than without it: by"));
+  auto unclear = synthetic::normal();
+  for (auto& plan : unclear.plans) {
+    plan.lasting = 0;
+    plan.spread = 2;
+  }
+  CHECK_THAT(Made(unclear).headline,
+             StartsWith("After ten years, no course of action has left a clear difference in partner capacity"));
+}
+
+TEST_CASE("an interrupted run says how much of it there is") {
+  TemporaryFolder folder;
+  synthetic::write(folder.path(), synthetic::three_seeds());
+  ResultsStore store(folder.path());
+  store.set_provenance("seeds", "20");
+  CHECK_THAT(caution_html(ReportData(store)), ContainsSubstring("interrupted: 3 of 20 seeds are finished"));
+  // A seed that lacks one course of action still counts for the others.
+  store.remove_run(4);
+  const ReportData data(store);
+  std::set<std::size_t> counts;
+  for (const Course& course : data.courses()) counts.insert(data.estimate(course.index, "peak_gain").count);
+  CHECK(counts == std::set<std::size_t>{2, 3});
+  CHECK(unbalanced(report_html(store)) == "");
+}
+
+TEST_CASE("every course of action has its map in every row") {
+  const std::string& page = normal().page;
+  std::size_t maps = 0;
+  for (std::size_t at = page.find("<svg class=\"map\""); at != std::string::npos;
+       at = page.find("<svg class=\"map\"", at + 1))
+    ++maps;
+  CHECK(maps == 2 * 3 * maps_measures(page));
+}
+
+TEST_CASE("causes are named so that a planner understands them") {
+  CHECK(cause_title("own training") == "Partners' own training");
+  CHECK(cause_title("Training (surge-three-borders)") == "Aid: training");
+  CHECK(cause_title("unpaid_salaries") == "Unpaid salaries");
+}
+
 TEST_CASE("gains are computed from the curves where runs stored no outcomes, and names come from identifiers") {
   const Made made(synthetic::missing_measures());
   CHECK_THAT(
@@ -158,7 +233,7 @@ TEST_CASE("every chart has its figures as a table, and parameters are shown with
     for (std::size_t at = made.page.find(text); at != std::string::npos; at = made.page.find(text, at + 1)) ++found;
     return found;
   };
-  CHECK(count("Figures behind this chart") == 9 + 3 + 8);
+  CHECK(count("Figures behind this chart") == 2 * 6 + 3 + 10);
   CHECK(count("Figures behind these maps") == 2);
   CHECK(count("Mopti &amp; Delta: +") > 3);
   CHECK_THAT(made.page, ContainsSubstring("<b>36</b> <small>changed</small>"));
@@ -190,7 +265,9 @@ TEST_CASE("the table for a terminal fits eighty columns and explains its columns
     CHECK(std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xc0) != 0x80; }) <= 80);
   }
   CHECK_THAT(table, ContainsSubstring("Steady partnership"));
-  CHECK_THAT(table, ContainsSubstring("Each figure: the median over 20 seeds of the difference"));
+  for (const char* row : {"Cost per sustained point", "Moved to neighbours", "Harm to civilians"})
+    CHECK_THAT(table, ContainsSubstring(row));
+  CHECK_THAT(table, ContainsSubstring("Above: the median over 20 seeds;"));
   CHECK(table.find('<') == std::string::npos);
 }
 
@@ -242,7 +319,7 @@ TEST_CASE("bars that are left out of a waterfall are added up, so that the sum s
     bars.push_back({"cause", -1.0 * i});
     sum -= i;
   }
-  const auto kept = largest_bars(bars, 5);
+  const auto kept = largest_bars(bars, 5, 0.5);
   REQUIRE(kept.size() == 6);
   CHECK(kept.back().label == "Other causes");
   double kept_sum = 0;

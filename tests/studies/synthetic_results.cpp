@@ -124,7 +124,7 @@ void add_series(RunRecord& run, const Options& options, const Plan* plan, Luck l
 }
 
 void add_regions(RunRecord& run, const Options& options, const Plan* plan, Luck luck) {
-  for (const char* measure : {"capacity", "incidents"}) {
+  for (const char* measure : {"capacity", "grievance"}) {
     if (!wanted(options, measure)) continue;
     const bool capacity = std::string(measure) == "capacity";
     for (int region = 0; region < columns * rows; ++region) {
@@ -132,7 +132,7 @@ void add_regions(RunRecord& run, const Options& options, const Plan* plan, Luck 
       for (unsigned week = 0; week <= options.weeks; week += 52) {
         const double extra = plan == nullptr ? 0 : gain(*plan, week) * luck.gain_factor * share;
         run.series.push_back(
-            {week, run.name(region_id(region)), run.name(measure), capacity ? 0.3 + extra : 1.2 - 4 * extra});
+            {week, run.name(region_id(region)), run.name(measure), capacity ? 0.3 + extra : 0.45 - 0.3 * extra});
       }
     }
   }
