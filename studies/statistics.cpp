@@ -4,14 +4,14 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
-#include "sim/random.h"
+#include "studies/bootstrap.h"
 
 namespace mainstay::studies {
 
 namespace {
 
-constexpr sim::Purpose bootstrap_purpose = 250;  // the model's purposes count from 0
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> sorted_numbers(std::span<const double> values) {
@@ -66,14 +66,46 @@ std::vector<double> paired_differences(std::span<const double> a, std::span<cons
   return differences;
 }
 
+std::vector<double> ranks(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> ranked(values.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
+    for (std::size_t i = first; i <= last; ++i) ranked[order[i]] = 1 + static_cast<double>(first + last) / 2;
+    first = last + 1;
+  }
+  return ranked;
+}
+
+double spearman(std::span<const double> a, std::span<const double> b) {
+  std::vector<double> x, y;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+    if (!std::isnan(a[i]) && !std::isnan(b[i])) {
+      x.push_back(a[i]);
+      y.push_back(b[i]);
+    }
+  x = ranks(x);
+  y = ranks(y);
+  const double x_mean = mean(x), y_mean = mean(y);
+  double xy = 0, xx = 0, yy = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    xy += (x[i] - x_mean) * (y[i] - y_mean);
+    xx += (x[i] - x_mean) * (x[i] - x_mean);
+    yy += (y[i] - y_mean) * (y[i] - y_mean);
+  }
+  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : not_a_number;
+}
+
 Interval median_interval(std::span<const double> values, double confidence, int resamples, std::uint64_t seed) {
   const auto sorted = sorted_numbers(values);
   if (sorted.empty()) return {not_a_number, not_a_number};
   std::vector<double> medians(static_cast<std::size_t>(resamples));
   std::vector<std::size_t> picked(sorted.size());
   for (std::size_t resample = 0; resample < medians.size(); ++resample) {
-    sim::Stream stream(seed, bootstrap_purpose, resample, 0);
-    for (std::size_t& index : picked) index = (static_cast<std::uint64_t>(stream()) * sorted.size()) >> 32;
+    draw_resample(seed, resample, picked);
     // Sorted values and indices have the same order, so the median index tells the median value.
     const auto middle = picked.begin() + static_cast<std::ptrdiff_t>(picked.size() / 2);
     std::nth_element(picked.begin(), middle, picked.end());

@@ -24,6 +24,11 @@ double mean(std::span<const double> values);
 // a - b, element by element; both have the same length.
 std::vector<double> paired_differences(std::span<const double> a, std::span<const double> b);
 
+// Ranks from 1; equal values share their mean rank.
+std::vector<double> ranks(std::span<const double> values);
+// Spearman's rank correlation over the pairs in which both are numbers; not a number if either does not vary.
+double spearman(std::span<const double> a, std::span<const double> b);
+
 // Percentile bootstrap interval (Efron 1979) of the median: `confidence` in (0, 1). Deterministic: the same values in
 // the same order give the same interval.
 Interval median_interval(std::span<const double> values, double confidence = 0.95, int resamples = 2000,

@@ -58,3 +58,11 @@ TEST_CASE("values without spread have an interval without width") {
   CHECK(interval.low == 0);
   CHECK(interval.high == 0);
 }
+
+TEST_CASE("rank correlation shares ranks between ties and leaves out what is not a number") {
+  CHECK(ranks(std::vector<double>{10, 30, 20, 30}) == std::vector<double>{1, 3.5, 2, 3.5});
+  const std::vector<double> x{1, 2, 3, 4, 5}, y{5, 6, 7, 8, 7};
+  CHECK(spearman(x, y) == Approx(0.8207827));  // scipy.stats.spearmanr's documented example
+  CHECK(spearman(x, std::vector<double>{5, 4, std::nan(""), 2, 1}) == Approx(-1));
+  CHECK(std::isnan(spearman(x, std::vector<double>(5, 2.0))));
+}

@@ -1,0 +1,30 @@
+// What evaluators would have reported from assessed data, beside the true effect that only a model knows: a naive
+// before-after comparison, a difference in differences, and a matched comparison.
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace mainstay::studies {
+
+// One region in a world with the course of action and, for the truth, in its twin.
+struct RegionBeforeAfter {
+  bool treated = false;
+  double assessed_before = 0, assessed_after = 0;  // as outside observers saw it
+  double truth_after = 0, twin_after = 0;          // with and without the course
+  std::vector<double> covariates;                  // assessed before treatment; same length for all
+};
+
+// Effects on the treated, in units of the measure: mean over treated regions. Not a number where data are missing.
+struct EvaluationReports {
+  double truth = 0;                      // truth with the course minus truth without it
+  double before_after = 0;               // after minus before
+  double difference_in_differences = 0;  // the same, minus that of regions that were not treated
+  double matched = 0;                    // after, minus that of the most similar region that was not treated
+};
+
+// Matching: nearest neighbour with replacement on covariates in units of their standard deviation (Abadie and Imbens
+// 2006, one match, without bias correction).
+EvaluationReports evaluate(std::span<const RegionBeforeAfter> regions);
+
+}  // namespace mainstay::studies
