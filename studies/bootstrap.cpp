@@ -22,7 +22,8 @@ std::vector<double> numbers(std::span<const double> values) {
   return kept;
 }
 
-std::vector<double> resampled(std::span<const double> values, const Statistic& statistic, const BootstrapPlan& plan) {
+std::vector<double> resampled(std::span<const double> values, const SampleStatistic& statistic,
+                              const BootstrapPlan& plan) {
   std::vector<double> found(static_cast<std::size_t>(plan.resamples)), sample(values.size());
   std::vector<std::size_t> picked(values.size());
   for (std::size_t resample = 0; resample < found.size(); ++resample) {
@@ -46,13 +47,14 @@ void draw_resample(std::uint64_t seed, std::uint64_t resample, std::span<std::si
   for (std::size_t& index : picked) index = (static_cast<std::uint64_t>(stream()) * picked.size()) >> 32;
 }
 
-Interval percentile_interval(std::span<const double> values, const Statistic& statistic, const BootstrapPlan& plan) {
+Interval percentile_interval(std::span<const double> values, const SampleStatistic& statistic,
+                             const BootstrapPlan& plan) {
   const auto kept = numbers(values);
   if (kept.empty()) return {not_a_number, not_a_number};
   return between(resampled(kept, statistic, plan), (1 - plan.confidence) / 2, (1 + plan.confidence) / 2);
 }
 
-double acceleration(std::span<const double> values, const Statistic& statistic) {
+double acceleration(std::span<const double> values, const SampleStatistic& statistic) {
   if (values.size() < 3) return 0;
   std::vector<double> without(values.begin() + 1, values.end()), jackknife;
   for (std::size_t left_out = 0; left_out < values.size(); ++left_out) {
@@ -69,7 +71,7 @@ double acceleration(std::span<const double> values, const Statistic& statistic) 
   return squares > 0 ? cubes / (6 * std::pow(squares, 1.5)) : 0;
 }
 
-Interval bca_interval(std::span<const double> values, const Statistic& statistic, const BootstrapPlan& plan) {
+Interval bca_interval(std::span<const double> values, const SampleStatistic& statistic, const BootstrapPlan& plan) {
   const auto kept = numbers(values);
   if (kept.empty()) return {not_a_number, not_a_number};
   const auto found = resampled(kept, statistic, plan);

@@ -20,19 +20,19 @@ struct BootstrapPlan {
 void draw_resample(std::uint64_t seed, std::uint64_t resample, std::span<std::size_t> picked);
 
 // Of a sample as long as the one asked about; may be not a number, which is then left out.
-using Statistic = std::function<double(std::span<const double>)>;
+using SampleStatistic = std::function<double(std::span<const double>)>;
 
 // Values that are not a number are left out. Both bounds are not a number if none is left.
-Interval percentile_interval(std::span<const double> values, const Statistic& statistic,
+Interval percentile_interval(std::span<const double> values, const SampleStatistic& statistic,
                              const BootstrapPlan& plan = {});
 // Bias-corrected and accelerated: second-order accurate where the statistic is skewed, at the cost of one evaluation
 // for each value. Equal to the percentile interval where the jackknife cannot tell the skewness (fewer than three
 // values, or all alike).
-Interval bca_interval(std::span<const double> values, const Statistic& statistic, const BootstrapPlan& plan = {});
+Interval bca_interval(std::span<const double> values, const SampleStatistic& statistic, const BootstrapPlan& plan = {});
 
 // The acceleration of BCa from jackknife values (Efron and Tibshirani 1993, equation 14.15); 0 where they are all
 // alike.
-double acceleration(std::span<const double> values, const Statistic& statistic);
+double acceleration(std::span<const double> values, const SampleStatistic& statistic);
 
 // Percentile interval of a statistic of `count` units that are resampled as a whole, such as trajectories or rows: it
 // is given the indices of the units.

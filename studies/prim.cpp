@@ -41,9 +41,9 @@ class Search {
     while (const auto next = peeled(found.trajectory.back())) found.trajectory.push_back(*next);
     found.peeled = found.trajectory.size();
     while (const auto next = pasted(found.trajectory.back())) found.trajectory.push_back(*next);
-    found.chosen =
-        without_insignificant(*std::max_element(found.trajectory.begin(), found.trajectory.end(),
-                                                [](const Box& a, const Box& b) { return balance(a) < balance(b); }));
+    const auto& best = *std::max_element(found.trajectory.begin(), found.trajectory.end(),
+                                         [](const Box& a, const Box& b) { return balance(a) < balance(b); });
+    found.chosen = without_insignificant(loosened(best));
     for (std::size_t f = 0; f < found.chosen.limits.size(); ++f) found.quasi_p.push_back(quasi_p(found.chosen, f));
     return found;
   }
@@ -160,6 +160,18 @@ class Search {
     if (with.cases < 1 || without.share() >= 1) return 1;
     const boost::math::binomial chance(with.points, without.share());
     return cdf(complement(chance, with.cases - 1));
+  }
+
+  // Limits on one side that make the box no better go, before the factors' limits are judged as a whole.
+  Box loosened(Box box) const {
+    for (std::size_t f = 0; f < box.limits.size(); ++f)
+      for (const bool low : {true, false}) {
+        Box wider = box;
+        (low ? wider.limits[f].low : wider.limits[f].high) = low ? -infinite : infinite;
+        wider = measured(wider);
+        if (balance(wider) >= balance(box)) box = wider;
+      }
+    return box;
   }
 
   Box without_insignificant(Box box) const {

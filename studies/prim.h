@@ -28,8 +28,8 @@ struct Box {
 struct Discovery {
   std::vector<Box> trajectory;  // from all points to the smallest box by peeling, then what pasting gave back
   std::size_t peeled = 0;       // entries of the trajectory that are peeling's
-  // The box of the trajectory with the highest harmonic mean of coverage and density, without limits that are not
-  // significant.
+  // The box of the trajectory with the highest harmonic mean of coverage and density, without limits that do not raise
+  // it or are not significant.
   Box chosen;
   // By factor: how likely the box would hold as many points of interest by chance if this factor's limits did nothing
   // (Bryant and Lempert's quasi-p-value, a binomial test); 1 where it is not restricted.

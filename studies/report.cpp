@@ -6,6 +6,7 @@
 
 #include "studies/report_headline.h"
 #include "studies/report_sections.h"
+#include "studies/report_study.h"
 
 namespace mainstay::studies {
 
@@ -30,9 +31,8 @@ std::string subtitle(const ReportData& data) {
   return text + " · illustrative model, not a forecast";
 }
 
-std::string header_html(const ReportData& data) {
+std::string header_html(const ReportData& data, const Headline& headline) {
   const std::string summary = data.provenance("scenario_summary"), caution = caution_html(data);
-  const Headline headline = headline_of(data);
   const auto paragraph = [](const char* style, const std::string& text) {
     return text.empty() ? "" : fmt::format("<p class=\"{}\">{}</p>", style, text);
   };
@@ -43,6 +43,29 @@ std::string header_html(const ReportData& data) {
                      paragraph("about", escape(summary)));
 }
 
+// A run: how it unfolds, then the figures.
+std::string run_parts(const ReportData& data, const StudyAnalysis& study) {
+  std::string page = header_html(data, headline_of(data));
+  for (const auto section : {cards_html, charts_html, maps_html, figures_html, books_html, money_html, assessment_html})
+    page += section(data);
+  page += evaluation_html(data, study);
+  for (const auto section : {events_html, more_charts_html, guide_html, parameters_html, provenance_html})
+    page += section(data);
+  return page;
+}
+
+// A study: what holds over the points, then how it unfolds.
+std::string study_parts(const ReportData& data, const StudyAnalysis& study) {
+  std::string page = header_html(data, study_headline(data, study));
+  for (const auto section : {distributions_html, robustness_html, discovery_html, influences_html})
+    page += section(data, study);
+  page += charts_html(data) + maps_html(data) + spread_maps_html(data) + evaluation_html(data, study);
+  for (const auto section : {figures_html, books_html, money_html, assessment_html, events_html, more_charts_html,
+                             guide_html, parameters_html, provenance_html})
+    page += section(data);
+  return page;
+}
+
 }  // namespace
 
 std::string report_html(const ResultsStore& store) {
@@ -50,12 +73,10 @@ std::string report_html(const ResultsStore& store) {
   std::string page = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\">\n"
-      "<title>{} - Mainstay</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-      escape(data.provenance("scenario_title", "Results")), report_style);
-  for (const auto section :
-       {header_html, cards_html, charts_html, maps_html, figures_html, books_html, money_html, assessment_html,
-        events_html, more_charts_html, guide_html, parameters_html, provenance_html})
-    page += section(data);
+      "<title>{} - Mainstay</title>\n<style>{}{}</style>\n</head>\n<body>\n<main>\n",
+      escape(data.provenance("scenario_title", "Results")), report_style, study_report_style);
+  const StudyAnalysis study = analyse_study(data);
+  page += data.points() > 1 ? study_parts(data, study) : run_parts(data, study);
   return page + "</main>\n</body>\n</html>\n";
 }
 

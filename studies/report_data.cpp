@@ -72,14 +72,21 @@ Estimate estimate_of(std::span<const double> values) {
   return estimate;
 }
 
-Direction direction_of(std::span<const double> differences) {
-  const Estimate estimate = estimate_of(differences);
+namespace {
+
+Direction direction_of(std::span<const double> differences, const Estimate& estimate) {
   if (estimate.count == 0) return Direction::unknown;
   if (std::all_of(differences.begin(), differences.end(),
                   [](double v) { return std::isnan(v) || std::fabs(v) < 1e-9; }))
     return Direction::identical;
   if (estimate.certainty.low > 0) return Direction::up;
   return estimate.certainty.high < 0 ? Direction::down : Direction::unclear;
+}
+
+}  // namespace
+
+Direction direction_of(std::span<const double> differences) {
+  return direction_of(differences, estimate_of(differences));
 }
 
 ReportData::ReportData(const ResultsStore& store)
@@ -233,11 +240,13 @@ std::vector<double> ReportData::values(std::size_t course, const std::string& ou
 }
 
 Estimate ReportData::estimate(std::size_t course, const std::string& outcome) const {
-  return estimate_of(values(course, outcome));
+  const auto [place, added] = estimates_.try_emplace({course, outcome});
+  if (added) place->second = estimate_of(values(course, outcome));
+  return place->second;
 }
 
 Direction ReportData::direction(std::size_t course, const std::string& outcome) const {
-  return direction_of(values(course, outcome));
+  return direction_of(values(course, outcome), estimate(course, outcome));
 }
 
 bool ReportData::has(const std::string& measure, const std::string& scope) const {

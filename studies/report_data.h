@@ -51,6 +51,7 @@ class ReportData {
   std::uint32_t weeks() const { return weeks_; }
   std::size_t pairs() const { return pairs_.size(); }
   std::size_t points() const { return points_; }
+  std::int64_t point_of(std::size_t pair) const { return pairs_[pair].first; }
   std::string pair_noun() const { return points_ > 1 ? "pair" : "seed"; }
   std::size_t runs() const { return run_places_.size(); }
 
@@ -96,6 +97,7 @@ class ReportData {
   std::string focus_;
   std::map<std::string, std::vector<std::string>> recorded_;
   std::map<std::pair<std::size_t, std::string>, std::vector<double>> outcomes_;
+  mutable std::map<std::pair<std::size_t, std::string>, Estimate> estimates_;  // each is asked for many times
   std::map<std::string, MeasureInfo> measure_infos_;
   std::map<std::string, OutcomeInfo> outcome_infos_;
   std::map<std::string, ScopeInfo> scope_infos_;

@@ -141,10 +141,11 @@ void ResultsStore::describe(const std::vector<CourseMark>& marks) {
   });
 }
 
-void ResultsStore::write_point(std::int64_t point_id, const std::map<std::string, double>& factors) {
+void ResultsStore::write_points(const std::vector<PointRow>& rows) {
   database_->in_transaction([&](SQLite::Database& open) {
     SQLite::Statement add(open, "INSERT OR REPLACE INTO points(point_id, factor, value) VALUES (?, ?, ?)");
-    for (const auto& [factor, value] : factors) execute(add, point_id, factor, value);
+    for (const PointRow& row : rows)
+      std::visit([&](const auto& value) { execute(add, row.point_id, row.factor, value); }, row.value);
   });
 }
 

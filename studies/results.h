@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace mainstay::studies {
@@ -93,6 +94,13 @@ struct CourseMark {  // a span of weeks that charts shade, such as the surge
   std::string label;
 };
 
+// The value of a factor at a point: a number, or a text.
+struct PointRow {
+  std::int64_t point_id = 0;
+  std::string factor;
+  std::variant<double, std::string> value;
+};
+
 struct RunInfo {
   std::int64_t run_id = 0, point_id = 0;
   std::string coa;
@@ -154,7 +162,7 @@ class ResultsStore {
   void describe(const std::vector<ScopeInfo>& scopes);
   void describe(const std::vector<CourseInfo>& courses);
   void describe(const std::vector<CourseMark>& marks);  // replaces all marks
-  void write_point(std::int64_t point_id, const std::map<std::string, double>& factors);
+  void write_points(const std::vector<PointRow>& rows);  // in one transaction
 
   std::string provenance(std::string_view key, std::string_view otherwise = "") const;
   std::map<std::string, std::string> all_provenance() const;
@@ -165,6 +173,7 @@ class ResultsStore {
   std::vector<CourseInfo> courses() const;  // in order; those without a description follow by name; no twin
   std::vector<CourseMark> marks() const;
   std::size_t point_count() const;
+  std::vector<PointRow> points() const;  // in order of point_id and factor
 
   std::vector<std::string> recorded_measures(std::string_view scope) const;
   // One measure of one scope, of all runs, in order of run and week.

@@ -119,6 +119,17 @@ std::size_t ResultsStore::point_count() const {
   });
 }
 
+std::vector<PointRow> ResultsStore::points() const {
+  return database_->guarded([&](SQLite::Database& open) {
+    return rows(open, "SELECT point_id, factor, value FROM points ORDER BY point_id, factor",
+                [](const SQLite::Statement& row) {
+                  PointRow point{whole(row, 0), text(row, 1), real(row, 2)};
+                  if (row.getColumn(2).isText()) point.value = text(row, 2);
+                  return point;
+                });
+  });
+}
+
 std::vector<std::string> ResultsStore::recorded_measures(std::string_view scope) const {
   return database_->guarded([&](SQLite::Database& open) {
     return rows(open,

@@ -53,37 +53,17 @@ SaltelliValues complete_rows(const SaltelliValues& values) {
   return kept;
 }
 
-// Which of a block's rows are B and the mixed ones; empty if the block is none of Saltelli's. Place 0 is B's.
-std::vector<std::size_t> places_in_block(const Matrix& points, std::size_t first, std::size_t factors) {
-  std::vector<std::size_t> places(factors + 1, 0);
-  for (std::size_t row = 1; row < factors + 2; ++row) {
-    std::size_t differing = 0, last = 0;
-    for (std::size_t f = 0; f < factors; ++f)
-      if (points[first + row][f] != points[first][f]) {
-        ++differing;
-        last = f;
-      }
-    const bool mixed = differing == 1 && places[last + 1] == 0;
-    std::size_t& place = places[mixed ? last + 1 : 0];
-    if (place != 0) return {};
-    place = row;
-  }
-  return places;
-}
-
 }  // namespace
 
-SaltelliValues saltelli_values(const Matrix& points, std::span<const double> values) {
+SaltelliValues saltelli_values(std::span<const double> values, std::size_t factors, bool second_order) {
+  const std::size_t block = (second_order ? 2 * factors : factors) + 2;
   SaltelliValues sorted;
-  const std::size_t factors = points.empty() ? 0 : points.front().size();
-  if (factors == 0 || points.size() % (factors + 2) != 0) return {};
+  if (factors == 0 || values.size() % block != 0) return sorted;
   sorted.a_with_b.resize(factors);
-  for (std::size_t first = 0; first < points.size(); first += factors + 2) {
-    const auto places = places_in_block(points, first, factors);
-    if (places.empty()) return {};
+  for (std::size_t first = 0; first < values.size(); first += block) {
     sorted.a.push_back(values[first]);
-    sorted.b.push_back(values[first + places[0]]);
-    for (std::size_t f = 0; f < factors; ++f) sorted.a_with_b[f].push_back(values[first + places[f + 1]]);
+    for (std::size_t f = 0; f < factors; ++f) sorted.a_with_b[f].push_back(values[first + 1 + f]);
+    sorted.b.push_back(values[first + block - 1]);
   }
   return sorted;
 }

@@ -25,8 +25,8 @@ struct SobolIndex {
 // from resampling rows. One entry a factor; all are not a number where the outcome does not vary.
 std::vector<SobolIndex> sobol_indices(const SaltelliValues& values, const BootstrapPlan& plan = {0.95, 1000, 1});
 
-// Sorts the points of a design into the scheme: blocks of factors + 2 rows that begin with the row of A; the rows of B
-// and of the mixed matrices are told by which coordinates differ from it. Empty `a` if the points are no such design.
-SaltelliValues saltelli_values(const Matrix& points, std::span<const double> values);
+// Sorts outcomes that stand as `saltelli` in designs.h makes its points: for each row a block of A, the mixed rows by
+// factor, with `second_order` as many of another mixture (not used here), and B. Empty if blocks do not fit.
+SaltelliValues saltelli_values(std::span<const double> values, std::size_t factors, bool second_order = false);
 
 }  // namespace mainstay::studies

@@ -78,23 +78,6 @@ std::string corner(int x, int y) {
                      y * 1.6 + 10 + 0.4 * std::cos(2.3 * x - 1.1 * y));
 }
 
-std::string map_geojson() {
-  std::string features;
-  for (int y = -1; y <= rows; ++y)
-    for (int x = -1; x <= columns; ++x) {
-      const bool inside = x >= 0 && x < columns && y >= 0 && y < rows;
-      const int index = y * columns + x;
-      const std::string properties = inside ? fmt::format(R"("id":"{}","name":"{}","country":"{}","role":"region")",
-                                                          region_id(index), region_name(index), x < 2 ? "XAA" : "XBB")
-                                            : R"("name":"beyond","role":"context")";
-      features += fmt::format(
-          R"({}{{"type":"Feature","properties":{{{}}},"geometry":{{"type":"Polygon","coordinates":[[{},{},{},{},{}]]}}}})",
-          features.empty() ? "" : ",", properties, corner(x, y), corner(x + 1, y), corner(x + 1, y + 1),
-          corner(x, y + 1), corner(x, y));
-    }
-  return R"({"type":"FeatureCollection","features":[)" + features + "]}";
-}
-
 bool wanted(const Options& options, const std::string& name) {
   return options.only_measures.empty() ||
          std::find(options.only_measures.begin(), options.only_measures.end(), name) != options.only_measures.end();
@@ -235,6 +218,23 @@ void describe(ResultsStore& store, const Options& options) {
 }
 
 }  // namespace
+
+std::string map_geojson() {
+  std::string features;
+  for (int y = -1; y <= rows; ++y)
+    for (int x = -1; x <= columns; ++x) {
+      const bool inside = x >= 0 && x < columns && y >= 0 && y < rows;
+      const int index = y * columns + x;
+      const std::string properties = inside ? fmt::format(R"("id":"{}","name":"{}","country":"{}","role":"region")",
+                                                          region_id(index), region_name(index), x < 2 ? "XAA" : "XBB")
+                                            : R"("name":"beyond","role":"context")";
+      features += fmt::format(
+          R"({}{{"type":"Feature","properties":{{{}}},"geometry":{{"type":"Polygon","coordinates":[[{},{},{},{},{}]]}}}})",
+          features.empty() ? "" : ",", properties, corner(x, y), corner(x + 1, y), corner(x + 1, y + 1),
+          corner(x, y + 1), corner(x, y));
+    }
+  return R"({"type":"FeatureCollection","features":[)" + features + "]}";
+}
 
 std::vector<Plan> three_plans() {
   return {

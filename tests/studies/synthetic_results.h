@@ -38,6 +38,9 @@ Options missing_measures();
 Options no_difference();
 Options three_seeds();
 
+// Twelve invented regions, "XA-1" to "XA-12".
+std::string map_geojson();
+
 void write(const std::filesystem::path& folder, const Options& options);
 
 }  // namespace synthetic

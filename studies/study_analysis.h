@@ -1,0 +1,73 @@
+// Everything that a study's report says, computed once from stored results: how the courses of action do over the
+// points, what drives it, where a course backfires, and what evaluators would have made of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/evaluation_lab.h"
+#include "studies/prim.h"
+#include "studies/regret.h"
+#include "studies/report_data.h"
+#include "studies/study_points.h"
+
+namespace mainstay::studies {
+
+// How influences were found; it follows from the design.
+enum class InfluenceMethod {
+  elementary_effects,  // size: mu*, in units of the outcome over the factor's whole range
+  sobol_indices,       // size: total index, a share of variance
+  rank_correlation,    // size: Spearman's correlation without its sign
+};
+
+struct Influence {
+  std::size_t factor = 0;
+  double size = 0;
+  Interval interval;     // 95 %
+  double direction = 0;  // above zero where more of the factor goes with more of the outcome; 0 where unknown
+  double sigma = 0;      // elementary effects only
+  double first = 0;      // Sobol indices only: the first-order index
+  Interval first_interval;
+};
+
+struct OutcomeAnalysis {
+  std::string outcome;
+  Matrix means;                    // by course, then point: means over seeds; not a number where no run is done
+  std::vector<double> twin_means;  // by point; empty if the twin has none
+  // By course, and last for the world without one if the twin has the outcome.
+  std::vector<Robustness> robustness;
+  std::vector<std::vector<Influence>> influences;  // by course, strongest first
+};
+
+// Where a course leaves less than nothing: capacity at the end below that of the world without it.
+struct CourseDiscovery {
+  std::size_t course = 0;
+  double share = 0;  // of points
+  std::vector<Discovery> boxes;
+};
+
+// What evaluators report on one course and measure, one entry a pair of runs.
+struct CourseEvaluation {
+  std::size_t course = 0;
+  std::string measure;
+  std::uint32_t before = 0, after = 0;  // weeks
+  std::vector<EvaluationReports> reports;
+};
+
+struct StudyAnalysis {
+  explicit StudyAnalysis(const ResultsStore& store) : points(store) {}
+  StudyPoints points;
+  std::string design;
+  InfluenceMethod method = InfluenceMethod::rank_correlation;
+  std::vector<OutcomeAnalysis> outcomes;  // the first is what the answer is about
+  std::vector<CourseDiscovery> discoveries;
+  std::vector<CourseEvaluation> evaluations;
+};
+
+StudyAnalysis analyse_study(const ReportData& data);
+
+// Reports of every pair that recorded assessed values by region, for courses whose treated regions are known.
+std::vector<CourseEvaluation> evaluate_courses(const ReportData& data);
+
+}  // namespace mainstay::studies
