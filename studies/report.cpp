@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "studies/pattern_page.h"
 #include "studies/report_headline.h"
 #include "studies/report_sections.h"
 #include "studies/report_study.h"
@@ -45,7 +46,7 @@ std::string header_html(const ReportData& data, const Headline& headline) {
 
 // A run: how it unfolds, then the figures.
 std::string run_parts(const ReportData& data, const StudyAnalysis& study) {
-  std::string page = header_html(data, headline_of(data));
+  std::string page = header_html(data, headline_of(data)) + pattern_html(data);
   for (const auto section : {cards_html, charts_html, maps_html, figures_html, books_html, money_html, assessment_html})
     page += section(data);
   page += evaluation_html(data, study);
@@ -56,7 +57,7 @@ std::string run_parts(const ReportData& data, const StudyAnalysis& study) {
 
 // A study: what holds over the points, then how it unfolds.
 std::string study_parts(const ReportData& data, const StudyAnalysis& study) {
-  std::string page = header_html(data, study_headline(data, study));
+  std::string page = header_html(data, study_headline(data, study)) + pattern_html(data);
   for (const auto section : {distributions_html, robustness_html, discovery_html, influences_html})
     page += section(data, study);
   page += charts_html(data) + maps_html(data) + spread_maps_html(data) + evaluation_html(data, study);

@@ -177,8 +177,8 @@ void ReportData::derive_missing_outcomes() {
     for (const auto& row : gain.values)
       for (std::size_t pair = 0; pair < row.size(); ++pair)
         if (!(row[pair] <= peak[pair])) peak[pair] = row[pair];
-    outcomes_[{course.index, "peak_gain"}] = peak;
-    outcomes_[{course.index, "sustained_gain"}] = gain.values.back();
+    outcomes_.try_emplace({course.index, "peak_gain"}, peak);
+    outcomes_.try_emplace({course.index, "sustained_gain"}, gain.values.back());
   }
 }
 

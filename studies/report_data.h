@@ -52,6 +52,7 @@ class ReportData {
   std::size_t pairs() const { return pairs_.size(); }
   std::size_t points() const { return points_; }
   std::int64_t point_of(std::size_t pair) const { return pairs_[pair].first; }
+  std::uint64_t seed_of(std::size_t pair) const { return pairs_[pair].second; }
   std::string pair_noun() const { return points_ > 1 ? "pair" : "seed"; }
   std::size_t runs() const { return run_places_.size(); }
 

@@ -1,0 +1,61 @@
+// Pattern checks (pattern-oriented modelling, Grimm et al. 2005): a study may say which regularity its results must
+// show; here the statistic is computed from stored results and held against what is expected.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/report_data.h"
+
+namespace mainstay::studies {
+
+// What is computed; each is over the seeds, of one outcome.
+enum class PatternStatistic {
+  median,          // of the course's outcome
+  difference,      // median of the paired difference from the best of the courses compared with
+  ratio,           // of the course's median to the largest median of the courses compared with
+  spearman,        // rank correlation of a factor and the outcome's median at each of its points
+  marginal_ratio,  // outcome gained for each dollar from the last value but one of a factor to the last, as a share of
+                   // that from its first value to its second
+  change,          // median at the factor's highest value minus that at its lowest
+  half_gone_weeks  // weeks from the end of effort until the median gain in capacity is half of its peak; the weeks left
+                   // in the run if it never is
+};
+
+struct PatternCheck {
+  std::string title;
+  PatternStatistic statistic = PatternStatistic::median;
+  std::string course;
+  std::vector<std::string> than;  // courses compared with
+  std::string outcome;
+  std::string factor;                       // of spearman, marginal_ratio and change
+  std::map<std::string, double> where;      // only points with these values of factors
+  std::optional<double> at_least, at_most;  // bounds, both included
+};
+
+struct Pattern {
+  std::string id, says, source;
+  std::vector<PatternCheck> checks;
+};
+
+struct CheckResult {
+  double measured = 0;  // not a number where the results cannot say
+  Interval interval;    // 95 %, bootstrap over seeds
+  std::size_t seeds = 0;
+  bool passed = false;
+  bool clear = false;  // the whole interval lies on the same side of the bounds
+};
+
+// The "pattern" of a study's text (JSON with comments); none if it has none or is no study.
+std::optional<Pattern> pattern_of(const std::string& study_text);
+
+// One result a check.
+std::vector<CheckResult> check_pattern(const Pattern& pattern, const ReportData& data);
+
+// "at least 2", "0.1 to 0.6"
+std::string expected_words(const PatternCheck& check);
+// "0.24 (0.18 to 0.31)", "not measured"
+std::string measured_words(const CheckResult& result);
+
+}  // namespace mainstay::studies
