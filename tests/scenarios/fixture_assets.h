@@ -8,28 +8,11 @@
 #include <iterator>
 #include <string>
 
+#include "tests/temporary_folder.h"
+
 namespace mainstay::tests {
 
 inline const std::filesystem::path source_folder = MAINSTAY_SOURCE_DIR;
-
-// A folder of its own that is gone at the end of the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "mainstay-test-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~TemporaryFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 class FixtureAssets {
  public:

@@ -1,32 +1,13 @@
-// A folder for one test, gone afterwards.
+// A folder for one test, and a disk that is full for a while.
 #pragma once
 
 #include <sys/resource.h>
 
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
-#include <string>
 
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "mainstay-test-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
+#include "tests/temporary_folder.h"
 
- private:
-  std::filesystem::path path_;
-};
+using mainstay::tests::TemporaryFolder;
 
 // Files larger than this cannot be written for a while, as if the disk were full.
 class LargestFile {
