@@ -45,6 +45,7 @@ bool change_programme(World& world, const Order& order) {
   Programme& programme = world.programmes[index];
   switch (order.verb) {
     case Verb::restructure_programme: {
+      if (programme.stage == Stage::handing_over) return false;  // what is handed over is settled
       // What is left to deliver takes the new shape: the new plan starts now.
       if (programme.stage == Stage::delivering) programme.starts = world.week;
       bool given = false;
@@ -59,6 +60,10 @@ bool change_programme(World& world, const Order& order) {
       return true;
     }
     case Verb::extend_programme: {
+      if (programme.stage == Stage::handing_over) {  // the same money tapers off over a longer time
+        programme.tapers_until += order.weeks;
+        return true;
+      }
       // More of the same: money grows with time.
       const double factor = 1 + static_cast<double>(order.weeks) / std::max(1u, programme.weeks);
       for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * factor);
@@ -118,8 +123,12 @@ bool donor_order(World& world, const Order& order) {
       if (order.topic == "access")
         government.access[order.donor] = clamp01(government.access[order.donor] + 2 * effect);
       government.alignment[order.donor] = clamp01(government.alignment[order.donor] + effect);
-      world.donors[order.donor].spent += cents(order.usd);
-      world.costs.donors += cents(order.usd);
+      const Cents cost = cents(order.usd);
+      const RegionIndex capital = world.setting->map.countries[order.government].capital;
+      world.donors[order.donor].spent += cost;
+      world.costs.donors += cost;
+      world.ledger.book(capital, account(Book::aid_spent), static_cast<double>(cost));
+      world.ledger.book(capital, account(Book::aid_overhead), -static_cast<double>(cost));
       return true;
     }
     case Verb::deploy_advisers: {
@@ -138,17 +147,19 @@ bool donor_order(World& world, const Order& order) {
                return team.donor == order.donor &&
                       std::find(order.regions.begin(), order.regions.end(), team.region) != order.regions.end();
              }) > 0;
-    case Verb::relief:
+    case Verb::relief: {
+      const auto places = static_cast<Cents>(order.regions.size());
+      const Cents share = places > 0 ? cents(order.usd) / places : 0, spent = share * places;
       for (const RegionIndex region : order.regions) {
-        const double share = order.usd / static_cast<double>(order.regions.size());
-        world.regions.relief_usd[region] += share / std::max(1.0, world.setting->map.regions[region].population);
-        world.ledger.book(region, account(Book::aid_spent), share * cents_per_usd);
-        world.ledger.book(region, account(Book::aid_delivered), -share * cents_per_usd);
+        world.regions.relief_usd[region] += usd(share) / std::max(1.0, world.setting->map.regions[region].population);
+        world.ledger.book(region, account(Book::aid_spent), static_cast<double>(share));
+        world.ledger.book(region, account(Book::aid_delivered), -static_cast<double>(share));
       }
-      world.donors[order.donor].spent += cents(order.usd);
-      world.donors[order.donor].relief_spent += cents(order.usd);
-      world.costs.donors += cents(order.usd);
-      return true;
+      world.donors[order.donor].spent += spent;
+      world.donors[order.donor].relief_spent += spent;
+      world.costs.donors += spent;
+      return places > 0;
+    }
     default:
       return false;
   }
@@ -308,6 +319,7 @@ void apply_order(World& world, const Picture& picture, Postings& postings, const
                     : order.verb <= Verb::relief     ? donor_order(world, order)
                     : order.verb < Verb::communicate ? government_order(world, postings, order)
                                                      : other_order(world, picture, order);
+  postings.admit_new(world);
   const EventKind kind = done ? EventKind::order_given : EventKind::order_refused;
   world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, place_of(world, order),
                     static_cast<std::uint32_t>(order.verb), 0});

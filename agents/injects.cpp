@@ -67,6 +67,7 @@ bool new_group(World& world, const Order& order) {
   group.kind = order.kind;
   group.funds = cents(order.usd);
   world.groups.push_back(group);
+  world.ledger.book(order.regions.front(), account(Book::threat_funds_inject), static_cast<double>(group.funds));
   const auto strength = static_cast<std::int32_t>(order.persons / static_cast<double>(order.regions.size()));
   for (const RegionIndex region : order.regions) {
     add_cell(world, static_cast<Index>(world.groups.size() - 1), region, strength, 0.3, 0.5);
@@ -125,10 +126,14 @@ bool shake_government(World& world, const Picture& picture, Postings& postings, 
     case Inject::coup_attempt:
       attempt_coup(world, picture, order.government, draws, postings);
       break;
-    case Inject::revenue_shock:
-      government.treasury -= std::min(government.treasury, cents(order.usd));
-      government.own_cost += 0;
+    case Inject::revenue_shock: {
+      const Cents lost = std::min(government.treasury, cents(order.usd));
+      government.treasury -= lost;
+      government.revenue_received -= lost;  // as if it had never come in
+      world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_inject),
+                        -static_cast<double>(lost));
       break;
+    }
     case Inject::scandal:
       for (Index c = 0; c < world.cohorts.size(); ++c)
         if (world.setting->map.regions[world.cohorts.region[c]].country == order.government)

@@ -42,6 +42,13 @@ void Postings::begin_week(const World& world) {
   }
 }
 
+void Postings::admit_new(const World& world) {
+  for (auto i = static_cast<Index>(sheets_.size()); i < world.institutions.size(); ++i) {
+    sheets_.emplace_back();
+    sheets_.back().factors = capacity_factors(world.institutions, i);
+  }
+}
+
 void Postings::add(Index institution, Factor factor, sim::AccountIndex account, double delta) {
   if (delta == 0) return;
   Sheet& sheet = sheets_[institution];

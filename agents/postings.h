@@ -21,6 +21,8 @@ class Postings {
  public:
   // Forgets last week's postings and notes where each institution starts.
   void begin_week(const World& world);
+  // Makes room for institutions that were raised since.
+  void admit_new(const World& world);
   // `delta` is the change of the factor itself (share of authorised staff, skill, share of required materiel,
   // management).
   void add(Index institution, Factor factor, sim::AccountIndex capacity_account, double delta);

@@ -16,7 +16,7 @@ namespace mainstay::agents {
 namespace {
 
 // Accounts that a programme opens for each instrument.
-enum ProgrammeAccount { skill, materiel, management, integrity, capacity, account_kinds };
+enum ProgrammeAccount { skill, materiel, serviceable, management, integrity, capacity, account_kinds };
 
 sim::AccountIndex programme_account(const Programme& programme, std::size_t instrument, ProgrammeAccount kind) {
   return programme.accounts[instrument * account_kinds + kind];
@@ -142,6 +142,7 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
     const auto value = static_cast<Cents>(static_cast<double>(arrived) * instrument.materiel);
     units.serviceable[i] += value;
     world.ledger.book(region, programme_account(programme, k, materiel), static_cast<double>(value));
+    world.ledger.book(region, programme_account(programme, k, serviceable), static_cast<double>(value));
     if (units.required[i] > 0)
       postings.add(i, Factor::materiel, capacity_account,
                    static_cast<double>(value) / static_cast<double>(units.required[i]));
@@ -324,15 +325,16 @@ double absorptive_capacity_usd(const World& world, Index i, double separate) {
 }
 
 void open_programme_accounts(World& world, Programme& programme) {
-  constexpr std::array<const char*, account_kinds> stocks = {"skill", "materiel", "management", "integrity",
-                                                             "capacity"};
+  constexpr std::array<const char*, account_kinds> stocks = {"skill",      "materiel",  "serviceable",
+                                                             "management", "integrity", "capacity"};
   const auto& instruments = world.setting->catalogue.instruments;
   programme.accounts.assign(instruments.size() * account_kinds, none);
   for (std::size_t k = 0; k < instruments.size(); ++k) {
     const Instrument& instrument = instruments[k];
     if (programme.money[k] == 0 && programme.sustainment.money[k] == 0) continue;
-    const std::array<bool, account_kinds> moved = {instrument.skill > 0, instrument.materiel > 0,
-                                                   instrument.management > 0, instrument.integrity > 0, true};
+    const std::array<bool, account_kinds> moved = {instrument.skill > 0,     instrument.materiel > 0,
+                                                   instrument.materiel > 0,  instrument.management > 0,
+                                                   instrument.integrity > 0, true};
     for (std::size_t stock = 0; stock < account_kinds; ++stock)
       if (moved[stock])
         programme.accounts[k * account_kinds + stock] =

@@ -20,10 +20,11 @@ void update_control(World& world, const Picture& picture, RegionIndex r) {
   const double pace = p.control_pace;
   double& control = world.regions.control[r];
   const double by_state = pace * state / sum * (1 - control), by_threat = -pace * threat / sum * (1 + control);
-  control = std::clamp(control + by_state + by_threat - pace * indifferent / sum * (control - p.control_without_anyone),
-                       -1.0, 1.0);
+  const double by_habit = -pace * indifferent / sum * (control - p.control_without_anyone);
+  control = std::clamp(control + by_state + by_threat + by_habit, -1.0, 1.0);
   world.ledger.book(r, account(Book::control_presence), by_state);
   world.ledger.book(r, account(Book::control_threat), by_threat);
+  world.ledger.book(r, account(Book::control_habit), by_habit);
 }
 
 void update_information(World& world, const Picture& picture, RegionIndex r) {

@@ -45,12 +45,10 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
   }
   {  // 1. Orders and injects that are due.
     Timed timed(workspace.profile, Profile::orders);
-    const std::size_t institutions = world.institutions.size();
+    const std::vector<RegionIndex> places = world.institutions.region;
     apply_due_orders(world, orders, picture, postings);
-    if (world.institutions.size() != institutions) {
-      take_picture(world, picture);
-      postings.begin_week(world);
-    }
+    // Regions are worked on in parallel, by who is in them.
+    if (world.institutions.region != places) take_picture(world, picture);
   }
   {  // 2. Hazards; revenue and pay; once a year governments and donors plan.
     Timed timed(workspace.profile, Profile::treasury);

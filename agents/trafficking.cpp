@@ -1,5 +1,7 @@
 #include "agents/trafficking.h"
 
+#include <span>
+
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/numeric.h"
@@ -27,12 +29,10 @@ void reroute(World& world, const Picture& picture) {
 }
 
 // Those who hold a place tax what passes: by strength, more when a cell gives its week to it.
-void tax(World& world, const Picture& picture, RegionIndex region, double value) {
+void tax(World& world, std::span<const Index> cells, RegionIndex region, double value) {
   const Parameters& p = world.setting->parameters;
-  const auto cells = picture.cells.of(region);
   double claims = 0;
   const auto claim = [&](Index c) {
-    if (c >= world.cells.size()) return 0.0;
     return world.cells.strength[c] * (static_cast<Action>(world.cells.action[c]) == Action::traffic ? 3.0 : 1.0);
   };
   for (const Index c : cells) claims += claim(c);
@@ -90,8 +90,10 @@ void move_trafficking(World& world, const Picture& picture) {
     flow.delivered_usd = value;
     flow.interdicted_share = 1 - ratio(value, setting.routes[f].usd_per_week, 1);
   }
+  ByRegion cells;  // as they stand now: some have moved, split or ended since the picture was taken
+  cells.group(setting.regions(), world.cells.region);
   for (RegionIndex r = 0; r < setting.regions(); ++r) {
-    if (passing[r] > 0) tax(world, picture, r, passing[r]);
+    if (passing[r] > 0) tax(world, cells.of(r), r, passing[r]);
     const double offered = ratio(passing[r], passing[r] + p.bribery_scale_usd);
     world.regions.bribery[r] = towards(world.regions.bribery[r], offered * (1 - picture.force_integrity[r]), 0.05);
   }
