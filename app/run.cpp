@@ -3,14 +3,17 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <tbb/global_control.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <system_error>
 
 #include "app/progress.h"
 #include "app/version.h"
@@ -104,10 +107,16 @@ void announce(const Options& options, const scenarios::Scenario& scenario, const
              threads_in_use() == 1 ? "" : "s", folder.string());
 }
 
-// Results of an earlier run in the same folder make room.
+// Results of an earlier run in the same folder make room. Fails before anything is simulated.
 void make_room(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
   for (const char* name : {"results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "report.html"})
-    std::filesystem::remove(folder / name);
+    if (!error) std::filesystem::remove(folder / name, error);
+  if (!error && access(folder.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
+  if (error)
+    throw scenarios::InvalidInput(
+        {{"--out", 0, 0, "", "results cannot be written into " + folder.string() + ": " + error.message()}});
 }
 
 void write_scenario(const std::filesystem::path& folder, const std::string& text) {

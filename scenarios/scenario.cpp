@@ -1,6 +1,9 @@
 #include "scenarios/scenario.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <stdexcept>
 
 #include "agents/step.h"
 #include "scenarios/build_world.h"
@@ -14,6 +17,30 @@ namespace mainstay::scenarios {
 
 namespace {
 
+// The value that a pointer means. Keys that are missing are added, for the checks to judge them; entries of lists are
+// not. Throws the message of what is wrong.
+Json& place_of(Json& root, Json::json_pointer pointer) {
+  std::vector<std::string> path;
+  for (; !pointer.empty(); pointer.pop_back()) path.insert(path.begin(), pointer.back());
+  Json* at = &root;
+  for (const std::string& step : path) {
+    if (at->is_array()) {
+      const bool number =
+          !step.empty() && step.size() < 10 && step.find_first_not_of("0123456789") == std::string::npos;
+      const std::size_t index = number ? std::stoul(step) : at->size();
+      if (index >= at->size())
+        throw std::out_of_range(fmt::format("\"{}\" is no entry of a list of {}; the first is 0", step, at->size()));
+      at = &(*at)[index];
+    } else if (at->is_object() || at->is_null()) {
+      at = &(*at)[step];
+    } else {
+      throw std::out_of_range(
+          fmt::format("\"{}\" would lie inside of {}, which is no object and no list", step, at->dump()));
+    }
+  }
+  return *at;
+}
+
 Document with_overrides(const std::filesystem::path& file, const std::vector<Override>& overrides) {
   Document document = Document::read(file);
   if (overrides.empty()) return document;
@@ -22,7 +49,9 @@ Document with_overrides(const std::filesystem::path& file, const std::vector<Ove
   for (const auto& [pointer, value] : overrides) {
     try {
       const Json parsed = Json::parse(value, nullptr, false);
-      root[Json::json_pointer(pointer)] = parsed.is_discarded() ? Json(value) : parsed;
+      place_of(root, Json::json_pointer(pointer)) = parsed.is_discarded() ? Json(value) : parsed;
+    } catch (const std::out_of_range& wrong) {
+      problems.push_back({"--set", 0, 0, pointer, wrong.what()});
     } catch (const nlohmann::json::exception&) {
       problems.push_back(
           {"--set", 0, 0, pointer,
