@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/bench.h"
 #include "app/check.h"
 #include "app/map.h"
 #include "app/report.h"
@@ -16,6 +17,7 @@ void add_commands(CLI::App& program, int& status) {
   add_check(program, status);
   add_schema(program, status);
   add_report(program, status);
+  add_bench(program, status);
 }
 
 }  // namespace mainstay::app
