@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Runs the tests in the builds that find what the release build hides: assertions, addresses, undefined behaviour,
+# races. Debug must also give the release build's state hashes.
+#   tools/check_builds.sh [PRESET ...]      (default: debug asan tsan)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+[ $# -gt 0 ] || set -- debug asan tsan
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD} CCACHE_NOHASHDIR=1
+# TBB is not built with the thread sanitizer, which therefore does not see how it hands over work.
+export TSAN_OPTIONS="ignore_noninstrumented_modules=1 ${TSAN_OPTIONS:-}"
+for preset in "$@"; do
+  echo "== $preset"
+  cmake --preset "$preset" >/dev/null
+  cmake --build --preset "$preset"
+  ctest --preset "$preset" -j "$(nproc)"
+done
