@@ -162,8 +162,8 @@ int run(const Options& options, const std::string& command_line) {
   require_courses(options, scenario);
   require_weeks(options, scenario);
   const auto folder = results_folder(options);
-  if (!options.quiet) announce(options, scenario, folder);
   make_room(folder);
+  if (!options.quiet) announce(options, scenario, folder);
   studies::ResultsStore store(folder);
   write_scenario(folder, scenario.text);
   std::signal(SIGINT, interrupt);

@@ -221,7 +221,7 @@ TEST_CASE("check and run answer every broken file with exit code 2") {
   CHECK_FALSE(fs::exists(out));
 }
 
-TEST_CASE("--help of the program and of every command ends with 0 and shows an example") {
+TEST_CASE("the option --help of the program and of every command ends with 0 and shows an example") {
   const Output help = run_program({"--help"});
   CHECK(help.status == 0);
   const std::string list = help.out.substr(help.out.find("Subcommands:"));
@@ -240,7 +240,7 @@ TEST_CASE("--help of the program and of every command ends with 0 and shows an e
   CHECK(commands >= 5);
 }
 
-TEST_CASE("--version names version and commit") {
+TEST_CASE("the option --version names version and commit") {
   const Output output = run_program({"--version"});
   CHECK(output.status == 0);
   CHECK(output.out.find("0.") == 0);
