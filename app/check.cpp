@@ -7,6 +7,7 @@
 
 #include "scenarios/checks.h"
 #include "scenarios/nearest.h"
+#include "studies/study_file.h"
 
 namespace mainstay::app {
 namespace {
@@ -23,6 +24,7 @@ struct Format {
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
       {"mainstay-scenario/1", [](const Document& document) { return scenarios::check_scenario(document); }},
+      {"mainstay-study/1", [](const Document& document) { return studies::check_study(document); }},
   };
   return all;
 }
@@ -79,9 +81,9 @@ void add_check(CLI::App& program, int& status) {
   command->footer(
       "Prints one problem a line: FILE:LINE:COLUMN: error: /json/pointer: what is wrong; what is allowed.\n"
       "Ends with 0 if all files are good, 2 if not.\n\n"
-      "Example: mainstay check scenarios/*.json");
+      "Example: mainstay check scenarios/*.json studies/*.json");
   auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "Scenario files")->required();
+  command->add_option("FILE", *files, "Scenario or study files")->required();
   command->callback([files, &status] { status = check(*files); });
 }
 

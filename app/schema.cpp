@@ -27,7 +27,7 @@ void add_schema(CLI::App& program, int& status) {
       "Editors that know JSON Schema complete and explain keys by it.\n\n"
       "Example: mainstay schema scenario > scenario.schema.json");
   auto name = std::make_shared<std::string>();
-  command->add_option("NAME", *name, "Format: scenario, parameters")->required();
+  command->add_option("NAME", *name, "Format: scenario, study, parameters")->required();
   command->callback([name, &status] { status = print_schema(*name); });
 }
 

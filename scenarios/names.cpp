@@ -94,7 +94,10 @@ std::filesystem::path find_map(const std::filesystem::path& scenario, const std:
 }
 
 Names map_names(const std::filesystem::path& map) {
-  const auto document = Document::read(map);
+  return map_names(Document::read(map));
+}
+
+Names map_names(const Document& document) {
   const auto& root = document.root();
   const auto features = root.is_object() ? root.find("features") : root.end();
   if (!root.is_object() || features == root.end() || !features->is_array()) {

@@ -22,5 +22,6 @@ std::filesystem::path find_map(const std::filesystem::path& scenario, const std:
 
 // Lists "regions" and "countries": the ids in a map file, without its geometry. Throws InvalidInput.
 Names map_names(const std::filesystem::path& map);
+Names map_names(const Document& map);
 
 }  // namespace mainstay::scenarios

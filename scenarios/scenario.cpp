@@ -65,18 +65,48 @@ Document with_overrides(const std::filesystem::path& file, const std::vector<Ove
 }  // namespace
 
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<Override>& overrides) {
-  const Document document = with_overrides(file, overrides);
-  if (const auto problems = check_scenario(document); !problems.empty()) throw InvalidInput(problems);
-  const Json& root = document.root();
-  const std::filesystem::path map_file = find_map(file, root.at("map"));
+  return ScenarioSource::read(file, overrides).build();
+}
 
+ScenarioSource ScenarioSource::read(const std::filesystem::path& file, const std::vector<Override>& overrides) {
+  Document document = with_overrides(file, overrides);
+  if (const auto problems = check_scenario(document); !problems.empty()) throw InvalidInput(problems);
+  const std::filesystem::path map_file = find_map(file, document.root().at("map"));
+  return {std::move(document), map_file.string(), Document::read(map_file).text()};
+}
+
+ScenarioSource ScenarioSource::stored(std::string name, std::string text, std::string map_text) {
+  return {Document::parse(name, std::move(text)), name + " (map)", std::move(map_text)};
+}
+
+ScenarioSource::ScenarioSource(Document document, std::string map_name, std::string map_text)
+    : document_(std::move(document)), map_text_(std::move(map_text)), map_(parse_map(map_text_, map_name)) {
+  names_ = model_names();
+  names_.merge(map_names(Document::parse(std::move(map_name), map_text_)));
+}
+
+std::vector<Problem> ScenarioSource::check(const std::string& name, const Json& root) const {
+  return check_scenario(Document::parse(name, root.dump(2)), names_);
+}
+
+Scenario ScenarioSource::build() const {
+  return build(document_);
+}
+
+Scenario ScenarioSource::build(const std::string& name, const Json& root) const {
+  return build(Document::parse(name, root.dump(2)));
+}
+
+Scenario ScenarioSource::build(const Document& document) const {
+  if (const auto problems = check_scenario(document, names_); !problems.empty()) throw InvalidInput(problems);
+  const Json& root = document.root();
   Scenario scenario;
-  scenario.file = file.string();
+  scenario.file = document.file();
   scenario.text = document.text();
-  scenario.map_text = Document::read(map_file).text();
+  scenario.map_text = map_text_;
   scenario.title = root.at("title");
   scenario.summary = root.value("summary", "");
-  const auto setting = std::make_shared<agents::Setting>(make_setting(root, read_map(map_file)));
+  const auto setting = std::make_shared<agents::Setting>(make_setting(root, map_));
   scenario.setting = setting;
   scenario.start = make_world(root, setting);
   setting->triggers = read_triggers(root, *setting, scenario.start);

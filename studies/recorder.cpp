@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "agents/events.h"
 #include "agents/numeric.h"
@@ -16,6 +18,31 @@ constexpr std::uint32_t weeks_between_samples = 4;
 constexpr std::size_t most_regions_named = 3;
 constexpr std::array assessed_measures = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
                                           Measure::trust};
+// What reports show, and what their maps do.
+constexpr std::array<std::string_view, 9> report_measures = {
+    "capacity",    "control",   "incidents",         "trust",          "grievance", "legitimacy",
+    "displaced", "own_funding_share", "threat_strength"};
+constexpr std::array<std::string_view, 3> map_measures = {"capacity", "control", "incidents"};
+
+std::vector<std::size_t> counted(std::size_t from, std::size_t until) {
+  std::vector<std::size_t> indices(until - from);
+  std::iota(indices.begin(), indices.end(), from);
+  return indices;
+}
+
+// Indices of the named measures; of `otherwise` if none is named; "all" names every one.
+std::vector<std::size_t> chosen_measures(const std::vector<std::string>& names,
+                                         std::span<const std::string_view> otherwise) {
+  const auto named = [&](std::string_view id) {
+    if (names.empty()) return std::find(otherwise.begin(), otherwise.end(), id) != otherwise.end();
+    return std::find(names.begin(), names.end(), id) != names.end() ||
+           std::find(names.begin(), names.end(), "all") != names.end();
+  };
+  std::vector<std::size_t> indices;
+  for (std::size_t m = 0; m < measure_count; ++m)
+    if (named(measure_descriptions[m].id)) indices.push_back(m);
+  return indices;
+}
 
 std::string scope_name(const Setting& setting, std::size_t scope) {
   if (scope < setting.regions()) return setting.map.regions[scope].id;
@@ -63,10 +90,62 @@ double focus_value(const Focus& focus, const World& world, std::size_t m) {
   return how == Aggregate::sum ? sum : ratio(sum, weight);
 }
 
-Recorder::Recorder(const scenarios::Scenario& scenario, const Focus& focus, bool everything, RunRecord& record)
+RecordPlan RecordPlan::everything(const Setting& setting) {
+  RecordPlan plan = usual(setting);
+  plan.every_weeks = 1;
+  plan.regions_every_weeks = weeks_between_samples;
+  plan.books_of_regions = plan.frequent_events = true;
+  return plan;
+}
+
+RecordPlan RecordPlan::usual(const Setting& setting) {
+  RecordPlan plan;
+  plan.measures = counted(0, measure_count);
+  plan.region_measures = plan.measures;
+  plan.scopes = counted(setting.regions(), setting.scopes());
+  plan.regions = counted(0, setting.regions());
+  plan.every_weeks = weeks_between_samples;
+  plan.regions_every_weeks = sim::weeks_per_year;
+  return plan;
+}
+
+RecordPlan RecordPlan::of_study(const Recording& recording, const Setting& setting, const Focus& focus) {
+  RecordPlan plan;
+  plan.measures = chosen_measures(recording.measures, report_measures);
+  plan.region_measures = chosen_measures({}, map_measures);
+  plan.regions = counted(0, setting.regions());
+  plan.every_weeks = recording.every_weeks;
+  plan.regions_every_weeks = std::max(1u, setting.weeks / 2);
+  plan.books_every_weeks = sim::weeks_per_year;
+  plan.hazard_events = false;
+  static const std::vector<std::string> usual_scopes = {"theatre", "focus", "assisted_countries"};
+  const auto& wanted = recording.scopes.empty() ? usual_scopes : recording.scopes;
+  plan.focus = std::find(wanted.begin(), wanted.end(), "focus") != wanted.end();
+  std::vector<bool> in(setting.scopes());
+  for (const std::string& name : wanted) {
+    for (std::size_t scope = 0; scope < setting.scopes(); ++scope)
+      if (scope_name(setting, scope) == name) in[scope] = true;
+    if (name == "all_regions") std::fill_n(in.begin(), setting.regions(), true);
+    for (sim::CountryIndex c = 0; name == "all_countries" && c < setting.countries(); ++c)
+      in[setting.country_scope(c)] = true;
+    for (const sim::RegionIndex r : focus.regions)
+      if (name == "assisted_countries" && setting.map.regions[r].country != sim::none)
+        in[setting.country_scope(setting.map.regions[r].country)] = true;
+  }
+  for (std::size_t scope = 0; scope < setting.scopes(); ++scope)
+    if (in[scope]) plan.scopes.push_back(scope);
+  // Regions that are asked for are recorded as often as the rest; the others only for the maps.
+  std::erase_if(plan.regions, [&](std::size_t region) { return in[region]; });
+  return plan;
+}
+
+Recorder::Recorder(const scenarios::Scenario& scenario, const Focus& focus, const RecordPlan& plan,
+                   const std::vector<MeasureOutcome>& asked, std::uint32_t weeks, RunRecord& record)
     : scenario_(scenario),
       focus_(focus),
-      everything_(everything),
+      plan_(plan),
+      asked_(asked),
+      weeks_(weeks),
       record_(record),
       around_(scenario.setting->regions()) {
   const Setting& setting = *scenario.setting;
@@ -80,10 +159,24 @@ Recorder::Recorder(const scenarios::Scenario& scenario, const Focus& focus, bool
     scope_names_.push_back(record.name(scope_name(setting, scope)));
   focus_name_ = record.name("focus");
   booked_.resize(setting.scopes() + 1);
+  for (const MeasureOutcome& outcome : asked) {
+    asked_measures_.push_back(chosen_measures({outcome.measure}, {}).front());
+    std::size_t scope = 0;
+    while (scope < setting.scopes() && scope_name(setting, scope) != outcome.scope) ++scope;
+    asked_scopes_.push_back(scope);  // beyond the scopes of the world: the focus
+  }
+  track_.asked.resize(asked.size());
 }
 
 void Recorder::observe(const World& world) {
   const std::uint32_t week = world.week - 1;
+  track(world, week);
+  record_series(world, week);
+  record_books(world, week);
+  record_events(world);
+}
+
+void Recorder::track(const World& world, std::uint32_t week) {
   track_.capacity.push_back(focus_value(focus_, world, measure(Measure::capacity)));
   track_.harm += world.measures.at(measure(Measure::harm_by_state), world.setting->theatre_scope()) +
                  world.measures.at(measure(Measure::harm_by_threat), world.setting->theatre_scope());
@@ -96,22 +189,31 @@ void Recorder::observe(const World& world) {
   track_.donor_cost_usd = usd(world.costs.donors);
   track_.partner_cost_usd = usd(world.costs.partners);
   track_.instability_usd = usd(world.costs.instability);
-  record_series(world, week);
-  record_books(world, week);
-  record_events(world);
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
+    if (week < asked_[i].from_week || week > asked_[i].until_week) continue;
+    track_.asked[i].push_back(asked_scopes_[i] < world.setting->scopes()
+                                  ? world.measures.at(asked_measures_[i], asked_scopes_[i])
+                                  : focus_value(focus_, world, asked_measures_[i]));
+  }
 }
 
 void Recorder::record_series(const World& world, std::uint32_t week) {
-  const Setting& setting = *world.setting;
-  const bool sample = everything_ || week % weeks_between_samples == 0 || week + 1 == setting.weeks;
-  if (!sample) return;
-  const bool regions = everything_ ? week % weeks_between_samples == 0 || week + 1 == setting.weeks
-                                   : week % sim::weeks_per_year == 0 || week + 1 == setting.weeks;
-  for (std::size_t m = 0; m < measure_count; ++m) {
-    for (std::size_t scope = regions ? 0 : setting.regions(); scope < setting.scopes(); ++scope)
-      record_.series.push_back({week, scope_names_[scope], measure_names_[m], world.measures.at(m, scope)});
-    record_.series.push_back({week, focus_name_, measure_names_[m], focus_value(focus_, world, m)});
-  }
+  const auto record = [&](const std::vector<std::size_t>& measures, const std::vector<std::size_t>& scopes) {
+    for (const std::size_t m : measures)
+      for (const std::size_t scope : scopes)
+        record_.series.push_back({week, scope_names_[scope], measure_names_[m], world.measures.at(m, scope)});
+  };
+  const bool last = week + 1 == weeks_;
+  if (week % plan_.regions_every_weeks == 0 || last) record(plan_.region_measures, plan_.regions);
+  if (week % plan_.every_weeks != 0 && !last) return;
+  record(plan_.measures, plan_.scopes);
+  if (plan_.focus)
+    for (const std::size_t m : plan_.measures)
+      record_.series.push_back({week, focus_name_, measure_names_[m], focus_value(focus_, world, m)});
+  if (plan_.assessed) record_assessed(world, week);
+}
+
+void Recorder::record_assessed(const World& world, std::uint32_t week) {
   for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
     const std::size_t m = measure(assessed_measures[k]);
     double sum = 0, weight = 0;
@@ -121,15 +223,15 @@ void Recorder::record_series(const World& world, std::uint32_t week) {
     }
     record_.series.push_back({week, focus_name_, assessed_names_[k], ratio(sum, weight)});
     record_.series.push_back(
-        {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, setting.theatre_scope())});
+        {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, world.setting->theatre_scope())});
   }
 }
 
 // Capacity and other index stocks are stored in points of their scope: divided by its authorised staff.
 void Recorder::record_books(const World& world, std::uint32_t week) {
   const Setting& setting = *world.setting;
-  const std::uint32_t every = 13;
-  if (week % every != every - 1 && week + 1 != setting.weeks) return;
+  const std::uint32_t every = plan_.books_every_weeks;
+  if (week % every != every - 1 && week + 1 != weeks_) return;
   const auto accounts = world.ledger.accounts();
   const auto record = [&](std::size_t slot, NameIndex name, const std::vector<sim::RegionIndex>& regions) {
     double staff = 0;
@@ -160,7 +262,7 @@ void Recorder::record_books(const World& world, std::uint32_t week) {
   std::vector<sim::RegionIndex> all(setting.regions());
   for (sim::RegionIndex r = 0; r < all.size(); ++r) all[r] = r;
   record(setting.theatre_scope(), scope_names_.back(), all);
-  if (!everything_) return;
+  if (!plan_.books_of_regions) return;
   for (sim::RegionIndex r = 0; r < setting.regions(); ++r) record(r, scope_names_[r], {r});
 }
 
@@ -168,13 +270,13 @@ void Recorder::record_events(const World& world) {
   const Setting& setting = *world.setting;
   world.events.for_each([&](const sim::Event& event) {
     const auto kind = static_cast<EventKind>(event.kind);
-    // The first seed keeps all; of the others, what is rare enough to be told.
     const bool frequent = kind == EventKind::harm_by_state || kind == EventKind::harm_by_threat ||
                           kind == EventKind::operation || kind == EventKind::attack ||
                           kind == EventKind::interdiction || kind == EventKind::cell_split ||
                           kind == EventKind::cell_merged || kind == EventKind::cell_relocated ||
                           kind == EventKind::sabotage || kind == EventKind::desertion;
-    if (frequent && !everything_) return;
+    const bool hazard = kind == EventKind::hazard_began || kind == EventKind::hazard_ended;
+    if ((frequent && !plan_.frequent_events) || (hazard && !plan_.hazard_events)) return;
     record_.events.push_back({event.week, event_names[event.kind], setting.map.regions[event.region].id,
                               std::to_string(event.subject), std::to_string(event.detail), event.value});
   });

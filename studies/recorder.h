@@ -8,6 +8,7 @@
 #include "agents/world.h"
 #include "scenarios/scenario.h"
 #include "studies/results.h"
+#include "studies/study_file.h"
 
 namespace mainstay::studies {
 
@@ -21,33 +22,59 @@ struct Focus {
 Focus find_focus(const scenarios::Scenario& scenario);
 double focus_value(const Focus& focus, const agents::World& world, std::size_t measure);
 
+// What is kept of a run's weekly values, by index of measure and scope.
+struct RecordPlan {
+  std::vector<std::size_t> measures;
+  std::vector<std::size_t> scopes;                    // recorded every `every_weeks`
+  std::vector<std::size_t> region_measures, regions;  // recorded every `regions_every_weeks`
+  bool focus = true;
+  std::uint32_t every_weeks = 4, regions_every_weeks = 4, books_every_weeks = 13;
+  bool assessed = true;  // what observers believe, of theatre and focus
+  bool books_of_regions = false;
+  bool frequent_events = false;  // attacks and the like, beside what is rare enough to be told
+  bool hazard_events = true;     // droughts, floods, ...
+
+  static RecordPlan everything(const agents::Setting& setting);
+  // What `run` keeps of the seeds after the first.
+  static RecordPlan usual(const agents::Setting& setting);
+  static RecordPlan of_study(const Recording& recording, const agents::Setting& setting, const Focus& focus);
+};
+
 // Weekly values of one run that outcomes are computed from.
 struct Track {
   std::vector<double> capacity;  // of the focus, by week
   double harm = 0, incidents_inside = 0, incidents_around = 0, incidents = 0, diverted_usd = 0;
   double donor_cost_usd = 0, partner_cost_usd = 0, instability_usd = 0;
+  std::vector<std::vector<double>> asked;  // by outcome that a study asks for: its measure in the weeks that it wants
 };
 
 class Recorder {
  public:
-  Recorder(const scenarios::Scenario& scenario, const Focus& focus, bool everything, RunRecord& record);
+  // All are kept by reference. `weeks`: length of the run; its last week is always recorded.
+  Recorder(const scenarios::Scenario& scenario, const Focus& focus, const RecordPlan& plan,
+           const std::vector<MeasureOutcome>& asked, std::uint32_t weeks, RunRecord& record);
   // After each step.
   void observe(const agents::World& world);
   const Track& track() const { return track_; }
 
  private:
+  void track(const agents::World& world, std::uint32_t week);
   void record_series(const agents::World& world, std::uint32_t week);
+  void record_assessed(const agents::World& world, std::uint32_t week);
   void record_books(const agents::World& world, std::uint32_t week);
   void record_events(const agents::World& world);
 
   const scenarios::Scenario& scenario_;
   const Focus& focus_;
-  bool everything_;
+  const RecordPlan& plan_;
+  const std::vector<MeasureOutcome>& asked_;
+  std::uint32_t weeks_;
   RunRecord& record_;
   Track track_;
   std::vector<bool> around_;
   std::vector<NameIndex> measure_names_, assessed_names_, scope_names_;
   NameIndex focus_name_ = 0;
+  std::vector<std::size_t> asked_measures_, asked_scopes_;
   std::vector<std::vector<double>> booked_;  // by scope and account, at the last time that books were recorded
 };
 

@@ -22,13 +22,6 @@ void execute(SQLite::Database& open, const char* query, const Values&... values)
   execute(statement, values...);
 }
 
-void erase(SQLite::Database& open, std::int64_t run_id) {
-  for (const char* query : {"DELETE FROM series_rows WHERE run_id = ?", "DELETE FROM books_rows WHERE run_id = ?",
-                            "DELETE FROM outcomes WHERE run_id = ?", "DELETE FROM events WHERE run_id = ?",
-                            "DELETE FROM runs WHERE run_id = ?"})
-    execute(open, query, run_id);
-}
-
 bool exists(SQLite::Database& open, std::int64_t run_id) {
   SQLite::Statement find(open, "SELECT 1 FROM runs WHERE run_id = ?");
   find.bind(1, run_id);
@@ -60,6 +53,13 @@ void write_outcomes_and_events(SQLite::Database& open, const RunRecord& run) {
 }
 
 }  // namespace
+
+void erase(SQLite::Database& open, std::int64_t run_id) {
+  for (const char* query : {"DELETE FROM series_rows WHERE run_id = ?", "DELETE FROM books_rows WHERE run_id = ?",
+                            "DELETE FROM outcomes WHERE run_id = ?", "DELETE FROM events WHERE run_id = ?",
+                            "DELETE FROM runs WHERE run_id = ?"})
+    execute(open, query, run_id);
+}
 
 NameIndex RunRecord::name(std::string_view text) {
   const auto known = std::find(names.begin(), names.end(), text);

@@ -154,6 +154,9 @@ class ResultsStore {
   // Replaces what was stored for the same run_id.
   void write(const RunRecord& run);
   void remove_run(std::int64_t run_id);
+  // Adds all that another folder holds, in one transaction; what is there stays. Returns how many of its runs were here
+  // already. Throws ResultsError if one of them has another result.
+  std::size_t absorb(const std::filesystem::path& folder);
 
   // Each replaces the row of the same key.
   void set_provenance(std::string_view key, std::string_view value);
@@ -182,7 +185,10 @@ class ResultsStore {
   std::vector<ScopeValue> scope_values(std::string_view measure, std::uint32_t week) const;
   // Weeks that every run recorded (runs may record at different steps), in order.
   std::vector<std::uint32_t> recorded_weeks(std::string_view measure, std::string_view scope) const;
+  // Weeks that any run recorded, in order.
+  std::vector<std::uint32_t> all_weeks(std::string_view measure, std::string_view scope) const;
   std::vector<OutcomeValue> outcomes() const;
+  std::vector<OutcomeValue> outcomes(std::string_view outcome) const;  // one of them, in order of run
   // Sum of what was booked after week `after` up to and including week `until`.
   std::vector<BookValue> books(std::string_view stock, std::string_view scope, std::uint32_t after,
                                std::uint32_t until) const;

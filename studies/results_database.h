@@ -15,6 +15,9 @@ namespace mainstay::studies {
 // What went wrong with the file, in words and with a remedy.
 std::string explain(const SQLite::Exception& error, const std::filesystem::path& file);
 
+// Takes a run out of every table; inside a transaction.
+void erase(SQLite::Database& open, std::int64_t run_id);
+
 template <class... Values>
 void bind_all(SQLite::Statement& statement, const Values&... values) {
   int index = 0;

@@ -175,12 +175,33 @@ std::vector<std::uint32_t> ResultsStore::recorded_weeks(std::string_view measure
   return weeks;
 }
 
+std::vector<std::uint32_t> ResultsStore::all_weeks(std::string_view measure, std::string_view scope) const {
+  return database_->guarded([&](SQLite::Database& open) {
+    return rows(
+        open,
+        "SELECT DISTINCT week FROM series_rows WHERE measure = (SELECT id FROM names WHERE name = ?) AND "
+        "scope = (SELECT id FROM names WHERE name = ?) ORDER BY week",
+        [](const SQLite::Statement& row) { return week(row, 0); }, std::string(measure), std::string(scope));
+  });
+}
+
 std::vector<OutcomeValue> ResultsStore::outcomes() const {
   return database_->guarded([&](SQLite::Database& open) {
     return rows(open, "SELECT run_id, outcome, value FROM outcomes ORDER BY run_id, outcome",
                 [](const SQLite::Statement& row) {
                   return OutcomeValue{whole(row, 0), text(row, 1), real(row, 2)};
                 });
+  });
+}
+
+std::vector<OutcomeValue> ResultsStore::outcomes(std::string_view outcome) const {
+  return database_->guarded([&](SQLite::Database& open) {
+    return rows(
+        open, "SELECT run_id, outcome, value FROM outcomes WHERE outcome = ? ORDER BY run_id",
+        [](const SQLite::Statement& row) {
+          return OutcomeValue{whole(row, 0), text(row, 1), real(row, 2)};
+        },
+        std::string(outcome));
   });
 }
 

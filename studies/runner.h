@@ -1,34 +1,51 @@
-// Runs a scenario's courses of action and the twin over paired seeds and stores what they do.
+// Runs what a study still lacks and stores it. Safe to stop or kill at any time: runs that are stored are whole, and
+// the next call goes on with the others; in the end the tables are the same.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <string>
 #include <vector>
 
-#include "scenarios/scenario.h"
+#include "studies/plan.h"
 #include "studies/results.h"
+#include "studies/simulate.h"
 
 namespace mainstay::studies {
 
-struct RunOptions {
-  std::vector<std::string> courses;  // names; empty: all. The twin always runs
-  std::uint32_t seeds = 20;
-  std::uint64_t first_seed = 1;
-  std::uint32_t weeks = 0;  // 0: as the scenario says
-  std::string command_line, version, commit, compiler, started;
+// A part of a study that one of several processes does: part `index` (from 0) of `count`.
+struct Shard {
+  std::size_t index = 0, count = 1;
 };
 
-// How far the work is: whole runs, and the share of all weeks, [0, 1].
+struct RunOptions {
+  Keep keep = Keep::as_study;
+  Shard shard;
+  bool retry_failed = false;
+};
+
+struct RunCounts {
+  std::size_t stored = 0;   // runs stored by this call
+  std::size_t failed = 0;   // of them, failed
+  std::size_t before = 0;   // runs that were stored already
+  std::size_t missing = 0;  // runs left out because it was stopped
+};
+
+// How far this call is: whole runs, and the share of all weeks to simulate, [0, 1].
 struct RunProgress {
   std::size_t done = 0, all = 0;
   double share = 0;
 };
+using ShowProgress = std::function<void(const RunProgress&)>;  // is told from any thread
 
-// `progress` is told every few weeks of every run, from any thread. Seeds that are not finished when `stop` becomes
-// true are left out, so that every stored run has its twin. Returns the number of runs stored.
-std::size_t run_scenario(const scenarios::Scenario& scenario, const RunOptions& options, ResultsStore& store,
-                         const std::function<void(const RunProgress&)>& progress, const std::atomic<bool>& stop);
+// Simulates all blocks and hands their runs to `finished`, from any thread.
+using Execute = std::function<void(const std::vector<Block>& blocks, const Watch& watch)>;
+
+// One run a thread, in the order of the blocks; threads that find no block any more help inside the runs of others.
+Execute on_threads(const Plan& plan, Keep keep, const std::atomic<bool>& stop);
+
+// Throws ResultsError if results cannot be written; what is stored stays.
+RunCounts run_missing(const Plan& plan, const RunOptions& options, ResultsStore& store, const Execute& execute,
+                      const ShowProgress& progress, const std::atomic<bool>& stop);
 
 }  // namespace mainstay::studies

@@ -1,0 +1,47 @@
+#include "app/export.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/run_plan.h"
+#include "studies/export.h"
+
+namespace mainstay::app {
+
+namespace {
+
+struct Options {
+  std::string folder, format = "csv", out;
+};
+
+int write_files(const Options& options) {
+  const std::filesystem::path folder = options.folder;
+  if (options.format == "netcdf") {
+    const auto file = options.out.empty() ? folder / "results.nc" : std::filesystem::path(options.out);
+    studies::export_netcdf(folder, file);
+    fmt::print("{}\n", file.string());
+    return 0;
+  }
+  for (const auto& file : studies::export_csv(folder, options.out.empty() ? folder / "csv" : options.out))
+    fmt::print("{}\n", file.string());
+  return 0;
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, int& status) {
+  CLI::App* command = program.add_subcommand("export", "Write results as CSV or NetCDF files");
+  const auto options = std::make_shared<Options>();
+  command->add_option("DIR", options->folder, "Folder that `mainstay run` or `mainstay study` has written")->required();
+  command->add_option("--format", options->format, "csv: a file a table; netcdf: one file, CF conventions")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"csv", "netcdf"}));
+  command->add_option("--out", options->out,
+                      "Folder for csv (default: DIR/csv), file for netcdf (default: DIR/results.nc)");
+  command->footer("Example:\n  mainstay export results/sahel --format netcdf");
+  command->callback([options, &status] { status = guarded([&] { return write_files(*options); }); });
+}
+
+}  // namespace mainstay::app

@@ -1,0 +1,130 @@
+#include "app/run_plan.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+
+#include "app/progress.h"
+#include "app/version.h"
+#include "scenarios/error.h"
+#include "studies/report.h"
+#include "studies/study_folder.h"
+#include "studies/summary.h"
+
+namespace mainstay::app {
+
+namespace {
+
+std::atomic<bool> interrupted{false};
+
+void interrupt(int) {
+  interrupted = true;
+}
+
+std::size_t threads_in_use() {
+  return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+}
+
+// How long it took, stored with the results and in words.
+std::string store_pace(studies::ResultsStore& store, std::size_t runs, double seconds) {
+  const std::size_t threads = threads_in_use();
+  const double per_run = seconds / static_cast<double>(runs);
+  store.set_provenance("wall_s", fmt::format("{:.1f}", seconds));
+  store.set_provenance("threads", std::to_string(threads));
+  store.set_provenance("runs", std::to_string(runs));
+  store.set_provenance("seconds_per_run", fmt::format("{:.3f}", per_run));
+  store.set_provenance("core_seconds_per_run", fmt::format("{:.3f}", per_run * static_cast<double>(threads)));
+  return fmt::format("{} runs in {} on {} thread{}: {:.2f} s a run, {:.2f} core-seconds a run.\n", runs,
+                     time_text(seconds), threads, threads == 1 ? "" : "s", per_run,
+                     per_run * static_cast<double>(threads));
+}
+
+std::string in_words(const studies::RunCounts& counts) {
+  std::string text;
+  if (counts.before > 0) text += fmt::format("{} runs had been stored before.\n", counts.before);
+  if (counts.failed > 0)
+    text += fmt::format("{} runs failed; their errors are in the table \"runs\". --retry-failed repeats only them.\n",
+                        counts.failed);
+  return text;
+}
+
+bool any_done(const studies::ResultsStore& store) {
+  for (const auto& run : store.runs())
+    if (run.status == "done") return true;
+  return false;
+}
+
+}  // namespace
+
+struct ThreadLimit::Limit {
+  tbb::global_control control;
+};
+ThreadLimit::ThreadLimit(int threads) {
+  if (threads > 0)
+    limit_.reset(new Limit{{tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)}});
+}
+ThreadLimit::~ThreadLimit() = default;
+
+const std::atomic<bool>& interruption() {
+  std::signal(SIGINT, interrupt);
+  std::signal(SIGTERM, interrupt);
+  return interrupted;
+}
+
+studies::Origin origin(std::string command_line) {
+  return {std::move(command_line), version, commit, compiler,
+          fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)))};
+}
+
+int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
+  const studies::FolderLock lock(options.folder);
+  if (options.restart) studies::clear_results(options.folder);
+  studies::ResultsStore store(options.folder);
+  studies::prepare(plan, origin, options.shard, store);
+  const auto& stop = interruption();
+  const auto started = std::chrono::steady_clock::now();
+  studies::RunCounts counts;
+  {
+    Progress progress("Simulating", options.quiet);
+    counts = studies::run_missing(
+        plan, {options.keep, options.shard, options.retry_failed}, store, studies::on_threads(plan, options.keep, stop),
+        [&](const studies::RunProgress& now) { progress.update(now.done, now.all, now.share); }, stop);
+  }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const std::string pace = counts.stored > 0 ? store_pace(store, counts.stored, seconds) : "";
+  if (!options.quiet) fmt::print(stderr, "{}{}", pace, in_words(counts));
+  if (any_done(store)) {
+    fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
+    std::fflush(stdout);
+    const auto report = studies::write_report(options.folder);
+    if (!options.quiet) fmt::print(stderr, "Report: {}\n", report.string());
+  }
+  if (stop) {
+    if (!options.quiet)
+      fmt::print(stderr, "Interrupted: {} runs are missing. Finished ones are stored{}\n", counts.missing,
+                 options.keep == studies::Keep::as_study ? "; the same command goes on." : ".");
+    return 130;
+  }
+  return counts.failed > 0 ? 1 : 0;
+}
+
+int guarded(const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const scenarios::InvalidInput& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return 2;
+  } catch (const studies::OtherResults& error) {
+    fmt::print(stderr, "mainstay: {}\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "mainstay: {}\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace mainstay::app

@@ -1,0 +1,254 @@
+// Everything that can be said against a study before its first run.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "agents/measures.h"
+#include "scenarios/nearest.h"
+#include "scenarios/schema.h"
+#include "scenarios/wording.h"
+#include "studies/outcomes.h"
+#include "studies/study_file.h"
+
+namespace mainstay::studies {
+
+using scenarios::child;
+using scenarios::Document;
+using scenarios::Json;
+using scenarios::Problem;
+using scenarios::ScenarioSource;
+
+namespace {
+
+using Problems = std::vector<Problem>;
+
+scenarios::Names names_for_study(const ScenarioSource& source) {
+  scenarios::Names names = source.names();
+  auto& measures = names["measures"];
+  measures.clear();
+  for (const auto& description : agents::measure_descriptions) measures.emplace_back(description.id);
+  names["focus"] = {"focus"};
+  names["all"] = {"all"};
+  names["scope_groups"] = {"assisted_countries", "all_countries", "all_regions"};
+  for (const OutcomeInfo& outcome : run_outcomes()) names["run_outcomes"].push_back(outcome.outcome);
+  auto& courses = names["courses_of_action"];
+  const Json& root = source.document().root();
+  if (root.contains("courses_of_action"))
+    for (const auto& [name, course] : root.at("courses_of_action").items()) courses.push_back(name);
+  return names;
+}
+
+// Where the scenario has nothing at a pointer: what is wrong with it, or nothing if its last key may be added.
+std::optional<std::string> not_in_scenario(const std::string& pointer, const Json& scenario) {
+  const Json::json_pointer whole(pointer);
+  std::vector<std::string> tokens;
+  for (auto at = whole; !at.empty(); at.pop_back()) tokens.insert(tokens.begin(), at.back());
+  const Json* value = &scenario;
+  std::string walked;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::string& token = tokens[i];
+    const bool last = i + 1 == tokens.size();
+    if (value->is_object()) {
+      if (value->contains(token)) {
+        value = &value->at(token);
+      } else {
+        if (last || (i == 0 && token == "parameters")) return {};  // the scenario's own check knows the keys
+        std::vector<std::string> keys;
+        for (const auto& [key, inner] : value->items()) keys.push_back(key);
+        return fmt::format("the scenario has no \"{}\"{}; {}", token,
+                           walked.empty() ? "" : fmt::format(" in \"{}\"", walked),
+                           scenarios::suggest(token, keys, "there are"));
+      }
+    } else if (value->is_array()) {
+      const bool number = !token.empty() && token.find_first_not_of("0123456789") == token.npos && token.size() < 10;
+      if (!number || std::stoul(token) >= value->size())
+        return fmt::format("\"{}\" is a list of {} entries in the scenario, counted from 0; \"{}\" is none of them",
+                           walked, value->size(), token);
+      value = &value->at(std::stoul(token));
+    } else {
+      return fmt::format("\"{}\" is {} in the scenario; nothing is inside it", walked, scenarios::in_words(*value));
+    }
+    walked = child(walked, token);
+  }
+  return {};
+}
+
+bool holds_numbers(const Json& value) {
+  if (value.is_number()) return true;
+  return value.is_structured() && std::any_of(value.begin(), value.end(), holds_numbers);
+}
+
+class StudyCheck {
+ public:
+  StudyCheck(const Document& document, const ScenarioSource& source)
+      : document_(document), source_(source), scenario_(source.document().root()) {}
+
+  Problems problems(const Study& study) {
+    check_design(study);
+    check_weeks(study);
+    for (std::size_t f = 0; f < study.factors.size(); ++f) {
+      check_range(study, f);
+      check_places(study.factors[f], f);
+    }
+    if (problems_.empty()) check_values(study);
+    return std::move(problems_);
+  }
+
+ private:
+  void report(const std::string& pointer, std::string message) {
+    problems_.push_back(document_.problem(pointer, std::move(message)));
+  }
+
+  void check_design(const Study& study) {
+    const std::string design(design_names[static_cast<std::size_t>(study.design)]);
+    const bool sampled = study.design != Design::list && study.design != Design::grid;
+    if (study.factors.empty() && study.design != Design::list)
+      report("/design", fmt::format("\"{}\" has nothing to vary; give \"factors\", or take the design \"list\" for the "
+                                    "scenario as it is",
+                                    design));
+    if (sampled && study.samples == 0)
+      report("/design", fmt::format("the key \"samples\" is missing; \"{}\" needs to know how many", design));
+    if (!sampled && study.samples > 0)
+      report("/samples",
+             fmt::format("\"{}\" takes its points from the factors' values; leave \"samples\" out, or choose "
+                         "latin_hypercube or sobol",
+                         design));
+    if (study.design == Design::morris && study.levels % 2 != 0)
+      report("/levels", fmt::format("{} is odd; the design \"morris\" needs an even number of levels", study.levels));
+    if (study.stop_when.outcome.empty() || study.stop_when.most_seeds >= study.seeds) return;
+    report("/stop_when/most_seeds",
+           fmt::format("{} is less than the {} seeds to begin with", study.stop_when.most_seeds, study.seeds));
+  }
+
+  void check_weeks(const Study& study) {
+    const auto weeks = scenario_.at("weeks").get<std::uint32_t>();
+    if (study.weeks > weeks) report("/weeks", fmt::format("{} is beyond the scenario's {} weeks", study.weeks, weeks));
+    const std::uint32_t run = study.weeks > 0 ? study.weeks : weeks;
+    for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
+      const MeasureOutcome& outcome = study.outcomes[i];
+      if (outcome.from_week < run && outcome.from_week <= outcome.until_week) continue;
+      report(child("/outcomes", i) + "/from_week",
+             fmt::format("no week is left from week {} to {}; a run has the weeks 0 to {}", outcome.from_week,
+                         std::min(outcome.until_week, run - 1), run - 1));
+    }
+  }
+
+  void check_range(const Study& study, std::size_t index) {
+    const Factor& factor = study.factors[index];
+    const std::string pointer = child("/factors", index);
+    if (!factor.values.empty()) {
+      if (study.design == Design::list && factor.values.size() != study.factors[0].values.size())
+        report(pointer + "/values",
+               fmt::format("{} values, but the first factor has {}; a list takes the first value of every factor, then "
+                           "the second, so all need as many",
+                           factor.values.size(), study.factors[0].values.size()));
+      const bool numbers =
+          std::all_of(factor.values.begin(), factor.values.end(), [](const Json& value) { return value.is_number(); });
+      if (factor.multiply && !numbers) report(pointer + "/values", "to multiply with, all values must be numbers");
+      if (std::any_of(factor.values.begin(), factor.values.end(), [](const Json& v) { return v.is_structured(); }))
+        report(pointer + "/values", "a value is a number, a text, true or false; found a list or an object");
+      return;
+    }
+    if (study.design == Design::list)
+      report(pointer, "a list needs \"values\"; with \"low\" and \"high\", choose another design");
+    if (!(factor.low < factor.high))
+      report(pointer + "/high",
+             fmt::format("{} is not above \"low\", {}", scenarios::plain(factor.high), scenarios::plain(factor.low)));
+    if (factor.distribution == Distribution::log_uniform && factor.low <= 0)
+      report(pointer + "/low", "log_uniform needs a range above 0");
+    if (factor.distribution == Distribution::integer &&
+        (factor.low != std::floor(factor.low) || factor.high != std::floor(factor.high)))
+      report(pointer + "/low", "the distribution \"integer\" needs whole numbers as \"low\" and \"high\"");
+    if (factor.mode < factor.low || factor.mode > factor.high)
+      report(pointer + "/mode", "the mode must lie between \"low\" and \"high\"");
+    const bool has_sd = document_.root().at("factors")[index].contains("standard_deviation");
+    if (factor.distribution == Distribution::normal && !has_sd)
+      report(pointer, "the key \"standard_deviation\" is missing: the distribution \"normal\" needs it");
+  }
+
+  void check_places(const Factor& factor, std::size_t index) {
+    // What every run of a study has in common, so that runs can be compared week by week and place by place.
+    static const std::vector<std::string> fixed = {"$schema",   "format", "title", "summary", "sources",
+                                                   "map",       "start",  "weeks", "seats",   "persons_per_resident",
+                                                   "objectives"};
+    for (std::size_t p = 0; p < factor.pointers.size(); ++p) {
+      const std::string& pointer = factor.pointers[p];
+      const std::string at =
+          p == 0 ? child("/factors", index) + "/pointer" : child(child("/factors", index) + "/also", p - 1);
+      const std::string first = pointer.substr(1, pointer.find('/', 1) - 1);
+      if (std::find(fixed.begin(), fixed.end(), first) != fixed.end()) {
+        report(at, fmt::format("\"/{}\" is the same in all runs of a study; make a scenario of its own for it", first));
+        continue;
+      }
+      try {
+        if (const auto problem = not_in_scenario(pointer, scenario_)) {
+          report(at, *problem);
+        } else if (factor.multiply && (!scenario_.contains(Json::json_pointer(pointer)) ||
+                                       !holds_numbers(scenario_.at(Json::json_pointer(pointer))))) {
+          report(at, "there is no number here in the scenario that could be multiplied");
+        }
+      } catch (const Json::exception&) {
+        report(at, "this is no JSON pointer; '~' in a name is written ~0, and '/' is written ~1");
+      }
+    }
+  }
+
+  // The scenario with one value of a factor: what its check says.
+  Problems with(const Factor& factor, const Json& value) const {
+    Json changed = scenario_;
+    factor.apply(value, changed);
+    return source_.check(source_.document().file(), changed);
+  }
+
+  static std::vector<Json> telling_values(const Factor& factor) {
+    if (!factor.values.empty()) return factor.values;
+    return {factor.low == std::floor(factor.low) ? Json(static_cast<std::int64_t>(factor.low)) : Json(factor.low),
+            factor.high == std::floor(factor.high) ? Json(static_cast<std::int64_t>(factor.high)) : Json(factor.high),
+            factor.value_at(0.3819660112501051)};
+  }
+
+  void check_values(const Study& study) {
+    for (std::size_t f = 0; f < study.factors.size(); ++f) {
+      const Factor& factor = study.factors[f];
+      const std::string at = child("/factors", f);
+      for (const Json& value : telling_values(factor)) {
+        const Problems found = with(factor, value);
+        if (found.empty()) continue;
+        const Problem& problem = found.front();
+        const bool whole = problem.message.find("a whole number is expected") != std::string::npos;
+        report(at + (factor.values.empty() ? "/pointer" : "/values"),
+               fmt::format("with the value {} the scenario says at {}: {}{}", value.dump(), problem.pointer,
+                           problem.message,
+                           whole && factor.values.empty() ? "; give the factor \"distribution\": \"integer\"" : ""));
+        break;
+      }
+    }
+  }
+
+  const Document& document_;
+  const ScenarioSource& source_;
+  const Json& scenario_;
+  Problems problems_;
+};
+
+}  // namespace
+
+std::vector<Problem> check_study(const Document& document) {
+  const auto schema = scenarios::Schema::load("study");
+  try {
+    const auto file = scenario_of_study(document);
+    if (file.empty()) return schema.check(document, {});
+    const ScenarioSource source = ScenarioSource::read(file);
+    auto problems = schema.check(document, names_for_study(source));
+    if (!problems.empty()) return problems;
+    return StudyCheck(document, source).problems(read_study(document));
+  } catch (const scenarios::InvalidInput& invalid) {
+    auto problems = schema.check(document, {});
+    problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
+    return problems;
+  }
+}
+
+}  // namespace mainstay::studies

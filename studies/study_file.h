@@ -1,0 +1,82 @@
+// A study file: which runs of a scenario to make, and what to keep of them. assets/schemas/study.json says what each
+// key means.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/scenario.h"
+#include "studies/factor.h"
+
+namespace mainstay::studies {
+
+enum class Design : std::uint8_t { list, grid, latin_hypercube, sobol, morris, saltelli };
+inline constexpr std::array<std::string_view, 6> design_names = {"list",  "grid",   "latin_hypercube",
+                                                                 "sobol", "morris", "saltelli"};
+
+enum class Statistic : std::uint8_t { mean, sum, minimum, maximum, last };
+inline constexpr std::array<std::string_view, 5> statistic_names = {"mean", "sum", "minimum", "maximum", "last"};
+
+// An outcome that a study asks for: a statistic of one measure's weekly values.
+struct MeasureOutcome {
+  std::string name, title, measure, scope;
+  Statistic statistic = Statistic::mean;
+  std::uint32_t from_week = 0, until_week = 0;  // inclusive; a run may end earlier
+  bool against_twin = true;
+};
+
+// Seeds are added until the mean of `outcome` has an interval narrower than `width` at every point and for every
+// course.
+struct StopWhen {
+  std::string outcome;  // empty: the number of seeds is fixed
+  double width = 0, confidence = 0.95;
+  std::uint32_t most_seeds = 200, step = 10;
+};
+
+struct Recording {
+  std::vector<std::string> measures;  // empty: those that reports show; "all"
+  std::vector<std::string> scopes;    // empty: theatre, focus and assisted countries
+  std::uint32_t every_weeks = 4;
+};
+
+struct Study {
+  std::string file, text;
+  std::string title, summary;
+  std::uint32_t weeks = 0;           // 0: as the scenario says
+  std::vector<std::string> courses;  // empty: all of the scenario
+  std::vector<Factor> factors;
+  Design design = Design::list;
+  std::uint64_t samples = 0;
+  std::uint32_t levels = 4;
+  bool second_order = false;
+  std::uint64_t design_seed = 1;
+  std::uint32_t seeds = 10;
+  std::uint64_t first_seed = 1;
+  std::vector<MeasureOutcome> outcomes;
+  StopWhen stop_when;
+  Recording record;
+};
+
+// Reads a study that has been checked.
+Study read_study(const scenarios::Document& document);
+
+// The file that a study names: relative to the study, or else to the working directory. Throws InvalidInput if it is
+// not there.
+std::filesystem::path scenario_of_study(const scenarios::Document& document);
+
+// Every problem of a study and of its scenario: unknown names, factors that name nothing, values that the scenario does
+// not allow.
+std::vector<scenarios::Problem> check_study(const scenarios::Document& document);
+
+struct LoadedStudy {
+  Study study;
+  scenarios::ScenarioSource source;
+};
+// Throws InvalidInput with every problem.
+LoadedStudy load_study(const std::filesystem::path& file);
+
+}  // namespace mainstay::studies

@@ -1,0 +1,137 @@
+#include "studies/study_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace mainstay::studies {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* lock_name = "results.lock";
+
+std::string this_process() {
+  char host[256] = {};
+  gethostname(host, sizeof host - 1);
+  return fmt::format("process {} on {}", getpid(), host);
+}
+
+// What of a study may not change between two calls: seeds may be added, and titles and comments mended.
+Json lasting_part(const std::string& text) {
+  Json json = Json::parse(text, nullptr, false, true);
+  if (json.is_object())
+    for (const char* key : {"$schema", "title", "summary", "seeds"}) json.erase(key);
+  return json;
+}
+
+std::uint32_t seeds_of(const std::string& number) {
+  return number.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(number));
+}
+
+std::string shard_name(const Shard& shard) {
+  return shard.count == 1 ? "" : fmt::format("{}/{}", shard.index + 1, shard.count);
+}
+
+void write_points(const Plan& plan, ResultsStore& store) {
+  std::vector<PointRow> rows;
+  for (std::size_t point = 0; point < plan.points(); ++point)
+    for (std::size_t f = 0; f < plan.study().factors.size(); ++f) {
+      const scenarios::Json& value = plan.values(point)[f];
+      PointRow row{static_cast<std::int64_t>(point), plan.study().factors[f].name, 0.0};
+      if (value.is_number())
+        row.value = value.get<double>();
+      else
+        row.value = value.is_string() ? value.get<std::string>() : value.dump();
+      rows.push_back(std::move(row));
+    }
+  store.write_points(rows);
+}
+
+void check_same(const Plan& plan, const Origin& origin, const Shard& shard, const ResultsStore& store) {
+  const auto kept = store.all_provenance();
+  const auto was = [&](const char* key) {
+    const auto found = kept.find(key);
+    return found == kept.end() ? std::string() : found->second;
+  };
+  std::vector<std::string> changed;
+  if (lasting_part(was("study")) != lasting_part(plan.study().text)) changed.emplace_back("the study has changed");
+  if (seeds_of(was("seeds")) > plan.study().seeds)
+    changed.push_back(fmt::format("it has {} seeds already, more than {}", was("seeds"), plan.study().seeds));
+  if (was("scenario") != plan.source().document().text()) changed.emplace_back("the scenario has changed");
+  if (was("map_geojson") != plan.source().map_text()) changed.emplace_back("the map has changed");
+  if (was("version") != origin.version || was("commit") != origin.commit)
+    changed.push_back(fmt::format("they are of Mainstay {} (commit {}), this is {} (commit {})", was("version"),
+                                  was("commit"), origin.version, origin.commit));
+  if (was("shard") != shard_name(shard))
+    changed.push_back(fmt::format("they are of {}", was("shard").empty() ? "all shards" : "shard " + was("shard")));
+  if (changed.empty()) return;
+  throw OtherResults(
+      fmt::format("{}: the results here are of something else: {}. Name another folder with --out, or throw them away "
+                  "and begin anew with --restart.",
+                  store.folder().string(), fmt::join(changed, "; ")));
+}
+
+}  // namespace
+
+FolderLock::FolderLock(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  const auto path = folder / lock_name;
+  file_ = failed ? -1 : open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0)
+    throw ResultsError(fmt::format("{}: results cannot be written here ({}). Name another folder with --out.",
+                                   folder.string(), failed ? failed.message() : std::strerror(errno)));
+  if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    char holder[300] = {};
+    const auto read_bytes = read(file_, holder, sizeof holder - 1);
+    close(file_);
+    throw ResultsError(
+        fmt::format("{}: another Mainstay is at work in this folder{}. Wait for it, or name another "
+                    "folder with --out.",
+                    folder.string(), read_bytes > 0 ? fmt::format(" ({})", holder) : ""));
+  }
+  const std::string name = this_process();
+  if (ftruncate(file_, 0) != 0 || pwrite(file_, name.data(), name.size(), 0) < 0) {
+    const std::string why = std::strerror(errno);
+    close(file_);
+    throw ResultsError(
+        fmt::format("{}: results cannot be written here ({}). Free some space, or name another folder "
+                    "with --out.",
+                    folder.string(), why));
+  }
+}
+
+FolderLock::~FolderLock() {
+  // The file stays: removing it could take the lock from a process that has just opened it.
+  close(file_);
+}
+
+void clear_results(const std::filesystem::path& folder) {
+  for (const char* name : {"results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "report.html"})
+    std::filesystem::remove(folder / name);
+}
+
+void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store) {
+  // "prepared" is written last: without it, a process was killed before the first run.
+  const bool known = !store.provenance("prepared").empty();
+  if (known) check_same(plan, origin, shard, store);
+  if (known && store.provenance("seeds") == std::to_string(plan.study().seeds)) return;
+  Origin first = origin;
+  if (known) first.started = store.provenance("started");
+  describe(plan, first, store);
+  store.set_provenance("shard", shard_name(shard));
+  write_points(plan, store);
+  std::ofstream(store.folder() / "scenario.json") << plan.source().document().text();
+  std::ofstream(store.folder() / "study.json") << plan.study().text;
+  store.set_provenance("prepared", "yes");
+}
+
+}  // namespace mainstay::studies

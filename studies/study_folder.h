@@ -1,0 +1,39 @@
+// The folder that a study's results go to: one process at a time, and only runs of one and the same study.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "studies/describe.h"
+#include "studies/results.h"
+#include "studies/runner.h"
+
+namespace mainstay::studies {
+
+// The folder holds results of something else; the message says of what, and the remedy.
+class OtherResults : public ResultsError {
+ public:
+  using ResultsError::ResultsError;
+};
+
+// Makes the folder where it is missing, and keeps other processes out of it until destroyed; a killed process lets go
+// by itself. Throws ResultsError if another process has it or nothing can be written there.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+  int file_;
+};
+
+// Takes away what an earlier run has left.
+void clear_results(const std::filesystem::path& folder);
+
+// Writes down what the results are of, or checks that those which are there are of the same study, scenario, program
+// and shard. Throws OtherResults if not.
+void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store);
+
+}  // namespace mainstay::studies

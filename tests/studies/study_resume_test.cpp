@@ -1,0 +1,177 @@
+// What a study promises when it is killed, stopped, or started where it should not be.
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "studies/results.h"
+#include "studies/study_folder.h"
+#include "tests/catch.h"
+#include "tests/studies/program.h"
+#include "tests/studies/study_example.h"
+#include "tests/studies/temporary_folder.h"
+
+using namespace mainstay::studies;
+
+TEST_CASE("a study killed at any time goes on where it was, and ends with the tables of an uninterrupted one") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const auto whole = folder.path() / "whole", killed = folder.path() / "killed";
+  REQUIRE(run_program({"study", file.string(), "--out", whole.string(), "--quiet"}).status == 0);
+  // Times in no order, from the first moments to the last.
+  int kills = 0, status = 128 + SIGKILL;
+  for (unsigned attempt = 0; status != 0 && attempt < 300; ++attempt) {
+    const int after_ms = static_cast<int>(20 + (attempt * 7919u) % 311u + 3 * attempt);
+    status = run_program({"study", file.string(), "--out", killed.string(), "--quiet"}, after_ms).status;
+    REQUIRE((status == 0 || status == 128 + SIGKILL));
+    kills += status != 0;
+  }
+  CHECK(status == 0);
+  CHECK(kills >= 3);
+  CHECK(tables(whole) == tables(killed));
+}
+
+TEST_CASE("Ctrl-C keeps what is finished and ends with 130") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 400, "seeds": 20,)");
+  const auto out = (folder.path() / "out").string();
+  const Ended ended = run_program({"study", file.string(), "--out", out}, 2500, SIGINT);
+  CHECK(ended.status == 130);
+  CHECK_THAT(ended.err, ContainsSubstring("the same command goes on"));
+  for (const RunInfo& run : ResultsStore(out, ResultsStore::Access::read).runs()) CHECK(run.status == "done");
+}
+
+TEST_CASE("a second process in the same folder is told so") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const FolderLock lock(folder.path() / "out");
+  const Ended ended = run_program({"study", file.string(), "--out", (folder.path() / "out").string()});
+  CHECK(ended.status == 1);
+  CHECK_THAT(ended.err, ContainsSubstring("another Mainstay is at work in this folder (process " +
+                                          std::to_string(getpid()) + " on "));
+}
+
+TEST_CASE("results of another study or scenario are refused until --restart; more seeds go on") {
+  const TemporaryFolder folder;
+  const auto out = (folder.path() / "out").string();
+  const auto run = [&](const std::string& rest, const char* option) {
+    return run_program({"study", write_study(folder.path(), two_factors, rest).string(), "--out", out, option});
+  };
+  const std::string rest = R"("design": "sobol", "samples": 2, "weeks": 30, )";
+  REQUIRE(run(rest + R"("seeds": 1,)", "--quiet").status == 0);
+  const Ended other = run(rest + R"("seeds": 1, "design_seed": 2,)", "--quiet");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ContainsSubstring("the study has changed") && ContainsSubstring("--restart"));
+  CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 6);
+  CHECK(run(rest + R"("seeds": 2, "title": "with a title",)", "--quiet").status == 0);
+  CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 12);
+  CHECK(run(rest + R"("seeds": 1,)", "--quiet").status == 2);
+  CHECK(run(rest + R"("seeds": 1, "design_seed": 2,)", "--restart").status == 0);
+  CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 6);
+  // The same study after the scenario's file has changed.
+  ResultsStore(out).set_provenance("scenario", "{}");
+  const Ended changed = run(rest + R"("seeds": 1, "design_seed": 2,)", "--quiet");
+  CHECK(changed.status == 2);
+  CHECK_THAT(changed.err, ContainsSubstring("the scenario has changed"));
+  ResultsStore(out).set_provenance("commit", "another");
+  CHECK_THAT(run(rest + R"("seeds": 1, "design_seed": 2,)", "--quiet").err, ContainsSubstring("commit another"));
+}
+
+TEST_CASE("a damaged results file is named with a remedy, and --restart mends it") {
+  const TemporaryFolder folder;
+  const auto file =
+      write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 2, "weeks": 30, "seeds": 1,)");
+  const auto out = folder.path() / "out";
+  const std::vector<std::string> command = {"study", file.string(), "--out", out.string(), "--quiet"};
+  REQUIRE(run_program(command).status == 0);
+  {
+    std::fstream database(out / "results.sqlite", std::ios::in | std::ios::out | std::ios::binary);
+    database.seekp(8192);
+    database << std::string(400'000, 'x');
+  }
+  const Ended damaged = run_program(command);
+  CHECK(damaged.status == 1);
+  CHECK_THAT(damaged.err, ContainsSubstring("is damaged") && ContainsSubstring("--restart"));
+  auto again = command;
+  again.emplace_back("--restart");
+  CHECK(run_program(again).status == 0);
+}
+
+TEST_CASE("enormous studies are refused with their cost, unless they are meant") {
+  const TemporaryFolder folder;
+  const auto file =
+      write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 1000000000, "seeds": 2, "weeks": 30,)");
+  const auto out = (folder.path() / "out").string();
+  const Ended ended = run_program({"study", file.string(), "--out", out});
+  CHECK(ended.status == 2);
+  CHECK_THAT(ended.err,
+             ContainsSubstring("6000000000 runs") && ContainsSubstring("Estimated: ") && ContainsSubstring("--yes"));
+  CHECK_THAT(run_program({"study", file.string(), "--out", out, "--yes"}).err,
+             ContainsSubstring("do not fit into memory"));
+  CHECK(!std::filesystem::exists(out));
+  const Ended dry = run_program({"study", file.string(), "--dry-run"});
+  CHECK(dry.status == 0);
+  CHECK_THAT(dry.out, ContainsSubstring("1000000000 points"));
+}
+
+TEST_CASE("study new writes a study that is valid") {
+  const TemporaryFolder folder;
+  const std::string scenario = std::string(MAINSTAY_SOURCE_DIR) + "/scenarios/smallest.json";
+  const Ended written = run_program({"study", "new", scenario});
+  REQUIRE(written.status == 0);
+  std::ofstream(folder.path() / "mine.json") << written.out;
+  const Ended checked = run_program({"check", (folder.path() / "mine.json").string()});
+  CHECK(checked.status == 0);
+  CHECK(checked.out.empty());
+}
+
+TEST_CASE("shards merge into the tables of one process; parts of different studies do not") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const auto at = [&](const char* name) { return (folder.path() / name).string(); };
+  const auto study = [&](const std::string& of, const std::string& shard, const char* out) {
+    return run_program({"study", of, "--shard", shard, "--out", at(out), "--quiet"}).status;
+  };
+  REQUIRE(run_program({"study", file.string(), "--out", at("whole"), "--quiet"}).status == 0);
+  REQUIRE(study(file.string(), "1/3", "a") == 0);
+  REQUIRE(study(file.string(), "2/3", "b") == 0);
+  REQUIRE(study(file.string(), "3/3", "c") == 0);
+  CHECK(run_program({"merge", at("c"), at("a"), "--out", at("merged")}).status == 0);
+  CHECK(tables(at("merged")) != tables(at("whole")));
+  const Ended joined = run_program({"merge", at("a"), at("b"), at("c"), "--out", at("merged")});
+  CHECK(joined.status == 0);
+  CHECK_THAT(joined.err, ContainsSubstring("24 runs from 3 folders"));
+  CHECK(tables(at("merged")) == tables(at("whole")));
+  // The merged study is one that can be gone on with.
+  CHECK(run_program({"study", file.string(), "--out", at("merged"), "--quiet"}).status == 0);
+  CHECK(tables(at("merged")) == tables(at("whole")));
+
+  const auto other = write_study(folder.path(), two_factors, few_points + R"("design_seed": 2,)", "other");
+  REQUIRE(study(other.string(), "2/3", "d") == 0);
+  const Ended refused = run_program({"merge", at("a"), at("d"), "--out", at("wrong")});
+  CHECK(refused.status == 1);
+  CHECK_THAT(refused.err, ContainsSubstring("not of the same study"));
+  CHECK(study(file.string(), "4/3", "e") == 2);
+}
+
+TEST_CASE("any run of a study is repeated bit for bit from what is stored, with everything recorded") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const auto out = folder.path() / "out", again = folder.path() / "again";
+  REQUIRE(run_program({"study", file.string(), "--out", out.string(), "--quiet"}).status == 0);
+  std::filesystem::remove(file);
+  const Ended repeated =
+      run_program({"run", "--from", out.string(), "--run", "17", "--out", again.string(), "--threads", "1"});
+  CHECK(repeated.status == 0);
+  CHECK_THAT(repeated.out, ContainsSubstring(", as it was"));
+  const ResultsStore store(out), repeat(again);
+  const auto runs = repeat.runs();
+  REQUIRE(runs.size() == 2);
+  CHECK(runs[1].run_id == 17);
+  CHECK(runs[1].state_hash == store.runs()[17].state_hash);
+  CHECK(repeat.series("capacity", "theatre").size() == 2 * 160);
+  CHECK(!repeat.books("capacity", "XA-N", 0, 160).empty());
+  const Ended none = run_program({"run", "--from", out.string(), "--run", "24"});
+  CHECK(none.status == 1);
+  CHECK_THAT(none.err, ContainsSubstring("ids from 0 to 23"));
+}

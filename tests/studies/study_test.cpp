@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <atomic>
+
+#include "scenarios/error.h"
+#include "studies/plan.h"
+#include "studies/results.h"
+#include "studies/runner.h"
+#include "studies/stopping.h"
+#include "studies/study_file.h"
+#include "studies/study_folder.h"
+#include "tests/catch.h"
+#include "tests/studies/program.h"
+#include "tests/studies/study_example.h"
+#include "tests/studies/temporary_folder.h"
+
+using namespace mainstay::studies;
+using mainstay::scenarios::Document;
+
+namespace {
+
+std::string problems_of(const TemporaryFolder& folder, const std::string& factors, const std::string& rest) {
+  std::string text;
+  for (const auto& problem : check_study(Document::read(write_study(folder.path(), factors, rest))))
+    text += problem.text() + "\n";
+  return text;
+}
+
+const std::atomic<bool> never{false};
+
+RunCounts run_in(const std::filesystem::path& folder, const Plan& plan, RunOptions options = {}) {
+  ResultsStore store(folder);
+  prepare(plan, {"test", "1", "abc", "g++", "today"}, options.shard, store);
+  return run_missing(
+      plan, options, store, on_threads(plan, options.keep, never), [](const RunProgress&) {}, never);
+}
+
+}  // namespace
+
+TEST_CASE("a study that names what the scenario has not is answered with the nearest name, before any run") {
+  const TemporaryFolder folder;
+  const std::string rest = R"("design": "sobol", "samples": 4,)";
+  CHECK(problems_of(folder, two_factors, few_points).empty());
+  const auto says = [&](const std::string& factor) { return problems_of(folder, "[" + factor + "]", rest); };
+  CHECK_THAT(says(R"({ "pointer": "/parameters/skill_half_life_week", "low": 28, "high": 57 })"),
+             ContainsSubstring("/factors/0/pointer") && ContainsSubstring("did you mean \"skill_half_life_weeks\""));
+  CHECK_THAT(says(R"({ "pointer": "/governments/XC/base_preference", "low": 0, "high": 1 })"),
+             ContainsSubstring("no \"XC\" in \"/governments\""));
+  CHECK_THAT(says(R"({ "pointer": "/governments/XA/base_preference", "low": 0, "high": 2 })"),
+             ContainsSubstring("with the value 2") && ContainsSubstring("allowed: 0 to 1"));
+  CHECK_THAT(says(R"({ "pointer": "/donors/7/vetting", "low": 0, "high": 1 })"),
+             ContainsSubstring("a list of 2 entries"));
+  CHECK_THAT(says(R"({ "pointer": "/weeks", "low": 100, "high": 200 })"), ContainsSubstring("the same in all runs"));
+  CHECK_THAT(says(R"({ "pointer": "/courses_of_action/surge_only/orders/0/week", "low": 90, "high": 110 })"),
+             ContainsSubstring("give the factor \"distribution\": \"integer\""));
+  CHECK_THAT(says(R"({ "pointer": "/governments/XA/name", "apply": "multiply", "values": [1, 2] })"),
+             ContainsSubstring("no number here"));
+  CHECK_THAT(says(R"({ "pointer": "/parameters/recruit_skill", "low": 0.2, "high": 0.1 })"),
+             ContainsSubstring("not above \"low\""));
+  CHECK_THAT(says(R"({ "pointer": "/parameters/recruit_skill" })"), ContainsSubstring("needed is one of: values, low"));
+  CHECK_THAT(problems_of(folder, "[]", rest), ContainsSubstring("nothing to vary"));
+  CHECK_THAT(problems_of(folder, two_factors, R"("design": "sobol",)"), ContainsSubstring("\"samples\" is missing"));
+  CHECK_THAT(problems_of(folder, two_factors, R"("design": "list",)"), ContainsSubstring("a list needs \"values\""));
+  CHECK_THAT(problems_of(folder, two_factors, R"("design": "sobel", "samples": 4,)"),
+             ContainsSubstring("did you mean \"sobol\""));
+  CHECK_THAT(problems_of(folder, two_factors, rest + R"("record": { "measures": ["capacitty"] },)"),
+             ContainsSubstring("did you mean \"capacity\""));
+  CHECK_THAT(problems_of(folder, two_factors, rest + R"("stop_when": { "outcome": "sustained", "width": 1 },)"),
+             ContainsSubstring("sustained_gain"));
+}
+
+TEST_CASE("run ids name point, course and seed, whatever the order of runs") {
+  const TemporaryFolder folder;
+  const Plan plan(load_study(write_study(folder.path(), two_factors, few_points)));
+  REQUIRE(plan.points() == 4);
+  REQUIRE(plan.courses() == std::vector<std::string>{"twin", "surge_only", "steady_partnership"});
+  for (std::int64_t id = 0; id < 24; ++id) CHECK(plan.run_id(plan.key(id)) == id);
+  CHECK(plan.key(23) == RunKey{3, 2, 1});
+}
+
+TEST_CASE("a study stores every run once, with its seed and point, the same for one thread and several") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const Plan plan(load_study(file));
+  const RunCounts counts = run_in(folder.path() / "a", plan);
+  CHECK(counts.stored == 24);
+  CHECK(counts.failed == 0);
+  CHECK(run_in(folder.path() / "a", plan).stored == 0);
+  const ResultsStore store(folder.path() / "a", ResultsStore::Access::read);
+  for (const RunInfo& run : store.runs()) {
+    const RunKey key = plan.key(run.run_id);
+    CHECK(run.point_id == static_cast<std::int64_t>(key.point));
+    CHECK(run.coa == plan.courses()[key.course]);
+    CHECK(run.seed == plan.seed(key));
+  }
+  const Ended ended =
+      run_program({"study", file.string(), "--out", (folder.path() / "b").string(), "--threads", "1", "--quiet"});
+  CHECK(ended.status == 0);
+  CHECK(tables(folder.path() / "a") == tables(folder.path() / "b"));
+}
+
+TEST_CASE("recording less or more does not change a run") {
+  const TemporaryFolder folder;
+  const std::string rest = R"("design": "list", "seeds": 1, "weeks": 60,)";
+  const Plan little(load_study(write_study(folder.path(), "[]", rest)));
+  const Plan much(load_study(write_study(
+      folder.path(), "[]",
+      rest + R"("record": { "measures": ["all"], "scopes": ["all_regions", "theatre"], "every_weeks": 1 },)")));
+  run_in(folder.path() / "little", little);
+  run_in(folder.path() / "much", much);
+  RunOptions everything;
+  everything.keep = Keep::everything;
+  run_in(folder.path() / "everything", little, everything);
+  const auto hashes = [&](const char* name) {
+    std::vector<std::string> all;
+    for (const RunInfo& run : ResultsStore(folder.path() / name, ResultsStore::Access::read).runs())
+      all.push_back(run.state_hash);
+    return all;
+  };
+  CHECK(hashes("little") == hashes("much"));
+  CHECK(hashes("little") == hashes("everything"));
+  CHECK(ResultsStore(folder.path() / "much").series("capacity", "XA-N").size() == 3 * 60);
+  CHECK(ResultsStore(folder.path() / "little").series("capacity", "XA-N").size() == 3 * 2);
+}
+
+TEST_CASE("a point that the scenario does not allow fails alone, is told, and is repeated only when asked") {
+  const TemporaryFolder folder;
+  // Each share is allowed; together they are more than the whole budget.
+  const auto file = write_study(folder.path(),
+                                R"([{ "pointer": "/governments/XA/budget_shares/army_garrison", "values": [0.3, 0.6] },
+                                    { "pointer": "/governments/XA/budget_shares/police", "values": [0.2, 0.4] }])",
+                                R"("design": "grid", "seeds": 1, "weeks": 60,)");
+  const auto out = folder.path() / "out";
+  const Ended ended = run_program({"study", file.string(), "--out", out.string()});
+  CHECK(ended.status == 1);
+  CHECK_THAT(ended.err, ContainsSubstring("runs failed") && ContainsSubstring("--retry-failed"));
+  std::size_t failed = 0;
+  const auto runs = ResultsStore(out, ResultsStore::Access::read).runs();
+  REQUIRE(runs.size() == 12);
+  for (const RunInfo& run : runs) {
+    if (run.status != "failed") continue;
+    ++failed;
+    CHECK_THAT(run.error, ContainsSubstring("at most 1 is allowed"));
+  }
+  REQUIRE((failed > 0 && failed < 12));
+  const Plan plan(load_study(file));
+  const auto before = tables(out);
+  ResultsStore store(out);
+  RunOptions again;
+  const auto execute = on_threads(plan, Keep::as_study, never);
+  const auto nobody = [](const RunProgress&) {};
+  CHECK(run_missing(plan, again, store, execute, nobody, never).stored == 0);
+  again.retry_failed = true;
+  const RunCounts counts = run_missing(plan, again, store, execute, nobody, never);
+  CHECK(counts.stored == failed);
+  CHECK(counts.failed == failed);
+  CHECK(tables(out) == before);
+}
+
+TEST_CASE("stop_when adds seeds until the mean is known, and the same runs come out of two calls") {
+  CHECK(interval_width_of_mean(std::vector<double>{1, 2, 3, 4}, 0.95) == Approx(2 * 3.182446 * 1.290994 / 2));
+  const TemporaryFolder folder;
+  const std::string rest = R"("design": "list", "seeds": 3, "weeks": 160,
+    "stop_when": { "outcome": "peak_gain", "width": 0.02, "step": 4, "most_seeds": 40 },)";
+  const Plan plan(load_study(write_study(folder.path(), "[]", rest)));
+  const RunCounts counts = run_in(folder.path() / "out", plan);
+  CHECK(counts.stored > 9);
+  const ResultsStore store(folder.path() / "out");
+  const std::size_t seeds = counts.stored / 3;
+  CHECK((seeds < 40 && (seeds - 3) % 4 == 0));
+  CHECK(undecided_points(plan, store, {0}, seeds).empty());
+  CHECK(undecided_points(plan, store, {0}, seeds - 4) == std::vector<std::size_t>{0});
+  CHECK(run_in(folder.path() / "out", plan).stored == 0);
+}
+
+TEST_CASE("outcomes that a study asks for are statistics of the recorded weeks") {
+  const TemporaryFolder folder;
+  const std::string rest = R"("design": "list", "seeds": 1, "weeks": 60,
+    "record": { "scopes": ["XA-N", "focus"], "every_weeks": 1 }, "outcomes": [
+    { "name": "worst", "measure": "control", "scope": "XA-N", "statistic": "minimum", "from_week": 10,
+      "until_week": 40, "against_twin": false },
+    { "name": "mean_change", "measure": "capacity", "scope": "focus", "statistic": "mean" }],)";
+  const Plan plan(load_study(write_study(folder.path(), "[]", rest)));
+  run_in(folder.path() / "out", plan);
+  const ResultsStore store(folder.path() / "out");
+  double worst = 1e9, sum = 0, twin_sum = 0;
+  for (const SeriesValue& value : store.series("control", "XA-N"))
+    if (value.run_id == 2 && value.week >= 10 && value.week <= 40) worst = std::min(worst, value.value);
+  for (const SeriesValue& value : store.series("capacity", "focus")) {
+    if (value.run_id == 2) sum += value.value;
+    if (value.run_id == 0) twin_sum += value.value;
+  }
+  CHECK(store.outcomes("worst").at(2).value == worst);
+  CHECK(store.outcomes("mean_change").at(2).value == Approx((sum - twin_sum) / 60));
+  CHECK(store.outcomes("mean_change").at(0).value == 0);
+}
+
+TEST_CASE("explain follows the flows that differ up to the order that caused them") {
+  const TemporaryFolder folder;
+  const auto out = (folder.path() / "out").string();
+  const auto file = write_study(folder.path(), "[]", R"("design": "list", "seeds": 1, "weeks": 160,)");
+  REQUIRE(run_program({"study", file.string(), "--out", out, "--quiet"}).status == 0);
+  const Ended whole = run_program({"explain", out, "--coa", "surge_only"});
+  CHECK(whole.status == 0);
+  CHECK_THAT(whole.out, ContainsSubstring("Training (surge-north): +") &&
+                            ContainsSubstring("<- order of surge_only in week 104: us opens surge-north") &&
+                            ContainsSubstring("<- skill, "));
+  // Books of regions are not stored by studies: the pair is simulated again.
+  const Ended region = run_program({"explain", out, "--region", "XA-N", "--measure", "skill"});
+  CHECK(region.status == 0);
+  CHECK_THAT(region.out, ContainsSubstring("simulated again") && ContainsSubstring("Training (surge-north)"));
+  const Ended wrong = run_program({"explain", out, "--measure", "capacty"});
+  CHECK(wrong.status == 1);
+  CHECK_THAT(wrong.err, ContainsSubstring("did you mean \"capacity\""));
+}
