@@ -24,7 +24,8 @@ int write_files(const Options& options) {
     fmt::print("{}\n", file.string());
     return 0;
   }
-  for (const auto& file : studies::export_csv(folder, options.out.empty() ? folder / "csv" : options.out))
+  const auto out = options.out.empty() ? folder / "csv" : std::filesystem::path(options.out);
+  for (const auto& file : studies::export_csv(folder, out))
     fmt::print("{}\n", file.string());
   return 0;
 }

@@ -155,6 +155,8 @@ void add_run(CLI::App& program, int& status) {
     if (options->scenario.empty()) throw CLI::RequiredError("SCENARIO");
     std::string command_line = "mainstay run " + options->scenario;
     for (const auto& set : options->set) command_line += " --set " + set;
+    for (const auto& course : options->courses) command_line += " --coa " + course;
+    if (options->weeks > 0) command_line += fmt::format(" --weeks {}", options->weeks);
     command_line += fmt::format(" --seeds {} --seed {}", options->seeds, options->seed);
     status = guarded([&] { return run(*options, command_line); });
   });

@@ -69,7 +69,7 @@ Round blocks_of(const Plan& plan, const RunOptions& options, const Stored& store
 }  // namespace
 
 Execute on_threads(const Plan& plan, Keep keep, const std::atomic<bool>& stop) {
-  return [&plan, keep, &stop](const std::vector<Block>& blocks, const std::function<void(RunRecord &&)>& finished) {
+  return [&plan, keep, &stop](const std::vector<Block>& blocks, const Watch& watch) {
     std::size_t next = 0;
     const auto take = [&](tbb::flow_control& control) -> std::size_t {
       if (next < blocks.size() && !stop) return next++;

@@ -1,0 +1,43 @@
+// The lines of docs/how-to-analyst.md work as they stand there.
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "tests/catch.h"
+#include "tests/studies/program.h"
+#include "tests/studies/study_example.h"
+#include "tests/studies/temporary_folder.h"
+
+namespace {
+
+std::string python_block() {
+  std::ifstream stream(std::string(MAINSTAY_SOURCE_DIR) + "/docs/how-to-analyst.md");
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  const auto begin = text.find("```python\n") + 10;
+  return text.substr(begin, text.find("```", begin) - begin);
+}
+
+}  // namespace
+
+TEST_CASE("the Python lines of the how-to for analysts read a study's results") {
+  if (std::system("command -v python3 >/dev/null 2>&1") != 0) return;
+  const TemporaryFolder folder;
+  const auto out = folder.path() / "out";
+  const auto file =
+      write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 2, "seeds": 1, "weeks": 30,)");
+  REQUIRE(run_program({"study", file.string(), "--out", out.string(), "--quiet"}).status == 0);
+  std::ofstream(out / "lines.py") << python_block();
+  const std::string command = "cd " + out.string() + " && python3 lines.py > printed";
+  REQUIRE(std::system(command.c_str()) == 0);
+  std::ifstream printed(out / "printed");
+  const std::string text{std::istreambuf_iterator<char>(printed), {}};
+  CHECK_THAT(text, ContainsSubstring("surge_only                   2 runs"));
+}
+
+TEST_CASE("the example studies are valid") {
+  for (const char* name : {"quick", "sensitivity", "discovery"}) {
+    const Ended ended = run_program({"check", std::string(MAINSTAY_SOURCE_DIR) + "/studies/" + name + ".json"});
+    INFO(ended.out);
+    CHECK(ended.status == 0);
+  }
+}
