@@ -112,7 +112,8 @@ class Explanation {
     const std::string stock = stock_of(question_.measure);
     const auto flows = ranked(stock, "");
     double sum = 0;
-    for (const auto& [cause, amount] : flows) sum += amount;
+    if (const auto all = differences_.by_stock.find(stock); all != differences_.by_stock.end())
+      for (const auto& [cause, amount] : all->second) sum += amount;
     std::string text = fmt::format("{} in {}: {} against {} ({}).\nBooked under {}: {} in all.\n\n", question_.measure,
                                    question_.scope, question_.course, question_.against, differences_.made_from, stock,
                                    in_units(stock, sum));
