@@ -70,18 +70,17 @@ studies::Study as_study(const Options& options) {
 }
 
 // The first seconds already say what is simulated, how often, and where the results will be.
-void announce(const studies::Plan& plan, const std::filesystem::path& folder) {
+std::string announcement(const studies::Plan& plan, const std::filesystem::path& folder) {
   const auto threads = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
   const std::size_t courses = plan.courses().size() - 1;
   const std::uint32_t seeds = plan.study().seeds;
-  fmt::print(stderr,
-             "{}: {} regions, {} residents, {} institutions. Illustrative, not a forecast.\n"
-             "{} course{} of action and the world without {}, {} seed{} each: {} runs of {} weeks on {} thread{}.\n"
-             "Results: {}\n",
-             plan.base().title, plan.base().setting->regions(), plan.base().start.residents.size(),
-             plan.base().start.institutions.size(), courses, courses == 1 ? "" : "s", courses == 1 ? "it" : "them",
-             seeds, seeds == 1 ? "" : "s", (courses + 1) * seeds, plan.weeks(), threads, threads == 1 ? "" : "s",
-             folder.string());
+  return fmt::format(
+      "{}: {} regions, {} residents, {} institutions. Illustrative, not a forecast.\n"
+      "{} course{} of action and the world without {}, {} seed{} each: {} runs of {} weeks on {} thread{}.\n"
+      "Results: {}\n",
+      plan.base().title, plan.base().setting->regions(), plan.base().start.residents.size(),
+      plan.base().start.institutions.size(), courses, courses == 1 ? "" : "s", courses == 1 ? "it" : "them", seeds,
+      seeds == 1 ? "" : "s", (courses + 1) * seeds, plan.weeks(), threads, threads == 1 ? "" : "s", folder.string());
 }
 
 // One run of earlier results again, with everything recorded.
@@ -114,11 +113,11 @@ int run(const Options& options, const std::string& command_line) {
     throw scenarios::InvalidInput(
         {{"--weeks", 0, 0, "",
           fmt::format("{} is beyond the scenario's {} weeks", options.weeks, scenario.setting->weeks)}});
-  if (!options.quiet) announce(plan, results_folder(options));
   PlanOptions plan_options;
   plan_options.folder = results_folder(options);
   plan_options.keep = studies::Keep::first_seed_whole;
   plan_options.restart = true;  // results of an earlier run in the same folder make room
+  plan_options.announcement = announcement(plan, plan_options.folder);
   plan_options.json = options.json;
   plan_options.quiet = options.quiet;
   return run_plan(plan, plan_options, origin(command_line));

@@ -82,6 +82,7 @@ studies::Origin origin(std::string command_line) {
 
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
   const studies::FolderLock lock(options.folder);
+  if (!options.quiet) fmt::print(stderr, "{}", options.announcement);
   if (options.restart) studies::clear_results(options.folder);
   studies::ResultsStore store(options.folder);
   studies::prepare(plan, origin, options.shard, store);

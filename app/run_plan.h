@@ -18,6 +18,7 @@ struct PlanOptions {
   studies::Shard shard;
   bool restart = false, retry_failed = false;
   bool json = false, quiet = false;
+  std::string announcement;  // said before the first run, once the folder is known to be good
 };
 
 // Limits the threads of everything until destroyed; 0: all cores.

@@ -96,10 +96,6 @@ int run_study(const Options& options) {
                                                 "each with its own \"design_seed\"",
                                                 points, loaded.study.factors.size())}});
   const studies::Plan plan(std::move(loaded));
-  if (!options.quiet)
-    fmt::print(stderr, "{}: {} points, {} courses of action and the twin, {} seeds. Illustrative, not a forecast.\n",
-               plan.study().title.empty() ? plan.base().title : plan.study().title, plan.points(),
-               plan.courses().size() - 1, plan.study().seeds);
   std::string command_line = "mainstay study " + options.study;
   if (!options.shard.empty()) command_line += " --shard " + options.shard;
   PlanOptions plan_options;
@@ -107,6 +103,10 @@ int run_study(const Options& options) {
   plan_options.shard = shard;
   plan_options.restart = options.restart;
   plan_options.retry_failed = options.retry_failed;
+  plan_options.announcement =
+      fmt::format("{}: {} points, {} courses of action and the twin, {} seeds. Illustrative, not a forecast.\n",
+                  plan.study().title.empty() ? plan.base().title : plan.study().title, plan.points(),
+                  plan.courses().size() - 1, plan.study().seeds);
   plan_options.json = options.json;
   plan_options.quiet = options.quiet;
   return run_plan(plan, plan_options, origin(command_line));

@@ -28,7 +28,9 @@ void with_threads(int threads, const std::function<void()>& work) {
 
 void run_twin(const scenarios::Scenario& scenario, const Focus& focus, std::uint64_t seed) {
   RunRecord record;
-  Recorder recorder(scenario, focus, false, record);
+  const RecordPlan keep = RecordPlan::usual(*scenario.setting);
+  const std::vector<MeasureOutcome> none;
+  Recorder recorder(scenario, focus, keep, none, scenario.setting->weeks, record);
   agents::World world = scenario.begin(seed);
   agents::Workspace workspace;
   for (std::uint32_t week = 0; week < scenario.setting->weeks; ++week) {

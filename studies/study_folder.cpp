@@ -87,8 +87,9 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
   const auto path = folder / lock_name;
   file_ = failed ? -1 : open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0)
-    throw ResultsError(fmt::format("{}: results cannot be written here ({}). Name another folder with --out.",
-                                   folder.string(), failed ? failed.message() : std::strerror(errno)));
+    throw scenarios::InvalidInput({{"--out", 0, 0, "",
+                                    fmt::format("results cannot be written into {}: {}", folder.string(),
+                                                failed ? failed.message() : std::strerror(errno))}});
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     char holder[300] = {};
     const auto read_bytes = read(file_, holder, sizeof holder - 1);

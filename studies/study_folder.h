@@ -17,7 +17,7 @@ class OtherResults : public ResultsError {
 };
 
 // Makes the folder where it is missing, and keeps other processes out of it until destroyed; a killed process lets go
-// by itself. Throws ResultsError if another process has it or nothing can be written there.
+// by itself. Throws InvalidInput if nothing can be written there, ResultsError if another process has it.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);

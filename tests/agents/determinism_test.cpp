@@ -101,7 +101,10 @@ TEST_CASE("recording a run does not change it", "[determinism]") {
   const std::string unwatched = hash_of(world_after(scenario));
   for (const bool everything : {false, true}) {
     studies::RunRecord record;
-    studies::Recorder recorder(scenario, focus, everything, record);
+    const auto keep =
+        everything ? studies::RecordPlan::everything(*scenario.setting) : studies::RecordPlan::usual(*scenario.setting);
+    const std::vector<studies::MeasureOutcome> none;
+    studies::Recorder recorder(scenario, focus, keep, none, scenario.setting->weeks, record);
     agents::World world = scenario.begin(seed);
     agents::Workspace workspace;
     for (std::uint32_t week = 0; week < weeks; ++week) {
