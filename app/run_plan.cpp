@@ -105,9 +105,11 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
     if (!options.quiet) fmt::print(stderr, "Report: {}\n", report.string());
   }
   if (stop) {
+    const bool resumes = options.keep == studies::Keep::as_study;
     if (!options.quiet)
-      fmt::print(stderr, "Interrupted: {} runs are missing. Finished ones are stored{}\n", counts.missing,
-                 options.keep == studies::Keep::as_study ? "; the same command goes on." : ".");
+      fmt::print(stderr, "Interrupted; {}, {} are missing.\n",
+                 resumes ? "finished runs are kept and the same command goes on" : "finished seeds are kept",
+                 counts.missing);
     return 130;
   }
   return counts.failed > 0 ? 1 : 0;

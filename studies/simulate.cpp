@@ -116,7 +116,8 @@ void simulate(const Plan& plan, const Block& block, Keep keep, const std::atomic
   } catch (const std::exception& error) {
     no_block = error.what();
   }
-  for (std::size_t course = 0; course < block.wanted.size() && !stop; ++course) {
+  std::vector<RunRecord> held;
+  for (std::size_t course = 0; course < block.wanted.size(); ++course) {
     if (!block.wanted[course]) continue;
     std::optional<RunRecord> record;
     try {
@@ -124,8 +125,13 @@ void simulate(const Plan& plan, const Block& block, Keep keep, const std::atomic
     } catch (const std::exception& error) {
       record = failed(plan, block, course, error.what());
     }
-    if (record) watch.finished(std::move(*record));
+    if (!record) return;
+    if (keep == Keep::first_seed_whole)
+      held.push_back(std::move(*record));
+    else
+      watch.finished(std::move(*record));
   }
+  for (RunRecord& record : held) watch.finished(std::move(record));
 }
 
 }  // namespace mainstay::studies

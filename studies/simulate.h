@@ -13,7 +13,7 @@ namespace mainstay::studies {
 // How much is kept of a run.
 enum class Keep {
   as_study,          // what the study's "record" says
-  first_seed_whole,  // everything of the first seed, the usual of the others
+  first_seed_whole,  // everything of the first seed, the usual of the others; a seed's runs all together or not at all
   everything,
 };
 

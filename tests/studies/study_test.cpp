@@ -126,8 +126,8 @@ TEST_CASE("a point that the scenario does not allow fails alone, is told, and is
   const TemporaryFolder folder;
   // Each share is allowed; together they are more than the whole budget.
   const auto file = write_study(folder.path(),
-                                R"([{ "pointer": "/governments/XA/budget_shares/army_garrison", "values": [0.3, 0.6] },
-                                    { "pointer": "/governments/XA/budget_shares/police", "values": [0.2, 0.4] }])",
+                                R"([{ "pointer": "/governments/XA/budget_shares/army_garrison", "values": [0.3, 0.44] },
+                                    { "pointer": "/governments/XA/budget_shares/police", "values": [0.2, 0.34] }])",
                                 R"("design": "grid", "seeds": 1, "weeks": 60,)");
   const auto out = folder.path() / "out";
   const Ended ended = run_program({"study", file.string(), "--out", out.string()});
