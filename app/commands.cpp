@@ -12,6 +12,7 @@
 #include "app/run.h"
 #include "app/schema.h"
 #include "app/study.h"
+#include "app/view.h"
 
 namespace mainstay::app {
 
@@ -26,6 +27,7 @@ void add_commands(CLI::App& program, int& status) {
   add_schema(program, status);
   add_report(program, status);
   add_bench(program, status);
+  add_view(program, status);
 }
 
 }  // namespace mainstay::app

@@ -1,0 +1,88 @@
+#include "sessions/history.h"
+
+#include <cassert>
+
+#include "sim/snapshot.h"
+
+namespace mainstay::sessions {
+
+using namespace agents;
+
+WeekRecord record_week(const World& world) {
+  const std::size_t scopes = world.setting->scopes();
+  WeekRecord record;
+  record.measures.resize(measure_count * scopes);
+  record.assessed.resize(assessed_measures.size() * scopes);
+  for (std::size_t m = 0; m < measure_count; ++m)
+    for (std::size_t scope = 0; scope < scopes; ++scope)
+      record.measures[m * scopes + scope] = static_cast<float>(world.measures.at(m, scope));
+  for (std::size_t k = 0; k < assessed_measures.size(); ++k)
+    for (std::size_t scope = 0; scope < scopes; ++scope)
+      record.assessed[k * scopes + scope] = static_cast<float>(world.assessed.at(measure(assessed_measures[k]), scope));
+  world.events.for_each([&](const sim::Event& event) { record.events.push_back(event); });
+  record.hash = sim::state_hash(world);
+  return record;
+}
+
+History::History(World begin, std::vector<Order> orders)
+    : setting_(begin.setting), orders_(std::move(orders)), first_(begin.week) {
+  keyframes_[first_] = std::make_shared<const World>(begin);
+  head_ = std::move(begin);
+}
+
+std::shared_ptr<History> History::fork(sim::Week week, std::vector<Order> orders) const {
+  const std::lock_guard lock(mutex_);
+  assert(week >= first_ && week <= first_ + records_.size());
+  auto fork = std::make_shared<History>(*keyframes_.at(first_), std::move(orders));
+  fork->records_.assign(records_.begin(), records_.begin() + (week - first_));
+  fork->keyframes_.clear();
+  for (const auto& [kept, world] : keyframes_)
+    if (kept <= week) fork->keyframes_[kept] = world;
+  fork->head_.reset();
+  return fork;
+}
+
+sim::Week History::recorded() const {
+  const std::lock_guard lock(mutex_);
+  return first_ + static_cast<sim::Week>(records_.size());
+}
+
+void History::advance(Workspace& workspace) {
+  const sim::Week week = recorded();
+  if (!head_) head_ = at(week, workspace);
+  step(*head_, orders_, workspace);
+  auto record = std::make_shared<const WeekRecord>(record_week(*head_));
+  std::shared_ptr<const World> kept;
+  if ((week + 1) % weeks_between_keyframes == 0) kept = std::make_shared<const World>(*head_);
+  const std::lock_guard lock(mutex_);
+  records_.push_back(std::move(record));
+  if (kept) keyframes_[week + 1] = std::move(kept);
+}
+
+World History::at(sim::Week week, Workspace& workspace) const {
+  World world = *keyframe(week);
+  while (world.week < week) step(world, orders_, workspace);
+  return world;
+}
+
+std::shared_ptr<const World> History::keyframe(sim::Week week) const {
+  const std::lock_guard lock(mutex_);
+  auto after = keyframes_.upper_bound(week);
+  return after == keyframes_.begin() ? after->second : std::prev(after)->second;
+}
+
+std::shared_ptr<const WeekRecord> History::record(sim::Week week) const {
+  const std::lock_guard lock(mutex_);
+  return records_.at(week - first_);
+}
+
+std::vector<float> History::series(Measure m, std::size_t scope) const {
+  const std::size_t index = measure(m) * setting_->scopes() + scope;
+  const std::lock_guard lock(mutex_);
+  std::vector<float> values;
+  values.reserve(records_.size());
+  for (const auto& record : records_) values.push_back(record->measures[index]);
+  return values;
+}
+
+}  // namespace mainstay::sessions

@@ -1,0 +1,71 @@
+// A session: one scenario with one seed, its twin, and a tree of branches, each with its own list of orders.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenarios/scenario.h"
+#include "sessions/history.h"
+
+namespace mainstay::sessions {
+
+inline constexpr std::size_t no_branch = static_cast<std::size_t>(-1);
+
+// An order that a user gave, as written in a scenario (with "week"), and the model's form of it.
+struct GivenOrder {
+  std::string json;
+  std::string time;  // of day and date when it was given, UTC, ISO 8601
+  agents::Order order;
+};
+
+class SessionFile;
+
+struct Branch {
+  std::string title;
+  std::string course;              // of the scenario, that it began with
+  std::size_t parent = no_branch;  // it shares the parent's weeks before `forked`
+  sim::Week forked = 0;
+  std::vector<GivenOrder> given;     // by users, beyond the course of action; in order of week
+  std::shared_ptr<History> history;  // replaced when an order is added
+};
+
+class Session {
+ public:
+  // One branch for each course of action, or a single one without orders. Simulates the warm-up.
+  Session(std::shared_ptr<const scenarios::Scenario> scenario, std::uint64_t seed);
+  ~Session();
+  // From now on every branch and order is in the file before it takes effect; null: no more.
+  void write_to(std::unique_ptr<SessionFile> file);
+  SessionFile* file() const { return file_.get(); }
+  // Puts saved branches in the place of the scenario's own; their histories are made from their orders.
+  void restore_branches(std::vector<Branch> branches);
+
+  const scenarios::Scenario& scenario() const { return *scenario_; }
+  std::shared_ptr<const scenarios::Scenario> shared_scenario() const { return scenario_; }
+  const agents::Setting& setting() const { return *scenario_->setting; }
+  std::uint64_t seed() const { return seed_; }
+  const std::vector<Branch>& branches() const { return branches_; }
+  const std::shared_ptr<History>& twin() const { return twin_; }
+
+  // The model's form of an order; throws scenarios::InvalidInput with what is wrong with it.
+  GivenOrder read_order(const std::string& json, const std::string& time) const;
+  // Whether an order of that week can be added to the branch itself; if not, it opens a new one.
+  bool opens_branch(std::size_t branch, sim::Week week) const;
+  // Adds an order from its week on; all weeks before stay as they are. Returns the branch that holds it.
+  std::size_t give(std::size_t branch, GivenOrder order);
+  // A branch that shares all weeks before `week` and has the orders that the other one had until then.
+  std::size_t branch_off(std::size_t branch, sim::Week week, std::string title);
+
+ private:
+  std::vector<agents::Order> orders_of(const Branch& branch) const;
+
+  std::shared_ptr<const scenarios::Scenario> scenario_;
+  std::uint64_t seed_;
+  std::vector<Branch> branches_;
+  std::shared_ptr<History> twin_;
+  std::unique_ptr<SessionFile> file_;
+};
+
+}  // namespace mainstay::sessions

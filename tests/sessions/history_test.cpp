@@ -1,0 +1,123 @@
+#include "sessions/history.h"
+
+#include "scenarios/scenario.h"
+#include "sessions/ensemble.h"
+#include "sessions/player.h"
+#include "sessions/session.h"
+#include "sim/snapshot.h"
+#include "tests/catch.h"
+
+using namespace mainstay;
+using namespace mainstay::sessions;
+
+namespace {
+
+std::shared_ptr<const scenarios::Scenario> smallest() {
+  static const auto scenario = std::make_shared<const scenarios::Scenario>(
+      scenarios::load_scenario(MAINSTAY_SOURCE_DIR "/scenarios/smallest.json"));
+  return scenario;
+}
+
+constexpr const char* relief_order =
+    R"({"week": 20, "relief": {"donor": "eu", "region": "XA-N", "usd": 5000000}, "reason": "drought"})";
+
+void advance_to(History& history, sim::Week week, agents::Workspace& workspace) {
+  while (history.recorded() < week) history.advance(workspace);
+}
+
+}  // namespace
+
+TEST_CASE("a rewound week equals the straight run, between keyframes too") {
+  Session session(smallest(), 7);
+  History& history = *session.branches()[0].history;
+  agents::Workspace workspace;
+  agents::World straight = history.at(0, workspace);
+  std::vector<std::uint64_t> hashes;
+  for (int week = 0; week < 60; ++week) {
+    agents::step(straight, history.orders(), workspace);
+    hashes.push_back(sim::state_hash(straight));
+  }
+  advance_to(history, 60, workspace);
+  for (const sim::Week week : {1u, 12u, 13u, 14u, 27u, 59u, 60u}) {
+    CHECK(sim::state_hash(history.at(week, workspace)) == hashes[week - 1]);
+    CHECK(history.hash(week - 1) == hashes[week - 1]);
+  }
+}
+
+TEST_CASE("a branch shares all weeks before its order and differs after it") {
+  Session session(smallest(), 7);
+  agents::Workspace workspace;
+  advance_to(*session.branches()[0].history, 40, workspace);
+  const std::size_t branch = session.give(0, session.read_order(relief_order, "2026-01-01T00:00:00Z"));
+  REQUIRE(branch == session.branches().size() - 1);
+  History& own = *session.branches()[branch].history;
+  CHECK(own.recorded() == 20);
+  CHECK(own.record(19) == session.branches()[0].history->record(19));
+  advance_to(own, 40, workspace);
+  CHECK(own.hash(19) == session.branches()[0].history->hash(19));
+  CHECK(own.hash(20) != session.branches()[0].history->hash(20));
+  // The same orders from the start lead to the same weeks.
+  History straight(session.twin()->at(0, workspace), own.orders());
+  advance_to(straight, 40, workspace);
+  CHECK(straight.hash(39) == own.hash(39));
+}
+
+TEST_CASE("a further order on a user's own branch stays on it unless it lies in the past") {
+  Session session(smallest(), 7);
+  agents::Workspace workspace;
+  const std::size_t branch = session.give(0, session.read_order(relief_order, ""));
+  const auto later = session.read_order(R"({"week": 30, "relief": {"donor": "eu", "region": "XA-S", "usd": 1}})", "");
+  CHECK(session.give(branch, later) == branch);
+  CHECK(session.branches()[branch].given.size() == 2);
+  advance_to(*session.branches()[branch].history, 50, workspace);
+  CHECK(session.give(branch, later) != branch);
+}
+
+TEST_CASE("the player shows the week that is asked for, as a straight run has it") {
+  Session session(smallest(), 7);
+  Player player;
+  player.show(session.branches()[0].history, session.twin(), 30);
+  const auto wait_for = [&](sim::Week first, sim::Week last) {
+    for (int k = 0; k < 6000; ++k) {
+      if (const auto moment = player.moment(); moment && moment->week >= first && moment->week <= last) return moment;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    FAIL("week " << first << " does not come");
+    return player.moment();
+  };
+  CHECK(sim::state_hash(*wait_for(30, 30)->world) == session.branches()[0].history->hash(29));
+  player.seek(5);
+  CHECK(sim::state_hash(*wait_for(5, 5)->world) == session.branches()[0].history->hash(4));
+  player.set_speed(5);
+  player.play(true);
+  const auto played = wait_for(12, 520);
+  CHECK(sim::state_hash(*played->twin) == session.twin()->hash(played->week - 1));
+  CHECK(sim::state_hash(*played->world) == session.branches()[0].history->hash(played->week - 1));
+}
+
+TEST_CASE("pairs of an ensemble share their luck: variants with the same orders do not differ") {
+  const auto scenario = smallest();
+  Ensemble ensemble([scenario](std::size_t pair) { return scenario->begin(pair); },
+                    {{"twin", {}}, {"again", {}}, {"surge", scenario->courses[0].orders}}, 3, 150);
+  while (ensemble.work()) {
+  }
+  CHECK(ensemble.finished());
+  const auto place = Place::scope(scenario->setting->theatre_scope());
+  const Bands none = ensemble.differences(1, 0, agents::Measure::capacity, place);
+  REQUIRE(none.weeks.size() == 12);
+  CHECK(none.weeks.back() == 150);
+  CHECK(none.pairs == 3);
+  for (std::size_t s = 0; s < none.weeks.size(); ++s) CHECK((none.low90[s] == 0 && none.high90[s] == 0));
+  const Bands surge = ensemble.differences(2, 0, agents::Measure::capacity, place);
+  CHECK(surge.median.front() == 0);
+  CHECK(surge.median.back() > 0);
+}
+
+TEST_CASE("a cancelled ensemble takes no more work") {
+  const auto scenario = smallest();
+  Ensemble ensemble([scenario](std::size_t pair) { return scenario->begin(pair); }, {{"twin", {}}}, 3, 150);
+  CHECK(ensemble.work());
+  ensemble.cancel();
+  CHECK_FALSE(ensemble.work());
+  CHECK(ensemble.finished());
+}

@@ -1,0 +1,216 @@
+#include "viz/draft.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+
+#include "scenarios/error.h"
+#include "viz/state.h"
+
+namespace mainstay::viz {
+
+using namespace agents;
+
+namespace {
+
+constexpr std::size_t preview_pairs = 32;
+constexpr sim::Week preview_weeks = 5 * sim::weeks_per_year;
+constexpr double settle_seconds = 0.25;  // a slider that still moves starts no runs
+
+template <class List, class Name>
+std::string quoted_list(const List& list, const Name& name) {
+  std::string text;
+  for (const auto& item : list) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", name(item));
+  return "[" + text + "]";
+}
+
+std::string now_text() {
+  const std::time_t now = std::time(nullptr);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
+  return text;
+}
+
+std::string surge_json(const State& state, sim::Week week) {
+  const Game& game = *state.game;
+  const Draft& draft = *state.draft;
+  const auto& setting = game.setting();
+  std::string money;
+  for (std::size_t k = 0; k < draft_instruments.size(); ++k)
+    if (draft.million_usd[k] > 0)
+      money += fmt::format("{}\"{}\": {:.0f}", money.empty() ? "" : ", ", draft_instruments[k],
+                           static_cast<double>(draft.million_usd[k]) * 1e6);
+  std::string sustainment;
+  if (draft.sustained) {
+    const double build = static_cast<double>(draft.million_usd[3]) * 1e6;
+    sustainment = fmt::format(
+        R"(, "sustainment": {{"taper_weeks": {:.0f}, "instruments": {{"institution_building": {:.0f}}}, "own_share": {:.2f}}})",
+        draft.taper_weeks, std::max(build, 1e6), static_cast<double>(draft.own_share) / 100);
+  }
+  return fmt::format(
+      R"({{"week": {}, "reason": "Given in the window", "open_programme": {{"id": "surge-{}-w{}", "donor": "{}", "surge": true, )"
+      R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
+      week, draft.where.empty() ? "none" : setting.map.regions[draft.where[0]].id, week,
+      game.scenario->start.donors[draft.donor].id,
+      quoted_list(draft.where, [&](RegionIndex r) { return setting.map.regions[r].id; }),
+      quoted_list(draft.whom, [&](KindIndex k) { return setting.catalogue.institutions[k].id; }), draft.weeks, money,
+      sustainment);
+}
+
+// Each pair goes on from the shown week with luck of its own, the same with and without the order.
+void start_preview(State& state) {
+  Game& game = *state.game;
+  const auto world = game.moment->world;
+  const sim::Week week = world->week;
+  std::vector<Order> with = game.shown_branch().history->orders();
+  try {
+    with.push_back(game.session.read_order(draft_json(state, week), "").order);
+  } catch (const std::exception& error) {
+    state.problem = error.what();
+    return;
+  }
+  std::stable_sort(with.begin(), with.end(), [](const Order& a, const Order& b) { return a.week < b.week; });
+  const auto begin = [world](std::size_t pair) {
+    World other = *world;
+    other.seed = world->seed + 0x9e3779b97f4a7c15 * pair;
+    return other;
+  };
+  game.preview = std::make_shared<sessions::Ensemble>(
+      begin,
+      std::vector<sessions::Ensemble::Variant>{{"without", game.shown_branch().history->orders()},
+                                               {"with", std::move(with)}},
+      preview_pairs, std::min(game.setting().weeks, week + preview_weeks));
+  state.preview_from = week;
+  game.player.set_ensembles({game.preview, game.outlook});
+}
+
+void begin_draft(State& state, Draft draft) {
+  state.game->player.play(false);
+  state.draft = std::move(draft);
+  state.draft_settled = state.draft;
+  state.drafts_before.clear();
+  state.previewed.reset();
+}
+
+}  // namespace
+
+double draft_cost_usd(const Draft& draft) {
+  if (!draft.has_form()) return 0;
+  double sum = draft.sustained ? std::max(1.0, static_cast<double>(draft.million_usd[3])) : 0;
+  for (const float part : draft.million_usd) sum += static_cast<double>(part);
+  return sum * 1e6;
+}
+
+void start_surge(State& state) {
+  if (!state.game || !state.game->moment) return;
+  const Game& game = *state.game;
+  Draft draft;
+  if (state.selection.kind == Selection::Kind::region && !game.setting().map.regions[state.selection.index].sea) {
+    draft.where = {state.selection.index};
+  } else {
+    for (const auto& course : game.scenario->courses)
+      for (const Order& order : course.orders)
+        if (draft.where.empty() && order.surge) draft.where = order.targets.regions;
+    if (draft.where.size() > 3) draft.where.resize(3);
+  }
+  for (KindIndex k = 0; k < game.setting().catalogue.institutions.size(); ++k) {
+    const std::string& id = game.setting().catalogue.institutions[k].id;
+    if (id == "army_garrison" || id == "gendarmerie" || id == "police") draft.whom.push_back(k);
+  }
+  const auto& donors = game.moment->world->donors;
+  for (std::uint32_t d = 0; d < donors.size(); ++d)
+    if (donors[d].reserve > donors[draft.donor].reserve) draft.donor = d;
+  begin_draft(state, std::move(draft));
+}
+
+void start_programme_order(State& state, std::uint32_t index, const std::string& verb) {
+  const Programme& programme = state.game->moment->world->programmes[index];
+  Draft draft;
+  std::string body = fmt::format("\"programme\": \"{}\"", programme.id);
+  if (verb == "extend_programme") {
+    draft.title = "26 weeks more for " + programme.id;
+    body += ", \"weeks\": 26";
+  } else if (verb == "terminate_programme") {
+    draft.title = "End " + programme.id + " now";
+  } else {
+    draft.title = "Hand over " + programme.id;
+    body +=
+        R"(, "sustainment": {"taper_weeks": 104, "instruments": {"institution_building": 5000000}, "own_share": 0.6})";
+  }
+  draft.json = fmt::format("\"reason\": \"Given in the window\", \"{}\": {{{}}}", verb, body);
+  draft.where = programme.targets.regions;
+  begin_draft(state, std::move(draft));
+}
+
+void drop_draft(State& state) {
+  state.draft.reset();
+  if (state.game && state.game->preview) {
+    state.game->preview.reset();
+    state.game->player.set_ensembles({state.game->outlook});
+  }
+}
+
+void undo_draft(State& state) {
+  if (!state.draft) return;
+  if (state.drafts_before.empty()) return drop_draft(state);
+  state.draft = state.drafts_before.back();
+  state.draft_settled = state.draft;
+  state.drafts_before.pop_back();
+}
+
+std::string draft_json(const State& state, sim::Week week) {
+  if (state.draft->has_form()) return surge_json(state, week);
+  return fmt::format("{{\"week\": {}, {}}}", week, state.draft->json);
+}
+
+std::string draft_problem(const State& state) {
+  const Draft& draft = *state.draft;
+  if (!draft.has_form()) return "";
+  if (draft.where.empty()) return "Choose a place: click a region on the map.";
+  if (draft.whom.empty()) return "Choose who is assisted.";
+  if (draft_cost_usd(draft) < 1e6) return "Choose at least one instrument.";
+  const double reserve = static_cast<double>(state.game->moment->world->donors[draft.donor].reserve) / cents_per_usd;
+  if (draft_cost_usd(draft) > reserve) return "This costs more than the donor's reserve.";
+  return "";
+}
+
+void follow_draft(State& state) {
+  if (!state.draft || !state.game->moment) return;
+  if (state.draft_seen != state.draft) {
+    state.draft_seen = state.draft;
+    state.draft_changed = state.time;
+  }
+  // A slider held down is one change, however many values it runs through.
+  if (!ImGui::GetIO().MouseDown[0] && state.draft_settled != state.draft) {
+    if (state.draft_settled) state.drafts_before.push_back(*state.draft_settled);
+    state.draft_settled = state.draft;
+  }
+  const bool settled = state.time - state.draft_changed > settle_seconds;
+  const bool stale = state.previewed != state.draft || state.preview_from != state.game->moment->week;
+  if (!settled || !stale || state.game->player.playing() || state.game->player.target() != state.game->moment->week)
+    return;
+  state.previewed = state.draft;
+  state.preview_from = state.game->moment->week;
+  if (draft_problem(state).empty()) start_preview(state);
+}
+
+void give_draft(State& state) {
+  Game& game = *state.game;
+  const sim::Week week = game.moment->week;
+  try {
+    const bool opens = game.session.opens_branch(game.branch, week);
+    const std::size_t branch =
+        game.session.give(game.branch, game.session.read_order(draft_json(state, week), now_text()));
+    drop_draft(state);
+    show_branch(state, branch, week);
+    say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title
+                     : "The order is given.");
+  } catch (const std::exception& error) {
+    say(state, std::string("Not given: ") + error.what());
+  }
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,134 @@
+#include "viz/input.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/map_view.h"
+
+namespace mainstay::viz {
+
+namespace {
+
+void step_weeks(State& state, int weeks) {
+  Game& game = *state.game;
+  if (!game.moment) return;
+  game.player.play(false);
+  const auto now = static_cast<int>(game.player.target());
+  game.player.seek(static_cast<sim::Week>(std::clamp(now + weeks, 0, static_cast<int>(game.setting().weeks))));
+}
+
+void close_topmost(State& state) {
+  if (state.help)
+    state.help = false;
+  else if (state.search)
+    state.search = false;
+  else if (state.draft)
+    drop_draft(state);
+  else
+    state.selection = {};
+}
+
+void toggle_place(Draft& draft, sim::RegionIndex region) {
+  const auto at = std::find(draft.where.begin(), draft.where.end(), region);
+  if (at == draft.where.end())
+    draft.where.push_back(region);
+  else
+    draft.where.erase(at);
+}
+
+void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
+  Game& game = *state.game;
+  const int modes = static_cast<int>(map_modes().size());
+  switch (key.code) {
+    case sf::Keyboard::Space:
+      return game.player.play(!game.player.playing());
+    case sf::Keyboard::Left:
+      return step_weeks(state, key.shift ? -13 : -1);
+    case sf::Keyboard::Right:
+      return step_weeks(state, key.shift ? 13 : 1);
+    case sf::Keyboard::Home:
+      game.player.play(false);
+      return game.player.seek(0);
+    case sf::Keyboard::End:
+      game.player.play(false);
+      return game.player.seek(game.shown_branch().history->recorded());
+    case sf::Keyboard::Tab:
+      state.mode = static_cast<std::size_t>((static_cast<int>(state.mode) + modes + (key.shift ? -1 : 1)) % modes);
+      return;
+    case sf::Keyboard::N:
+      if (!key.control) start_surge(state);
+      return;
+    case sf::Keyboard::Z:
+      if (key.control) undo_draft(state);
+      return;
+    case sf::Keyboard::F:
+      if (!key.control) state.search = true;
+      return;
+    default:
+      break;
+  }
+  if (key.code >= sf::Keyboard::Num1 && key.code <= sf::Keyboard::Num5)
+    game.player.set_speed(key.code - sf::Keyboard::Num1 + 1);
+  if (key.code >= sf::Keyboard::Numpad1 && key.code <= sf::Keyboard::Numpad5)
+    game.player.set_speed(key.code - sf::Keyboard::Numpad1 + 1);
+}
+
+}  // namespace
+
+void handle_key(State& state, const sf::Event::KeyEvent& key) {
+  switch (key.code) {
+    case sf::Keyboard::Escape:
+      return close_topmost(state);
+    case sf::Keyboard::F12:
+      state.picture_wanted = "mainstay.png";
+      return;
+    case sf::Keyboard::F11:
+      state.full_screen = !state.full_screen;
+      return;
+    default:
+      break;
+  }
+  if (ImGui::GetIO().WantTextInput || key.alt || key.system) return;
+  if (key.code == sf::Keyboard::L && !key.control) state.light = !state.light;
+  if (state.game) handle_game_key(state, key);
+}
+
+void handle_sign(State& state, std::uint32_t character) {
+  if (ImGui::GetIO().WantTextInput) return;
+  if (character == '?') state.help = !state.help;
+  constexpr float scales[] = {0.75f, 0.9f, 1, 1.25f, 1.5f, 1.75f, 2, 2.5f};
+  if (character == '+') {
+    const auto* next = std::upper_bound(std::begin(scales), std::end(scales), state.wanted_scale + 0.01f);
+    if (next != std::end(scales)) state.wanted_scale = *next;
+  }
+  if (character == '-') {
+    const auto* here = std::lower_bound(std::begin(scales), std::end(scales), state.wanted_scale - 0.01f);
+    if (here != std::begin(scales)) state.wanted_scale = *(here - 1);
+  }
+}
+
+void handle_map(State& state) {
+  const ImGuiIO& io = ImGui::GetIO();
+  Camera& camera = state.camera;
+  const bool over = camera.view.contains(io.MousePos) && !io.WantCaptureMouse;
+  state.hovered = over && !state.map_drag.moved ? region_at(state, camera, io.MousePos) : sim::none;
+  if (over && io.MouseWheel != 0) camera.zoom_at(io.MousePos, std::pow(1.2f, io.MouseWheel));
+  MapDrag& drag = state.map_drag;
+  if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) drag = {true, false, io.MousePos, io.MousePos};
+  if (!drag.active) return;
+  const ImVec2 now = io.MousePos;
+  if (std::hypot(now.x - drag.from.x, now.y - drag.from.y) > state.ui.px(4)) drag.moved = true;
+  if (drag.moved) camera.pan({now.x - drag.last.x, now.y - drag.last.y});
+  drag.last = now;
+  if (io.MouseDown[0]) return;
+  if (!drag.moved) {
+    const sim::RegionIndex region = region_at(state, camera, now);
+    if (state.draft && state.draft->has_form() && region != sim::none)
+      toggle_place(*state.draft, region);
+    else
+      state.selection = region == sim::none ? Selection{} : Selection{Selection::Kind::region, region};
+  }
+  drag = {};
+}
+
+}  // namespace mainstay::viz

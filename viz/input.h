@@ -1,0 +1,38 @@
+// What keys and the mouse on the map do. Shortcuts use letters, digits and named keys that lie alike on all keyboards;
+// signs ("?", "+", "-") are taken as typed text, wherever they lie.
+#pragma once
+
+#include <SFML/Window/Event.hpp>
+
+#include "viz/state.h"
+
+namespace mainstay::viz {
+
+void handle_key(State& state, const sf::Event::KeyEvent& key);
+void handle_sign(State& state, std::uint32_t character);
+// Pans, zooms, picks; call inside an ImGui frame, before panels.
+void handle_map(State& state);
+
+struct Shortcut {
+  const char *keys, *does;
+};
+inline constexpr Shortcut shortcuts[] = {
+    {"Space", "play or pause"},
+    {"1 to 5", "speed"},
+    {"Left, Right", "a week back or on (with Shift a quarter)"},
+    {"Home, End", "the first week, the last one known"},
+    {"Tab", "next map mode (with Shift the one before)"},
+    {"F", "find a region, unit, programme or group"},
+    {"N", "draft a surge for the selected region"},
+    {"Ctrl Z", "take the last change of a draft back"},
+    {"C", "compare branches side by side"},
+    {"Esc", "close, or drop the selection"},
+    {"F11", "full screen"},
+    {"F12", "picture (PNG) of the window"},
+    {"E", "series (CSV) of what the timeline shows"},
+    {"L", "light or dark"},
+    {"+ and −", "larger or smaller type"},
+    {"?", "this list"},
+};
+
+}  // namespace mainstay::viz

@@ -1,0 +1,114 @@
+// How a place got where it is: the last two years as lines, and the books as a waterfall.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "viz/books_view.h"
+#include "viz/chart.h"
+#include "viz/format.h"
+#include "viz/inspector.h"
+
+namespace mainstay::viz {
+
+using namespace agents;
+
+namespace {
+
+constexpr sim::Week trend_weeks = 104;
+
+// When the latest surge that reaches the scope began to deliver; a year ago if there is none.
+std::pair<sim::Week, std::string> explained_since(const World& world, std::size_t scope) {
+  const auto regions = regions_of(*world.setting, scope);
+  for (auto p = world.programmes.rbegin(); p != world.programmes.rend(); ++p) {
+    if (!p->surge || p->opened >= world.week) continue;
+    const auto& targets = p->targets.regions;
+    const bool reaches = targets.empty() || std::any_of(targets.begin(), targets.end(), [&](RegionIndex r) {
+                           return std::find(regions.begin(), regions.end(), r) != regions.end();
+                         });
+    if (reaches) return {p->opened, "since the surge was ordered"};
+  }
+  return {world.week > sim::weeks_per_year ? world.week - sim::weeks_per_year : 0, "over the last year"};
+}
+
+}  // namespace
+
+void draw_trend(Column& c, Measure m, std::size_t scope) {
+  const sessions::Moment& moment = *c.state.game->moment;
+  const Theme& t = c.state.ui.theme;
+  const Rect area{c.x, c.y + c.px(18), c.width, c.px(44)};
+  c.paint.text({c.x, c.y}, Font::tiny, t.muted,
+               c.paint.fit(Font::tiny, std::string(measure_descriptions[measure(m)].title) + ", two years and the twin",
+                           c.width));
+  c.y += c.px(70);
+  c.paint.fill(area, t.background, c.px(3));
+  if (moment.week < 2) {
+    c.paint.text_centred(area.centre(), Font::tiny, t.faint, "Press play: the first weeks draw this line");
+    return;
+  }
+  const sim::Week from = moment.week > trend_weeks ? moment.week - trend_weeks : 0;
+  const auto cut = [&](std::vector<float> values) {
+    values.resize(std::min<std::size_t>(values.size(), moment.week));
+    values.erase(values.begin(),
+                 values.begin() + std::min<std::ptrdiff_t>(from, static_cast<std::ptrdiff_t>(values.size())));
+    return values;
+  };
+  const auto own = cut(moment.history->series(m, scope)), twin = cut(c.state.game->session.twin()->series(m, scope));
+  Axes axes{{area.x + c.px(2), area.y + c.px(4), area.w - c.px(4), area.h - c.px(8)},
+            static_cast<double>(from + 1),
+            static_cast<double>(std::max(from + 14, moment.week)),
+            1e300,
+            -1e300};
+  for (const auto* values : {&own, &twin})
+    for (const float value : *values) {
+      axes.low = std::min(axes.low, static_cast<double>(value));
+      axes.high = std::max(axes.high, static_cast<double>(value));
+    }
+  // A flat line stays flat: noise is not blown up to the height of the chart.
+  const double least = m == Measure::control || shown_factor(m) > 1 ? 0.02 : 1;
+  if (axes.high - axes.low < least) {
+    const double middle = (axes.high + axes.low) / 2;
+    axes.low = middle - least / 2;
+    axes.high = middle + least / 2;
+  }
+  c.paint.dashed(chart_points(axes, twin, from + 1), t.twin, c.px(1.25f), c.px(4), c.px(3));
+  draw_line(c.paint, chart_points(axes, own, from + 1), t.state, c.px(1.75f));
+}
+
+void draw_waterfall(Column& c, std::size_t scope) {
+  const sessions::Moment& moment = *c.state.game->moment;
+  const Theme& t = c.state.ui.theme;
+  if (moment.week < 2) return;
+  const auto [since, words] = explained_since(*moment.world, scope);
+  const Explanation why = explain_capacity(*moment.history, *moment.world, scope, since, 8);
+  draw_heading(c, "Why capacity changed " + words);
+  const std::string& start = c.state.game->setting().start_date;
+  c.y -= c.px(8);
+  const auto total = [&](sim::Week week, double value) {
+    const float y = c.y;
+    draw_row(c, date_text(start, week), "");
+    c.paint.text_right({c.x + c.width, y}, Font::small_bold, t.text, value_text(Measure::capacity, value));
+  };
+  total(why.from, why.before);
+  double low = std::min(why.before, why.after), high = std::max(why.before, why.after), running = why.before;
+  for (const Cause& cause : why.causes) {
+    running += cause.amount;
+    low = std::min(low, running);
+    high = std::max(high, running);
+  }
+  const double span = std::max(high - low, 0.02);
+  const float bars = c.x + c.width * 0.46f, bars_width = c.width * 0.38f;
+  const auto x_of = [&](double value) { return bars + static_cast<float>((value - low) / span) * bars_width; };
+  running = why.before;
+  for (const Cause& cause : why.causes) {
+    const float a = x_of(running), b = x_of(running + cause.amount);
+    const Colour colour = cause.amount > 0 ? t.state : t.surge;
+    c.paint.text({c.x, c.y}, Font::small, t.text, c.paint.fit(Font::small, cause.title, bars - c.x - c.px(6)));
+    c.paint.fill({std::min(a, b), c.y + c.px(2), std::max(c.px(1.5f), std::abs(b - a)), c.px(12)}, colour);
+    c.paint.text_right({c.x + c.width, c.y}, Font::small_bold, colour, change_text(Measure::capacity, cause.amount));
+    running += cause.amount;
+    c.y += c.px(20);
+  }
+  total(why.to, why.after);
+}
+
+}  // namespace mainstay::viz

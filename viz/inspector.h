@@ -1,0 +1,30 @@
+// Pieces that the inspector's views of a region, an institution, a programme or a group are made of. Each draws at
+// `y`, within [x, x + width], and moves y down.
+#pragma once
+
+#include "viz/panels.h"
+
+namespace mainstay::viz {
+
+struct Column {
+  State& state;
+  const Painter& paint;
+  float x = 0, width = 0, y = 0;
+  float px(float v) const { return state.ui.px(v); }
+};
+
+void draw_title(Column& column, std::string_view title, std::string_view subtitle);
+void draw_heading(Column& column, std::string_view text);
+// A name at the left, a value at the right.
+void draw_row(Column& column, std::string_view name, std::string_view value);
+
+// Views, one for each kind of selection.
+void inspect_place(Column& column, std::size_t scope);
+void inspect_institution(Column& column, std::uint32_t index);
+void inspect_programme(Column& column, std::uint32_t index);
+void inspect_group(Column& column, std::uint32_t index);
+
+void draw_trend(Column& column, agents::Measure measure, std::size_t scope);
+void draw_waterfall(Column& column, std::size_t scope);
+
+}  // namespace mainstay::viz

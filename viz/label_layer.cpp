@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <numeric>
+
+#include "viz/map_view.h"
+
+namespace mainstay::viz {
+
+namespace {
+
+// "MALI" as "M A L I": countries' names are set wide, so that they do not read as a region's.
+std::string spaced(const std::string& name) {
+  std::string wide;
+  for (std::size_t k = 0; k < name.size(); ++k) {
+    const auto byte = static_cast<unsigned char>(name[k]);
+    if (k > 0 && (byte & 0xc0) != 0x80) wide += ' ';
+    wide += byte < 0x80 ? static_cast<char>(std::toupper(byte)) : name[k];
+  }
+  return wide;
+}
+
+void draw_country_names(const State& state, const Camera& camera, const Painter& paint, Occupied& occupied) {
+  const auto& countries = state.game->setting().map.countries;
+  for (std::size_t c = 0; c < countries.size(); ++c) {
+    const ImVec2 at = camera.to_screen(state.game->geometry.countries[c]);
+    const std::string name = spaced(countries[c].name);
+    const float w = paint.width(Font::small, name), h = paint.height(Font::small);
+    for (const float down : {0.f, -26.f, 26.f, -52.f, 52.f}) {
+      const Rect box{at.x - w / 2, at.y - h / 2 + state.ui.px(down), w, h};
+      if (box.x < camera.view.x || box.right() > camera.view.right() || box.y < camera.view.y ||
+          box.bottom() > camera.view.bottom() || !occupied.free(box.grown(state.ui.px(3))))
+        continue;
+      paint.text_with_halo(box.min(), Font::small, with_alpha(state.ui.theme.text, 165), name);
+      occupied.take(box);
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void draw_labels(const State& state, const Camera& camera, const Painter& paint, Occupied& occupied) {
+  const Game& game = *state.game;
+  const auto& regions = game.setting().map.regions;
+  std::vector<std::size_t> order(regions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&](std::size_t r) {
+    if (state.selection == Selection{Selection::Kind::region, static_cast<std::uint32_t>(r)}) return 1e9f;
+    return game.geometry.regions[r].room;
+  };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
+  const auto px = [&](float v) { return state.ui.px(v); };
+  for (const std::size_t r : order) {
+    const DrawnShape& shape = game.geometry.regions[r];
+    const ImVec2 at = camera.to_screen(shape.anchor);
+    if (!camera.view.contains(at)) continue;
+    const float w = paint.width(Font::small, regions[r].name), h = paint.height(Font::small);
+    // A name that is far wider than its region says nothing about where it belongs.
+    if (rank(r) < 1e9f && w > 3.2f * shape.room * camera.zoom + px(26)) continue;
+    const ImVec2 places[] = {{-w / 2, px(10)},      {-w / 2, -h - px(12)}, {px(14), -h / 2},
+                             {-w - px(14), -h / 2}, {-w / 2, px(24)},      {-w / 2, -h / 2}};
+    for (const ImVec2 place : places) {
+      const Rect box{at.x + place.x, at.y + place.y, w, h};
+      if (box.x < camera.view.x || box.right() > camera.view.right() || box.y < camera.view.y ||
+          box.bottom() > camera.view.bottom() || !occupied.free(box.grown(px(2))))
+        continue;
+      paint.text_with_halo(box.min(), rank(r) >= 1e9f ? Font::small_bold : Font::small, state.ui.theme.text,
+                           regions[r].name);
+      occupied.take(box);
+      break;
+    }
+  }
+  draw_country_names(state, camera, paint, occupied);
+}
+
+}  // namespace mainstay::viz

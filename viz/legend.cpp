@@ -1,0 +1,47 @@
+#include <fmt/core.h>
+
+#include "viz/format.h"
+#include "viz/panels.h"
+
+namespace mainstay::viz {
+
+void draw_legend(State& state, const Rect& map) {
+  const Theme& t = state.ui.theme;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const MapMode& mode = map_modes()[state.mode];
+  const Rect box{map.x + px(16), map.bottom() - px(70), px(276), px(56)};
+  Panel panel(state, "legend", box, Panel::transparent);
+  const Painter& paint = panel.paint;
+  paint.fill(box, with_alpha(t.panel, 235), px(4));
+  const std::string title =
+      mode.difference
+          ? std::string(agents::measure_descriptions[agents::measure(mode.measure)].title) + ", difference from twin"
+          : std::string(mode.title) + ", " + unit_text(mode.measure);
+  paint.text({box.x + px(12), box.y + px(7)}, Font::small_bold, t.text,
+             paint.fit(Font::small_bold, title, box.w - px(24)));
+  const Rect bar{box.x + px(12), box.y + px(26), box.w - px(24), px(8)};
+  const float labels = bar.bottom() + px(3);
+  if (mode.difference) {
+    const bool less_is_better = agents::measure_descriptions[agents::measure(mode.measure)].better == "less";
+    const float middle = bar.x + bar.w / 2;
+    paint.list->AddRectFilledMultiColor(bar.min(), {middle, bar.bottom()}, t.worse, t.neutral, t.neutral, t.worse);
+    paint.list->AddRectFilledMultiColor({middle, bar.y}, bar.max(), t.neutral, t.better, t.better, t.neutral);
+    const double end = static_cast<double>(state.legend_range) / shown_factor(mode.measure) * (less_is_better ? -1 : 1);
+    paint.text({bar.x, labels}, Font::tiny, t.muted, change_text(mode.measure, -end) + " worse");
+    paint.text_centred({middle, labels + paint.height(Font::tiny) / 2}, Font::tiny, t.muted, "0");
+    paint.text_right({bar.right(), labels}, Font::tiny, t.muted, change_text(mode.measure, end) + " better");
+  } else {
+    const float step = bar.w / static_cast<float>(class_count);
+    for (std::size_t k = 0; k < class_count; ++k) {
+      const float x = bar.x + step * static_cast<float>(k);
+      paint.fill({x, bar.y, step - 1, bar.h}, class_colour(mode.palette, k));
+      if (k == 0) continue;
+      const double value = static_cast<double>(mode.breaks[k - 1]) / shown_factor(mode.measure);
+      paint.text_centred({x, labels + paint.height(Font::tiny) / 2}, Font::tiny, t.muted,
+                         value_text(mode.measure, value));
+    }
+  }
+  tooltip_over(state, box, mode.title, mode.definition);
+}
+
+}  // namespace mainstay::viz

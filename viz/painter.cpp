@@ -1,0 +1,120 @@
+#include "viz/painter.h"
+
+#include <cmath>
+
+namespace mainstay::viz {
+
+namespace {
+
+// Whole pixels keep small text sharp.
+ImVec2 snapped(ImVec2 at) {
+  return {std::round(at.x), std::round(at.y)};
+}
+
+const char* end_of(std::string_view text) {
+  return text.data() + text.size();
+}
+
+// The start of the UTF-8 character before `at`.
+std::size_t previous_character(std::string_view text, std::size_t at) {
+  do --at;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
+  return at;
+}
+
+}  // namespace
+
+float Painter::width(Font font, std::string_view text) const {
+  const ImFont* face = ui.fonts[font];
+  return face->CalcTextSizeA(face->FontSize, 1e9f, 0, text.data(), end_of(text)).x;
+}
+
+float Painter::text(ImVec2 at, Font font, Colour colour, std::string_view text) const {
+  list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped(at), colour, text.data(), end_of(text));
+  return width(font, text);
+}
+
+void Painter::text_right(ImVec2 corner, Font font, Colour colour, std::string_view text) const {
+  this->text({corner.x - width(font, text), corner.y}, font, colour, text);
+}
+
+void Painter::text_centred(ImVec2 centre, Font font, Colour colour, std::string_view text) const {
+  this->text({centre.x - width(font, text) / 2, centre.y - height(font) / 2}, font, colour, text);
+}
+
+void Painter::text_with_halo(ImVec2 at, Font font, Colour colour, std::string_view text) const {
+  const float d = std::max(1.0f, ui.px(1));
+  for (const auto& [dx, dy] :
+       {std::pair{-d, 0.0f}, {d, 0.0f}, {0.0f, -d}, {0.0f, d}, {-d, -d}, {d, d}, {-d, d}, {d, -d}})
+    this->text({at.x + dx, at.y + dy}, font, ui.theme.halo, text);
+  this->text(at, font, colour, text);
+}
+
+float Painter::paragraph(ImVec2 at, Font font, Colour colour, std::string_view text, float wrap) const {
+  const ImFont* face = ui.fonts[font];
+  at = snapped(at);
+  list->AddText(face, face->FontSize, at, colour, text.data(), end_of(text), wrap);
+  return face->CalcTextSizeA(face->FontSize, 1e9f, wrap, text.data(), end_of(text)).y;
+}
+
+std::string Painter::fit(Font font, std::string_view text, float available) const {
+  if (width(font, text) <= available) return std::string(text);
+  std::size_t end = text.size();
+  while (end > 0) {
+    end = previous_character(text, end);
+    std::string shorter = std::string(text.substr(0, end)) + "…";
+    if (width(font, shorter) <= available) return shorter;
+  }
+  return "";
+}
+
+void Painter::fill(const Rect& rect, Colour colour, float rounding) const {
+  list->AddRectFilled(rect.min(), rect.max(), colour, rounding);
+}
+
+void Painter::frame(const Rect& rect, Colour colour, float rounding, float thickness) const {
+  list->AddRect(rect.min(), rect.max(), colour, rounding, 0, thickness);
+}
+
+void Painter::line(ImVec2 a, ImVec2 b, Colour colour, float thickness) const {
+  list->AddLine(a, b, colour, thickness);
+}
+
+void Painter::dashed(const std::vector<ImVec2>& points, Colour colour, float thickness, float on, float off) const {
+  float along = 0;  // since the last dash began
+  for (std::size_t k = 1; k < points.size(); ++k) {
+    const ImVec2 a = points[k - 1], b = points[k];
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    float done = 0;
+    while (done < length) {
+      const bool drawing = along < on;
+      const float piece = std::min(length - done, (drawing ? on : on + off) - along);
+      const auto place = [&](float t) {
+        return ImVec2{a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length};
+      };
+      if (drawing) list->AddLine(place(done), place(done + piece), colour, thickness);
+      done += piece;
+      along += piece;
+      if (along >= on + off) along = 0;
+      if (piece <= 0) break;
+    }
+  }
+}
+
+void Painter::diamond(ImVec2 c, float r, Colour fill, Colour outline) const {
+  list->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, fill);
+  list->AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, outline, ui.px(1.5f));
+}
+
+void Painter::arrow(ImVec2 from, ImVec2 to, float bend, Colour colour, float thickness) const {
+  const ImVec2 along = {to.x - from.x, to.y - from.y};
+  const ImVec2 middle = {(from.x + to.x) / 2 + along.y * bend, (from.y + to.y) / 2 - along.x * bend};
+  list->AddBezierQuadratic(from, middle, to, colour, thickness);
+  const float dx = to.x - middle.x, dy = to.y - middle.y, length = std::max(1.0f, std::hypot(dx, dy));
+  const float head = ui.px(5) + thickness * 1.5f, ux = dx / length, uy = dy / length;
+  list->AddTriangleFilled({to.x + ux * head / 2, to.y + uy * head / 2},
+                          {to.x - ux * head - uy * head * 0.6f, to.y - uy * head + ux * head * 0.6f},
+                          {to.x - ux * head + uy * head * 0.6f, to.y - uy * head - ux * head * 0.6f}, colour);
+}
+
+}  // namespace mainstay::viz

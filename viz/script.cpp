@@ -1,0 +1,364 @@
+#include "viz/script.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <filesystem>
+#include <optional>
+
+#include "scenarios/document.h"
+
+namespace mainstay::viz {
+
+using scenarios::Json;
+
+namespace {
+
+struct NamedKey {
+  const char* name;
+  sf::Keyboard::Key key;
+};
+constexpr NamedKey named_keys[] = {
+    {"Space", sf::Keyboard::Space},         {"Tab", sf::Keyboard::Tab}, {"Left", sf::Keyboard::Left},
+    {"Right", sf::Keyboard::Right},         {"Up", sf::Keyboard::Up},   {"Down", sf::Keyboard::Down},
+    {"Home", sf::Keyboard::Home},           {"End", sf::Keyboard::End}, {"Escape", sf::Keyboard::Escape},
+    {"Enter", sf::Keyboard::Enter},         {"F11", sf::Keyboard::F11}, {"F12", sf::Keyboard::F12},
+    {"Backspace", sf::Keyboard::Backspace},
+};
+
+// "Ctrl+Z", "Shift+Right", "5", "F"; nothing if there is no such key.
+std::optional<sf::Event::KeyEvent> parse_key(std::string text) {
+  sf::Event::KeyEvent key{};
+  const auto take = [&](const std::string& prefix) {
+    if (text.rfind(prefix, 0) != 0) return false;
+    text.erase(0, prefix.size());
+    return true;
+  };
+  key.control = take("Ctrl+");
+  key.shift = take("Shift+");
+  key.code = sf::Keyboard::Unknown;
+  for (const NamedKey& named : named_keys)
+    if (text == named.name) key.code = named.key;
+  if (text.size() == 1 && text[0] >= 'A' && text[0] <= 'Z')
+    key.code = static_cast<sf::Keyboard::Key>(sf::Keyboard::A + (text[0] - 'A'));
+  if (text.size() == 1 && text[0] >= '0' && text[0] <= '9')
+    key.code = static_cast<sf::Keyboard::Key>(sf::Keyboard::Num0 + (text[0] - '0'));
+  if (key.code == sf::Keyboard::Unknown) return std::nullopt;
+  return key;
+}
+
+sf::Event mouse_move(ImVec2 at) {
+  sf::Event event{};
+  event.type = sf::Event::MouseMoved;
+  event.mouseMove = {static_cast<int>(at.x), static_cast<int>(at.y)};
+  return event;
+}
+
+sf::Event mouse_button(ImVec2 at, bool down) {
+  sf::Event event{};
+  event.type = down ? sf::Event::MouseButtonPressed : sf::Event::MouseButtonReleased;
+  event.mouseButton = {sf::Mouse::Left, static_cast<int>(at.x), static_cast<int>(at.y)};
+  return event;
+}
+
+std::string selection_text(const State& state) {
+  if (!state.game) return "";
+  const agents::Setting& setting = state.game->setting();
+  const std::uint32_t index = state.selection.index;
+  switch (state.selection.kind) {
+    case Selection::Kind::region:
+      return setting.map.regions[index].id;
+    case Selection::Kind::country:
+      return setting.map.countries[index].id;
+    case Selection::Kind::institution:
+      return state.game->moment->world->institutions.id[index];
+    case Selection::Kind::programme:
+      return state.game->moment->world->programmes[index].id;
+    case Selection::Kind::group:
+      return state.game->moment->world->groups[index].id;
+    default:
+      return "";
+  }
+}
+
+bool has_control(const State& state, const std::string& name) {
+  for (const Control& control : state.controls)
+    if (control.name == name) return true;
+  return false;
+}
+
+// What "check" and "wait" can ask for; each gives what is so now.
+Json observe(const State& state, const std::string& key) {
+  const Game* game = state.game.get();
+  if (key == "open") return game && game->moment;
+  if (key == "problem") return state.problem;
+  if (key == "mode") return map_modes()[state.mode].id;
+  if (key == "selected") return selection_text(state);
+  if (key == "help") return state.help;
+  if (key == "search") return state.search;
+  if (key == "light") return state.light;
+  if (key == "scale") return std::round(static_cast<double>(state.ui.scale) * 100) / 100;
+  if (key == "zoomed") return state.camera.zoom > state.camera.fitted * 1.05f;
+  if (!game) return nullptr;
+  if (key == "branches") return game->session.branches().size();
+  if (key == "branch") return game->branch;
+  if (!game->moment) return nullptr;
+  if (key == "week") return game->moment->week;
+  if (key == "playing") return game->player.playing();
+  if (key == "speed") return game->player.speed();
+  if (key == "hash")
+    return fmt::format("{:016x}", game->moment->week ? game->moment->history->hash(game->moment->week - 1) : 0);
+  if (key == "outlook_pairs") return game->outlook ? game->outlook->pairs_done() : 0;
+  if (key == "preview_pairs") return game->preview ? game->preview->pairs_done() : 0;
+  return nullptr;
+}
+
+constexpr const char* observed[] = {"open",          "problem",       "mode",    "selected",  "help",
+                                    "search",        "light",         "scale",   "zoomed",    "branches",
+                                    "branch",        "week",          "playing", "speed",     "hash",
+                                    "outlook_pairs", "preview_pairs", "control", "no_control"};
+
+// Empty if all is as wanted; else the first thing that is not. A number may be given as {"at_least": n}.
+std::string mismatch(const State& state, const Json& wanted) {
+  for (const auto& [key, value] : wanted.items()) {
+    if (key == "control" || key == "no_control") {
+      if (has_control(state, value) != (key == "control"))
+        return fmt::format("control \"{}\" is {}there", value.get<std::string>(), key == "control" ? "not " : "");
+      continue;
+    }
+    const Json now = observe(state, key);
+    const bool equal =
+        value.is_object() ? now.is_number() && now.get<double>() >= value.value("at_least", 0.0) : now == value;
+    if (!equal) return fmt::format("{} is {}, not {}", key, now.dump(), value.dump());
+  }
+  return "";
+}
+
+}  // namespace
+
+// Turns the steps of a file into actions.
+class ScriptReader {
+ public:
+  ScriptReader(Script& script, std::string out, std::function<void(const sf::Event&)> send)
+      : script_(script), out_(std::move(out)), send_(std::move(send)) {}
+
+  void read(const scenarios::Document& document) {
+    const Json& root = document.root();
+    if (!root.is_object() || !root.contains("steps") || !root["steps"].is_array())
+      throw scenarios::InvalidInput({document.problem("", "a script is an object with a list \"steps\"")});
+    for (std::size_t k = 0; k < root["steps"].size(); ++k) {
+      name_ = fmt::format("step {}: {}", k + 1, root["steps"][k].dump());
+      const std::string why = read_step(root["steps"][k]);
+      if (!why.empty()) problems_.push_back(document.problem(fmt::format("/steps/{}", k), why));
+    }
+    if (!problems_.empty()) throw scenarios::InvalidInput(problems_);
+  }
+
+ private:
+  using Progress = Script::Progress;
+  using Act = std::function<Progress(State&)>;
+
+  void add(Act act, double patience = 0) { script_.actions_.push_back({name_, std::move(act), patience}); }
+  void add_event(const sf::Event& event) {
+    add([send = send_, event](State&) {
+      send(event);
+      return Progress::done;
+    });
+  }
+
+  std::string read_step(const Json& step) {
+    if (!step.is_object() || step.size() != 1) return "a step is an object with one key, such as {\"click\": \"play\"}";
+    const std::string what = step.begin().key();
+    const Json& value = step.begin().value();
+    try {
+      if (what == "key") return add_key(value.get<std::string>());
+      if (what == "text") return add_text(value.get<std::string>());
+      if (what == "click")
+        return add_click([name = value.get<std::string>()](const State& s) { return place_of(s, name); });
+      if (what == "move")
+        return add_move([name = value.get<std::string>()](const State& s) { return place_of(s, name); });
+      if (what == "click_at") return add_click(fixed_place(value));
+      if (what == "move_to") return add_move(fixed_place(value));
+      if (what == "click_region")
+        return add_click([id = value.get<std::string>()](const State& s) { return place_of_region(s, id); });
+      if (what == "scroll") return add_scroll(value);
+      if (what == "drag") return add_drag(value);
+      if (what == "wait") return add_condition(value, value.value("seconds", 60.0));
+      if (what == "check") return add_condition(value, 0);
+      if (what == "frames") return add_frames(value.get<int>());
+      if (what == "picture") return add_picture(value.get<std::string>());
+    } catch (const nlohmann::json::exception& error) {
+      return fmt::format("\"{}\": {}", what, error.what());
+    }
+    return fmt::format(
+        "unknown step \"{}\"; there are key, text, click, move, click_at, move_to, click_region, scroll, drag, wait, "
+        "check, frames, picture",
+        what);
+  }
+
+  using Place = std::function<std::optional<ImVec2>(const State&)>;
+
+  static std::optional<ImVec2> place_of(const State& state, const std::string& name) {
+    for (const Control& control : state.controls)
+      if (control.name == name) return control.rect.centre();
+    return std::nullopt;
+  }
+  static std::optional<ImVec2> place_of_region(const State& state, const std::string& id) {
+    if (!state.game) return std::nullopt;
+    const auto region = state.game->setting().map.find_region(id);
+    if (region == sim::none) return std::nullopt;
+    return state.camera.to_screen(state.game->geometry.regions[region].anchor);
+  }
+  static Place fixed_place(const Json& value) {
+    const ImVec2 at{value.at(0).get<float>(), value.at(1).get<float>()};
+    return [at](const State&) { return at; };
+  }
+
+  std::string add_key(const std::string& text) {
+    const auto key = parse_key(text);
+    if (!key)
+      return "no key \"" + text +
+             "\"; keys are letters, digits, Space, Tab, Left, ..., with Ctrl+ and Shift+ before them";
+    sf::Event event{};
+    event.key = *key;
+    event.type = sf::Event::KeyPressed;
+    add_event(event);
+    event.type = sf::Event::KeyReleased;
+    add_event(event);
+    return "";
+  }
+
+  std::string add_text(const std::string& text) {
+    for (const char character : text) {
+      sf::Event event{};
+      event.type = sf::Event::TextEntered;
+      event.text.unicode = static_cast<unsigned char>(character);
+      add_event(event);
+    }
+    return "";
+  }
+
+  std::string add_move(const Place& place) {
+    add(
+        [send = send_, place](State& state) {
+          const auto at = place(state);
+          if (!at) return Progress::again;
+          send(mouse_move(*at));
+          return Progress::done;
+        },
+        5);
+    return "";
+  }
+
+  std::string add_click(const Place& place) {
+    add_move(place);
+    for (const bool down : {true, false})
+      add([send = send_, down](State&) {
+        send(mouse_button(ImGui::GetIO().MousePos, down));
+        return Progress::done;
+      });
+    return "";
+  }
+
+  std::string add_scroll(const Json& value) {
+    sf::Event event{};
+    event.type = sf::Event::MouseWheelScrolled;
+    event.mouseWheelScroll.wheel = sf::Mouse::VerticalWheel;
+    event.mouseWheelScroll.delta = value.get<float>();
+    add_event(event);
+    return "";
+  }
+
+  // {"control": name, "from": [x, y], "to": [x, y]}: parts of the control's width and height.
+  std::string add_drag(const Json& value) {
+    const std::string name = value.at("control");
+    const auto place = [name](float x, float y) -> Place {
+      return [name, x, y](const State& state) -> std::optional<ImVec2> {
+        for (const Control& control : state.controls)
+          if (control.name == name)
+            return ImVec2{control.rect.x + x * control.rect.w, control.rect.y + y * control.rect.h};
+        return std::nullopt;
+      };
+    };
+    const float x0 = value.at("from").at(0), y0 = value.at("from").at(1), x1 = value.at("to").at(0),
+                y1 = value.at("to").at(1);
+    add_move(place(x0, y0));
+    const auto add_button = [&](bool down) {
+      add([send = send_, down](State&) {
+        send(mouse_button(ImGui::GetIO().MousePos, down));
+        return Progress::done;
+      });
+    };
+    add_button(true);
+    for (const float t : {0.25f, 0.5f, 0.75f, 1.0f}) add_move(place(x0 + t * (x1 - x0), y0 + t * (y1 - y0)));
+    add_button(false);
+    return "";
+  }
+
+  std::string add_condition(const Json& value, double patience) {
+    Json wanted = value;
+    wanted.erase("seconds");
+    for (const auto& [key, unused] : wanted.items())
+      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed))
+        return "nothing \"" + key + "\" to check";
+    add(
+        [wanted, name = name_, patience](State& state) {
+          const std::string why = mismatch(state, wanted);
+          if (why.empty()) return Progress::done;
+          state.script_mismatch = why;
+          return patience > 0 ? Progress::again : Progress::failed;
+        },
+        patience);
+    return "";
+  }
+
+  std::string add_frames(int count) {
+    for (int k = 0; k < count; ++k) add([](State&) { return Progress::done; });
+    return "";
+  }
+
+  std::string add_picture(const std::string& file) {
+    const std::string path = out_.empty() ? file : (std::filesystem::path(out_) / file).string();
+    add([path](State& state) {
+      state.notice_until = 0;
+      state.picture_wanted = path;
+      return Progress::done;
+    });
+    add(
+        [](State& state) {
+          state.notice_until = 0;
+          return state.picture_wanted.empty() ? Progress::done : Progress::again;
+        },
+        10);
+    return "";
+  }
+
+  Script& script_;
+  std::string out_, name_;
+  std::function<void(const sf::Event&)> send_;
+  std::vector<scenarios::Problem> problems_;
+};
+
+Script::Script(const std::string& file, std::string out_folder, std::function<void(const sf::Event&)> send) {
+  if (!out_folder.empty()) std::filesystem::create_directories(out_folder);
+  ScriptReader(*this, std::move(out_folder), std::move(send)).read(scenarios::Document::read(file));
+}
+
+bool Script::step(State& state) {
+  if (actions_.empty()) return false;
+  Action& action = actions_.front();
+  if (since_ < 0) since_ = state.time;
+  const Progress progress = action.act(state);
+  if (progress == Progress::done) {
+    since_ = -1;
+    actions_.pop_front();
+    return true;
+  }
+  if (progress == Progress::again && state.time - since_ < action.patience) return true;
+  fmt::print(stderr, "mainstay view: {}: {}\n", action.name,
+             state.script_mismatch.empty() ? "no such control or place" : state.script_mismatch);
+  failed_ = true;
+  return false;
+}
+
+}  // namespace mainstay::viz

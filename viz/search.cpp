@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+
+#include "viz/overlays.h"
+#include "viz/timeline_marks.h"
+
+namespace mainstay::viz {
+
+namespace {
+
+struct Found {
+  std::string name, what;
+  Selection selection;
+  int rank = 0;  // lower is better
+};
+
+std::string folded(std::string_view text) {
+  // Accents are folded, so that "Segou" finds "Ségou".
+  static constexpr struct {
+    const char *accented, *plain;
+  } folds[] = {{"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"à", "a"}, {"â", "a"},
+               {"á", "a"}, {"ô", "o"}, {"ó", "o"}, {"ö", "o"}, {"î", "i"}, {"ï", "i"},
+               {"í", "i"}, {"ç", "c"}, {"û", "u"}, {"ú", "u"}, {"ü", "u"}, {"ñ", "n"}};
+  std::string plain;
+  for (std::size_t k = 0; k < text.size();) {
+    const auto* fold = std::find_if(std::begin(folds), std::end(folds), [&](const auto& f) {
+      return text.substr(k, std::strlen(f.accented)) == f.accented;
+    });
+    if (fold != std::end(folds)) {
+      plain += fold->plain;
+      k += std::strlen(fold->accented);
+    } else {
+      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(text[k++])));
+    }
+  }
+  return plain;
+}
+
+std::vector<Found> find(const State& state, std::size_t most) {
+  const Game& game = *state.game;
+  const auto& map = game.setting().map;
+  const std::string wanted = folded(state.search_text);
+  std::vector<Found> found;
+  const auto add = [&](const std::string& name, std::string what, Selection selection, int kind) {
+    const std::size_t at = folded(name).find(wanted);
+    if (at != std::string::npos) found.push_back({name, std::move(what), selection, kind + (at == 0 ? 0 : 10)});
+  };
+  using Kind = Selection::Kind;
+  for (std::uint32_t c = 0; c < map.countries.size(); ++c) add(map.countries[c].name, "country", {Kind::country, c}, 1);
+  for (std::uint32_t r = 0; r < map.regions.size(); ++r)
+    add(map.regions[r].name, map.regions[r].sea ? "sea zone" : map.countries[map.regions[r].country].name,
+        {Kind::region, r}, 0);
+  if (game.moment) {
+    const agents::World& world = *game.moment->world;
+    for (std::uint32_t p = 0; p < world.programmes.size(); ++p)
+      add(programme_title(world.programmes[p]), "programme", {Kind::programme, p}, 2);
+    for (std::uint32_t g = 0; g < world.groups.size(); ++g)
+      add(world.groups[g].id, "threat group", {Kind::group, g}, 2);
+    for (std::uint32_t i = 0; i < world.institutions.size(); ++i)
+      if (world.institutions.active[i])
+        add(game.setting().catalogue.institutions[world.institutions.kind[i]].title + ", " +
+                map.regions[world.institutions.region[i]].name,
+            "institution", {Kind::institution, i}, 3);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.rank < b.rank; });
+  if (found.size() > most) found.resize(most);
+  return found;
+}
+
+}  // namespace
+
+void draw_search(State& state, const Rect& map) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const auto found = find(state, 9);
+  const float row = px(28), w = std::min(px(420), map.w - px(24));
+  const Rect box{map.x + (map.w - w) / 2, map.y + px(16), w,
+                 px(56) + row * static_cast<float>(std::max<std::size_t>(1, found.size()))};
+  Panel panel(state, "find", box, Panel::transparent | Panel::on_top);
+  const Painter& paint = panel.paint;
+  paint.fill(box, t.raised, px(6));
+  paint.frame(box, t.line, px(6));
+  ImGui::SetCursorScreenPos({box.x + px(12), box.y + px(10)});
+  ImGui::PushItemWidth(w - px(24));
+  ImGui::PushFont(state.ui.fonts[Font::body]);
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
+  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(10), px(6)));
+  char text[64] = {};
+  std::strncpy(text, state.search_text.c_str(), sizeof text - 1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  const bool enter = ImGui::InputTextWithHint("##find", "Region, country, unit, programme, group", text, sizeof text,
+                                              ImGuiInputTextFlags_EnterReturnsTrue);
+  state.search_text = text;
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  ImGui::PopFont();
+  ImGui::PopItemWidth();
+  float y = box.y + px(48);
+  const auto choose = [&](const Found& item) {
+    select(state, item.selection, true);
+    state.search = false;
+    state.search_text.clear();
+  };
+  if (found.empty()) paint.text({box.x + px(20), y + px(6)}, Font::small, t.muted, "Nothing of that name.");
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    const Rect line{box.x + px(8), y, w - px(16), row};
+    const bool clicked = clickable(state, "found " + std::to_string(k), line);
+    if (ImGui::IsItemHovered() || k == 0) paint.fill(line, t.pressed, px(3));
+    paint.text({line.x + px(12), y + px(6)}, Font::small, t.text,
+               paint.fit(Font::small, found[k].name, line.w * 0.62f));
+    paint.text_right({line.right() - px(12), y + px(6)}, Font::small, t.muted,
+                     paint.fit(Font::small, found[k].what, line.w * 0.32f));
+    y += row;
+    if (clicked || (enter && k == 0)) return choose(found[k]);
+  }
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,172 @@
+#include "viz/sfml_bridge.h"
+
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <SFML/Window/Clipboard.hpp>
+#include <algorithm>
+#include <limits>
+#include <string>
+
+namespace mainstay::viz {
+
+namespace {
+
+const char* clipboard_text(void*) {
+  static std::string text;  // ImGui asks for a pointer that outlives the call
+  const auto utf8 = sf::Clipboard::getString().toUtf8();
+  text.assign(utf8.begin(), utf8.end());
+  return text.c_str();
+}
+
+void set_clipboard_text(void*, const char* text) {
+  const std::string value(text);
+  sf::Clipboard::setString(sf::String::fromUtf8(value.begin(), value.end()));
+}
+
+struct Key {
+  sf::Keyboard::Key sfml;
+  ImGuiKey imgui;
+};
+constexpr Key keys[] = {
+    {sf::Keyboard::Tab, ImGuiKey_Tab},
+    {sf::Keyboard::Left, ImGuiKey_LeftArrow},
+    {sf::Keyboard::Right, ImGuiKey_RightArrow},
+    {sf::Keyboard::Up, ImGuiKey_UpArrow},
+    {sf::Keyboard::Down, ImGuiKey_DownArrow},
+    {sf::Keyboard::PageUp, ImGuiKey_PageUp},
+    {sf::Keyboard::PageDown, ImGuiKey_PageDown},
+    {sf::Keyboard::Home, ImGuiKey_Home},
+    {sf::Keyboard::End, ImGuiKey_End},
+    {sf::Keyboard::Insert, ImGuiKey_Insert},
+    {sf::Keyboard::Delete, ImGuiKey_Delete},
+    {sf::Keyboard::Backspace, ImGuiKey_Backspace},
+    {sf::Keyboard::Space, ImGuiKey_Space},
+    {sf::Keyboard::Enter, ImGuiKey_Enter},
+    {sf::Keyboard::Escape, ImGuiKey_Escape},
+    {sf::Keyboard::A, ImGuiKey_A},
+    {sf::Keyboard::C, ImGuiKey_C},
+    {sf::Keyboard::V, ImGuiKey_V},
+    {sf::Keyboard::X, ImGuiKey_X},
+    {sf::Keyboard::Y, ImGuiKey_Y},
+    {sf::Keyboard::Z, ImGuiKey_Z},
+};
+
+#if IMGUI_VERSION_NUM < 18700
+void prepare_keys(ImGuiIO& io) {
+  for (const Key& key : keys) io.KeyMap[key.imgui] = key.sfml;
+}
+void set_key(ImGuiIO& io, const sf::Event::KeyEvent& event, bool down) {
+  if (event.code >= 0 && event.code < static_cast<int>(std::size(io.KeysDown))) io.KeysDown[event.code] = down;
+  io.KeyCtrl = event.control;
+  io.KeyShift = event.shift;
+  io.KeyAlt = event.alt;
+  io.KeySuper = event.system;
+}
+void set_mouse(ImGuiIO& io, float x, float y) {
+  io.MousePos = {x, y};
+}
+void set_button(ImGuiIO& io, int button, bool down) {
+  io.MouseDown[button] = down;
+}
+void add_wheel(ImGuiIO& io, float x, float y) {
+  io.MouseWheelH += x;
+  io.MouseWheel += y;
+}
+#else
+void prepare_keys(ImGuiIO&) {}
+void set_key(ImGuiIO& io, const sf::Event::KeyEvent& event, bool down) {
+  io.AddKeyEvent(ImGuiMod_Ctrl, event.control);
+  io.AddKeyEvent(ImGuiMod_Shift, event.shift);
+  io.AddKeyEvent(ImGuiMod_Alt, event.alt);
+  for (const Key& key : keys)
+    if (key.sfml == event.code) io.AddKeyEvent(key.imgui, down);
+}
+void set_mouse(ImGuiIO& io, float x, float y) {
+  io.AddMousePosEvent(x, y);
+}
+void set_button(ImGuiIO& io, int button, bool down) {
+  io.AddMouseButtonEvent(button, down);
+}
+void add_wheel(ImGuiIO& io, float x, float y) {
+  io.AddMouseWheelEvent(x, y);
+}
+#endif
+
+}  // namespace
+
+ImGuiBridge::ImGuiBridge(sf::RenderWindow& window) : window_(window) {
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // window positions are the program's own settings
+  io.BackendPlatformName = "mainstay_sfml";
+  io.GetClipboardTextFn = clipboard_text;
+  io.SetClipboardTextFn = set_clipboard_text;
+  io.MousePos = {-std::numeric_limits<float>::max(), -std::numeric_limits<float>::max()};
+  prepare_keys(io);
+  ImGui_ImplOpenGL3_Init(nullptr);
+}
+
+ImGuiBridge::~ImGuiBridge() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui::DestroyContext();
+}
+
+void ImGuiBridge::process(const sf::Event& event) {
+  ImGuiIO& io = ImGui::GetIO();
+  switch (event.type) {
+    case sf::Event::MouseMoved:
+      set_mouse(io, static_cast<float>(event.mouseMove.x), static_cast<float>(event.mouseMove.y));
+      break;
+    case sf::Event::MouseButtonPressed:
+    case sf::Event::MouseButtonReleased:
+      set_mouse(io, static_cast<float>(event.mouseButton.x), static_cast<float>(event.mouseButton.y));
+      if (event.mouseButton.button <= sf::Mouse::Middle)
+        set_button(io, event.mouseButton.button, event.type == sf::Event::MouseButtonPressed);
+      break;
+    case sf::Event::MouseWheelScrolled:
+      if (event.mouseWheelScroll.wheel == sf::Mouse::HorizontalWheel)
+        add_wheel(io, event.mouseWheelScroll.delta, 0);
+      else
+        add_wheel(io, 0, event.mouseWheelScroll.delta);
+      break;
+    case sf::Event::KeyPressed:
+    case sf::Event::KeyReleased:
+      set_key(io, event.key, event.type == sf::Event::KeyPressed);
+      break;
+    case sf::Event::TextEntered:
+      if (event.text.unicode >= 32 && event.text.unicode != 127) io.AddInputCharacter(event.text.unicode);
+      break;
+    case sf::Event::LostFocus:
+      io.AddFocusEvent(false);
+      break;
+    case sf::Event::GainedFocus:
+      io.AddFocusEvent(true);
+      break;
+    default:
+      break;
+  }
+}
+
+void ImGuiBridge::begin_frame(float seconds) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(window_.getSize().x), static_cast<float>(window_.getSize().y)};
+  io.DeltaTime = std::max(seconds, 1e-4f);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+}
+
+void ImGuiBridge::render() {
+  ImGui::Render();
+  window_.setActive(true);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  // SFML remembers the GL state that it last set; ImGui has changed it.
+  window_.resetGLStates();
+}
+
+void ImGuiBridge::fonts_changed() {
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,77 @@
+#include "viz/state.h"
+
+#include <algorithm>
+
+namespace mainstay::viz {
+
+using Kind = Selection::Kind;
+
+namespace {
+
+sim::RegionIndex selected_region(const State& state) {
+  const Selection& chosen = state.selection;
+  if (chosen.kind == Kind::region) return chosen.index;
+  if (!state.game || !state.game->moment) return sim::none;
+  const agents::World& world = *state.game->moment->world;
+  if (chosen.kind == Kind::institution && chosen.index < world.institutions.size())
+    return world.institutions.region[chosen.index];
+  if (chosen.kind == Kind::programme && chosen.index < world.programmes.size()) {
+    const auto& regions = world.programmes[chosen.index].targets.regions;
+    return regions.empty() ? sim::none : regions.front();
+  }
+  if (chosen.kind == Kind::group) {
+    std::vector<double> strength(state.game->setting().regions());
+    for (std::size_t c = 0; c < world.cells.size(); ++c)
+      if (world.cells.group[c] == chosen.index) strength[world.cells.region[c]] += world.cells.strength[c];
+    const auto strongest = std::max_element(strength.begin(), strength.end());
+    if (*strongest > 0) return static_cast<sim::RegionIndex>(strongest - strength.begin());
+  }
+  return sim::none;
+}
+
+}  // namespace
+
+std::string scope_name(const agents::Setting& setting, std::size_t scope) {
+  if (scope < setting.regions()) return setting.map.regions[scope].name;
+  if (scope < setting.theatre_scope()) return setting.map.countries[scope - setting.regions()].name;
+  return "All regions";
+}
+
+std::size_t selected_scope(const State& state) {
+  const agents::Setting& setting = state.game->setting();
+  if (state.selection.kind == Kind::country) return setting.country_scope(state.selection.index);
+  if (state.selection.kind == Kind::region || state.selection.kind == Kind::institution)
+    if (const auto region = selected_region(state); region != sim::none) return region;
+  return setting.theatre_scope();
+}
+
+std::string selected_name(const State& state) {
+  return scope_name(state.game->setting(), selected_scope(state));
+}
+
+void show_branch(State& state, std::size_t branch, sim::Week week) {
+  Game& game = *state.game;
+  game.branch = branch;
+  std::vector<std::shared_ptr<sessions::History>> beside;
+  for (const std::size_t other : game.compared)
+    if (other != branch) beside.push_back(game.session.branches()[other].history);
+  game.player.show(game.shown_branch().history, game.session.twin(), week, std::move(beside));
+}
+
+void select(State& state, Selection selection, bool move_camera) {
+  state.selection = selection;
+  if (!move_camera || !state.game) return;
+  const MapGeometry& geometry = state.game->geometry;
+  if (selection.kind == Kind::country) {
+    state.camera.go_to(geometry.countries[selection.index], state.camera.fitted * 1.6f);
+  } else if (const auto region = selected_region(state); region != sim::none) {
+    state.camera.go_to(geometry.regions[region].anchor, std::max(state.camera.zoom, state.camera.fitted * 2.2f));
+  }
+}
+
+void say(State& state, std::string notice) {
+  state.notice = std::move(notice);
+  state.notice_until = state.time + 5;
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,128 @@
+// Everything the window knows: the open session, what is shown of it, and what is being typed and drafted.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sessions/player.h"
+#include "sessions/session.h"
+#include "viz/camera.h"
+#include "viz/draft.h"
+#include "viz/map_geometry.h"
+#include "viz/map_modes.h"
+#include "viz/theme.h"
+
+namespace mainstay::viz {
+
+struct Selection {
+  enum class Kind { theatre, country, region, institution, group, programme };
+  Kind kind = Kind::theatre;
+  std::uint32_t index = 0;
+  bool operator==(const Selection&) const = default;
+};
+
+// A control as it was last drawn: scripts and tests find it by name.
+struct Control {
+  std::string name;
+  Rect rect;
+};
+
+// Something that happened, as the timeline marks it; the higher the rank the sooner it is shown.
+struct Mark {
+  sim::Week week = 0;
+  int rank = 0;
+  std::string text;
+  Colour colour = 0;
+  Selection place;
+};
+
+// Marks of the weeks before `until` of one history.
+struct TimelineMarks {
+  std::shared_ptr<const sessions::History> history;
+  sim::Week until = 0;
+  bool light = false;
+  std::vector<Mark> marks;
+};
+
+// One opened scenario or session.
+struct Game {
+  std::shared_ptr<const scenarios::Scenario> scenario;
+  MapGeometry geometry;
+  sessions::Session session;
+  std::size_t branch = 0;
+  std::vector<std::size_t> compared;               // branches side by side; empty: one map
+  std::shared_ptr<sessions::Ensemble> outlook;     // twin, then the branches of the scenario, with other luck
+  std::shared_ptr<sessions::Ensemble> preview;     // without and with the drafted order
+  std::shared_ptr<const sessions::Moment> moment;  // taken once a frame; null until the first is ready
+  sessions::Player player;                         // last: its threads end before what they work on
+
+  Game(std::shared_ptr<const scenarios::Scenario> opened, std::uint64_t seed)
+      : scenario(std::move(opened)), geometry(make_geometry(scenario->setting->map)), session(scenario, seed) {}
+  const agents::Setting& setting() const { return *scenario->setting; }
+  const sessions::Branch& shown_branch() const { return session.branches()[branch]; }
+};
+
+// A scenario that the chooser offers.
+struct ScenarioCard {
+  std::string file, name, title, summary;
+};
+
+// The mouse held down on the map.
+struct MapDrag {
+  bool active = false, moved = false;
+  ImVec2 from, last;
+};
+
+struct State {
+  Ui ui;
+  float width = 0, height = 0;  // of the window
+  double time = 0;              // seconds since the window opened
+  float frame_seconds = 0;
+
+  std::unique_ptr<Game> game;
+  std::future<std::unique_ptr<Game>> loading;
+  std::string loading_title, problem;  // problem: why a file could not be opened
+
+  std::string wanted_file;  // to be opened
+  std::vector<ScenarioCard> cards;
+  float wanted_scale = 1;  // of the display; ui.scale follows between frames
+  MapDrag map_drag;
+  Camera camera;
+  std::size_t mode = 0;
+  Selection selection;
+  sim::RegionIndex hovered = sim::none;
+  std::vector<Control> controls;  // of this frame
+  TimelineMarks marks;
+
+  std::optional<Draft> draft;
+  std::optional<Draft> draft_seen, draft_settled,
+      previewed;                     // of the last frame; before the mouse moved it; in the preview
+  std::vector<Draft> drafts_before;  // for taking changes back
+  double draft_changed = 0;
+  sim::Week preview_from = 0;
+
+  bool light = false, help = false, full_screen = false, quit = false;
+  bool search = false;
+  std::string search_text;
+  float legend_range = 20;     // of a difference map, in shown units
+  std::string picture_wanted;  // file to write the next frame to
+  std::string notice;          // short message at the bottom of the map
+  double notice_until = 0;
+  std::string script_mismatch;  // what a script's last condition found otherwise
+};
+
+// The scope of measures that the selection stands in.
+std::size_t selected_scope(const State& state);
+std::string selected_name(const State& state);
+std::string scope_name(const agents::Setting& setting, std::size_t scope);
+
+void show_branch(State& state, std::size_t branch, sim::Week week);
+void select(State& state, Selection selection, bool move_camera);
+void say(State& state, std::string notice);
+
+}  // namespace mainstay::viz

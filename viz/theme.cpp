@@ -1,0 +1,119 @@
+#include "viz/theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <string>
+
+namespace mainstay::viz {
+
+Colour mix(Colour a, Colour b, float t) {
+  Colour mixed = 0;
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    const float from = static_cast<float>((a >> shift) & 255u), to = static_cast<float>((b >> shift) & 255u);
+    mixed |= static_cast<Colour>(std::lround(from + std::clamp(t, 0.0f, 1.0f) * (to - from))) << shift;
+  }
+  return mixed;
+}
+
+const Theme& dark_theme() {
+  static const Theme theme = {
+      rgb(0x0f1318),      rgb(0x171c23),
+      rgb(0x1f2630),      rgb(0x2b3541),
+      rgb(0x2a323d),      rgb(0xe7eaee),
+      rgb(0x8f9aa8),      rgb(0x6b7683),
+      rgb(0x0b0f14, 225), rgb(0x0c1822),
+      rgb(0x222932),      rgb(0x10151b, 190),
+      rgb(0xd5dae0, 200), rgb(0x5fa8e8),
+      rgb(0xf0a43a),      rgb(0xe0685c),
+      rgb(0x9aa4b0),      rgb(0x12161b),
+      rgb(0x7d8fa3),      {rgb(0xf0a43a), rgb(0x5fa8e8), rgb(0x4fc3a1), rgb(0xc792ea), rgb(0xe8d26a), rgb(0xe58fb1)},
+      rgb(0xd96f1e),      rgb(0x3a414a),
+      rgb(0x6fbdf5)};
+  return theme;
+}
+
+const Theme& light_theme() {
+  static const Theme theme = {
+      rgb(0xeef0f3),      rgb(0xffffff),
+      rgb(0xf2f4f7),      rgb(0xe2e7ed),
+      rgb(0xd3d9e0),      rgb(0x1b222b),
+      rgb(0x566270),      rgb(0x7b8794),
+      rgb(0xffffff, 225), rgb(0xcfdfea),
+      rgb(0xe4e6e3),      rgb(0xffffff, 170),
+      rgb(0x39434f, 220), rgb(0x1f6fb5),
+      rgb(0xb86a00),      rgb(0xbf3b30),
+      rgb(0x66717d),      rgb(0xffffff),
+      rgb(0x9aabbd),      {rgb(0xb86a00), rgb(0x1f6fb5), rgb(0x13846a), rgb(0x8a4fb0), rgb(0x8a7300), rgb(0xb0447a)},
+      rgb(0xd9772b),      rgb(0xdfe3e7),
+      rgb(0x3f8fd0)};
+  return theme;
+}
+
+namespace {
+
+struct Family {
+  std::string_view name;
+  const char *regular, *bold;
+};
+constexpr Family families[] = {
+    {"Inter", "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
+     "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf"},
+    {"Inter", "/usr/share/fonts/truetype/inter/Inter-Regular.ttf",
+     "/usr/share/fonts/truetype/inter/Inter-SemiBold.ttf"},
+    {"DejaVu Sans", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+     "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
+};
+constexpr ImWchar glyphs[] = {0x20, 0x17f, 0x1e00, 0x1eff, 0x2010, 0x2027, 0x2190, 0x2193, 0x2212, 0x2212, 0};
+
+struct Face {
+  float pixels;
+  bool bold;
+};
+constexpr std::array<Face, font_count> faces = {
+    {{11, false}, {12.5f, false}, {14, false}, {12.5f, true}, {14, true}, {16, true}, {22, true}}};
+
+// Figures in columns and on counters must not jump about: digits, and the signs before them, get one width.
+void align_digits(ImFont& font) {
+  float width = 0;
+  for (ImWchar digit = '0'; digit <= '9'; ++digit)
+    if (const ImFontGlyph* glyph = font.FindGlyph(digit)) width = std::max(width, glyph->AdvanceX);
+  for (ImWchar digit = '0'; digit <= '9'; ++digit) {
+    auto* glyph = const_cast<ImFontGlyph*>(font.FindGlyph(digit));
+    if (!glyph) continue;
+    const float shift = std::round((width - glyph->AdvanceX) / 2);
+    glyph->X0 += shift;
+    glyph->X1 += shift;
+    glyph->AdvanceX = width;
+    font.IndexAdvanceX[digit] = width;
+  }
+}
+
+}  // namespace
+
+void Fonts::load(float scale) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  const auto* family = std::find_if(std::begin(families), std::end(families), [](const Family& candidate) {
+    return std::filesystem::exists(candidate.regular) && std::filesystem::exists(candidate.bold);
+  });
+  family_ = family == std::end(families) ? "built in" : family->name;
+  for (std::size_t k = 0; k < font_count; ++k) {
+    ImFontConfig config;
+    config.OversampleH = 2;
+    const float pixels = std::round(2 * faces[k].pixels * scale) / 2;
+    if (family == std::end(families)) {
+      config.SizePixels = std::round(pixels);
+      fonts_[k] = atlas.AddFontDefault(&config);
+    } else {
+      // Inter's line is taller than its size says; text of 14 px is set in a line of 17.
+      config.GlyphOffset.y = 0;
+      fonts_[k] =
+          atlas.AddFontFromFileTTF(faces[k].bold ? family->bold : family->regular, pixels * 1.21f, &config, glyphs);
+    }
+  }
+  atlas.Build();
+  for (ImFont* font : fonts_) align_digits(*font);
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,62 @@
+// Colours and type of the window. Colours have roles, not places: a theme gives each role one value.
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+#include <string_view>
+
+namespace mainstay::viz {
+
+using Colour = ImU32;
+
+constexpr Colour rgb(unsigned hex, unsigned alpha = 255) {
+  return ((hex >> 16) & 255u) | ((hex >> 8) & 255u) << 8 | (hex & 255u) << 16 | alpha << 24;
+}
+constexpr Colour with_alpha(Colour colour, unsigned alpha) {
+  return (colour & 0x00ffffffu) | alpha << 24;
+}
+// Linear in the stored components; t in [0, 1].
+Colour mix(Colour a, Colour b, float t);
+
+struct Theme {
+  Colour background, panel, raised, pressed, line, text, muted, faint, halo;
+  Colour sea, land_outside, border, border_country;
+  Colour state;   // institutions, what was sustained
+  Colour surge;   // surges, losses, warnings
+  Colour threat;  // threats and harm
+  Colour twin;    // the world without the orders
+  Colour on_accent;
+  Colour programme;
+  std::array<Colour, 6> branches;  // lines of branches, in order
+  Colour worse, neutral, better;   // difference maps
+};
+
+const Theme& dark_theme();
+const Theme& light_theme();
+
+enum class Font { tiny, small, body, small_bold, bold, heading, figure, count };
+inline constexpr std::size_t font_count = static_cast<std::size_t>(Font::count);
+
+// Fonts at one display scale. Digits are all of one width.
+class Fonts {
+ public:
+  // Fills ImGui's font atlas; Inter if it is installed, else DejaVu, else what ImGui brings.
+  void load(float scale);
+  ImFont* operator[](Font font) const { return fonts_[static_cast<std::size_t>(font)]; }
+  std::string_view family() const { return family_; }
+
+ private:
+  std::array<ImFont*, font_count> fonts_{};
+  std::string_view family_;
+};
+
+// What every panel draws with.
+struct Ui {
+  Theme theme = dark_theme();
+  Fonts fonts;
+  float scale = 1;  // of the display, 0.75 .. 2.5
+  float px(float design_pixels) const { return design_pixels * scale; }
+};
+
+}  // namespace mainstay::viz

@@ -1,0 +1,181 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/chart.h"
+#include "viz/format.h"
+#include "viz/panels.h"
+#include "viz/timeline_marks.h"
+
+namespace mainstay::viz {
+
+using agents::Measure;
+
+namespace {
+
+constexpr float list_width = 204, bars_height = 56, marks_height = 20;
+
+struct Line {
+  std::string title;
+  Colour colour = 0;
+  bool dashed = false, shown = false;
+  std::vector<float> values;
+  sessions::Bands bands;
+  std::size_t branch = sessions::no_branch;  // none: the twin
+};
+
+std::vector<Line> collect_lines(const State& state, Measure measure, std::size_t scope) {
+  const Game& game = *state.game;
+  std::vector<Line> lines;
+  const auto& branches = game.session.branches();
+  for (std::size_t b = 0; b < branches.size(); ++b) {
+    Line line{branches[b].title,
+              state.ui.theme.branches[b % state.ui.theme.branches.size()],
+              false,
+              b == game.branch,
+              branches[b].history->series(measure, scope),
+              {},
+              b};
+    if (game.outlook && b + 1 < game.outlook->variants().size())
+      line.bands = game.outlook->levels(b + 1, measure, sessions::Place::scope(scope));
+    lines.push_back(std::move(line));
+  }
+  Line twin{"Twin: no orders", state.ui.theme.twin, true, false, game.session.twin()->series(measure, scope), {}};
+  if (game.outlook) twin.bands = game.outlook->levels(0, measure, sessions::Place::scope(scope));
+  lines.push_back(std::move(twin));
+  return lines;
+}
+
+Axes make_axes(const State& state, const Rect& area, const std::vector<Line>& lines) {
+  Axes axes{area, 0, static_cast<double>(state.game->setting().weeks), 1e300, -1e300};
+  const auto include = [&](const std::vector<float>& values) {
+    for (const float value : values) {
+      axes.low = std::min(axes.low, static_cast<double>(value));
+      axes.high = std::max(axes.high, static_cast<double>(value));
+    }
+  };
+  for (const Line& line : lines) {
+    include(line.values);
+    if (!line.shown && !line.dashed) continue;
+    include(line.bands.low90);
+    include(line.bands.high90);
+  }
+  if (axes.low > axes.high) axes.low = 0, axes.high = 1;
+  if (axes.high - axes.low < 1e-6) axes.high = axes.low + 1e-2;
+  return axes;
+}
+
+void draw_grid(const State& state, const Painter& paint, const Axes& axes, double step, Measure measure, float bottom) {
+  const Theme& t = state.ui.theme;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  for (double value = axes.low + step; value < axes.high - step / 2; value += step) {
+    const float y = axes.y(value);
+    paint.line({axes.area.x, y}, {axes.area.right(), y}, with_alpha(t.line, 120));
+    paint.text_right({axes.area.x - px(6), y - paint.height(Font::tiny) / 2}, Font::tiny, t.muted,
+                     value_text(measure, value));
+  }
+  const std::string& start = state.game->setting().start_date;
+  const int last = year_of(start, static_cast<sim::Week>(axes.last_week));
+  const int every = axes.area.w / static_cast<float>(last - year_of(start, 0) + 1) < px(44) ? 2 : 1;
+  for (int year = year_of(start, 0); year <= last; year += every) {
+    const float x = axes.x(week_of_year_start(start, year));
+    if (x > axes.area.right() - px(28)) break;
+    paint.line({x, axes.area.y - px(18)}, {x, bottom}, with_alpha(t.line, 160));
+    paint.text({x + px(4), axes.area.y - px(19)}, Font::tiny, t.muted, std::to_string(year));
+  }
+}
+
+// The list at the left names each line; a click shows that branch.
+void draw_list(State& state, const Painter& paint, const Rect& rect, const std::vector<Line>& lines, Measure measure) {
+  const Theme& t = state.ui.theme;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const float x = rect.x + px(16), width = px(list_width) - px(84);
+  float y = rect.y + px(10);
+  const std::string name = std::string(agents::measure_descriptions[agents::measure(measure)].title);
+  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width + px(36)));
+  y += px(17);
+  paint.text({x, y}, Font::tiny, t.muted, paint.fit(Font::tiny, name + ", " + unit_text(measure), width + px(36)));
+  y += px(20);
+  for (const Line& line : lines) {
+    if (y > rect.bottom() - px(38)) break;
+    const Rect row{x - px(8), y - px(2), px(list_width) - px(52), px(19)};
+    if (line.branch != sessions::no_branch) {
+      if (clickable(state, "branch " + std::to_string(line.branch), row) && !line.shown)
+        show_branch(state, line.branch, state.game->moment ? state.game->moment->week : 0);
+      if (line.shown || ImGui::IsItemHovered()) paint.fill(row, line.shown ? t.raised : t.background, px(3));
+      tooltip(state, "Show this branch: " + line.title);
+    }
+    const float middle = y + px(8);
+    if (line.dashed)
+      paint.dashed({{x, middle}, {x + px(18), middle}}, line.colour, px(1.5f), px(4), px(3));
+    else
+      paint.line({x, middle}, {x + px(18), middle}, line.colour, px(line.shown ? 2.5f : 1.5f));
+    paint.text({x + px(26), y}, Font::small, line.shown ? t.text : t.muted,
+               paint.fit(Font::small, line.title, width - px(12)));
+    y += px(20);
+  }
+}
+
+void drag_to_rewind(State& state, const Axes& axes, const Rect& rect) {
+  clickable(state, "timeline", rect);
+  if (!ImGui::IsItemActive()) return;
+  Game& game = *state.game;
+  const double at = std::clamp(std::round(axes.week(ImGui::GetIO().MousePos.x)), 0.0, axes.last_week);
+  const auto week = static_cast<sim::Week>(at);
+  if (week == game.player.target()) return;
+  game.player.play(false);
+  game.player.seek(week);
+}
+
+void draw_playhead(const State& state, const Painter& paint, const Axes& axes, float bottom) {
+  if (!state.game->moment) return;
+  const Theme& t = state.ui.theme;
+  const float x = axes.x(state.game->moment->week), top = axes.area.y - state.ui.px(20);
+  paint.line({x, top}, {x, bottom}, t.text, state.ui.px(1.5f));
+  paint.list->AddCircleFilled({x, top}, state.ui.px(4.5f), t.text);
+  // On its way to a week that is not known yet.
+  if (const sim::Week target = state.game->player.target(); target > state.game->moment->week + 2)
+    paint.line({axes.x(target), top}, {axes.x(target), bottom}, with_alpha(t.text, 90), state.ui.px(1));
+}
+
+}  // namespace
+
+void draw_timeline(State& state, const Rect& rect) {
+  Panel panel(state, "timeline panel", rect);
+  const Painter& paint = panel.paint;
+  const Theme& t = state.ui.theme;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  paint.line({rect.x, rect.y + 0.5f}, {rect.right(), rect.y + 0.5f}, t.line);
+  const Measure measure = map_modes()[state.mode].measure;
+  const std::vector<Line> lines = collect_lines(state, measure, selected_scope(state));
+  const float bottom = rect.bottom() - px(26);
+  const Rect area{rect.x + px(list_width), rect.y + px(30), rect.w - px(list_width) - px(16),
+                  rect.h - px(30) - px(26) - px(bars_height) - px(marks_height)};
+  Axes axes = make_axes(state, area, lines);
+  const double step = axes.make_round();
+  draw_grid(state, paint, axes, step, measure, bottom);
+  drag_to_rewind(state, axes, {area.x, rect.y + px(6), area.w, bottom - rect.y - px(6)});
+  for (const Line& line : lines)
+    if (line.shown || line.dashed) draw_bands(paint, axes, line.bands, line.colour);
+  for (const Line& line : lines) {
+    const auto points = chart_points(axes, line.values, 1);
+    if (line.dashed)
+      paint.dashed(points, line.colour, px(1.5f), px(5), px(4));
+    else
+      draw_line(paint, points, line.shown ? line.colour : with_alpha(line.colour, 150), px(line.shown ? 2.f : 1.25f));
+  }
+  draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
+  draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
+  draw_playhead(state, paint, axes, bottom);
+  draw_list(state, paint, rect, lines, measure);
+  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, "Space play · Tab map · F find · ? help");
+  std::size_t pairs = 0;
+  for (const Line& line : lines)
+    if (line.shown) pairs = line.bands.pairs;
+  if (pairs > 0)
+    paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
+                     fmt::format("Bands: half and nine tenths of {} runs with other luck", pairs));
+}
+
+}  // namespace mainstay::viz

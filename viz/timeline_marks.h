@@ -1,0 +1,15 @@
+// What stands beneath the lines of the timeline: programmes by stage, and what happened when.
+#pragma once
+
+#include "viz/chart.h"
+#include "viz/state.h"
+
+namespace mainstay::viz {
+
+void draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
+void draw_event_marks(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
+
+// "Surge: three borders": what a programme is called on screen.
+std::string programme_title(const agents::Programme& programme);
+
+}  // namespace mainstay::viz

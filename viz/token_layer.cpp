@@ -1,0 +1,171 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "viz/map_view.h"
+
+namespace mainstay::viz {
+
+using namespace agents;
+
+namespace {
+
+enum class Side { state, advisers, threat };
+
+// One sign on the map: a unit kind, a cell, an advisory team, or several of them in one place.
+struct Token {
+  Side side = Side::state;
+  MapPoint place;
+  ImVec2 offset;      // from it, in design pixels
+  std::string text;   // symbol of the largest, or strength
+  double weight = 0;  // persons: the heavier one is drawn when two meet
+  int count = 0;
+};
+
+// Above this room (pixels from a region's anchor to its outline) every kind stands for itself.
+constexpr float room_for_kinds = 70;
+
+void add_institutions(const Game& game, const World& world, const Camera& camera, float scale,
+                      std::vector<Token>& tokens) {
+  const Institutions& units = world.institutions;
+  std::vector<std::map<KindIndex, Token>> by_kind(game.setting().regions());
+  for (Index i = 0; i < units.size(); ++i) {
+    if (!units.active[i]) continue;
+    const InstitutionKind& kind = game.setting().catalogue.institutions[units.kind[i]];
+    if (kind.sector == Sector::society) continue;
+    Token& token = by_kind[units.region[i]][units.kind[i]];
+    token.text = kind.symbol;
+    token.weight += units.staff[i];
+    ++token.count;
+  }
+  for (std::size_t r = 0; r < by_kind.size(); ++r) {
+    std::vector<Token> all;
+    for (auto& [kind, token] : by_kind[r]) all.push_back(std::move(token));
+    if (all.empty()) continue;
+    std::stable_sort(all.begin(), all.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
+    const DrawnShape& shape = game.geometry.regions[r];
+    const float room = shape.room * camera.zoom / scale;
+    if (room < room_for_kinds) {
+      Token cluster = all.front();
+      cluster.count = static_cast<int>(all.size());
+      cluster.place = shape.anchor;
+      cluster.offset = {0, 0};
+      tokens.push_back(cluster);
+      continue;
+    }
+    constexpr int columns = 4;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      all[k].place = shape.anchor;
+      const int column = static_cast<int>(k) % columns, row = static_cast<int>(k) / columns;
+      all[k].offset = {static_cast<float>(column) * 26 - 39, static_cast<float>(row) * 26 - 26};
+      tokens.push_back(all[k]);
+    }
+  }
+}
+
+void add_threats(const Game& game, const World& world, const Camera& camera, float scale, std::vector<Token>& tokens) {
+  std::vector<Token> by_region(game.setting().regions());
+  for (Index c = 0; c < world.cells.size(); ++c) {
+    Token& token = by_region[world.cells.region[c]];
+    token.weight += world.cells.strength[c];
+    ++token.count;
+  }
+  for (std::size_t r = 0; r < by_region.size(); ++r) {
+    if (by_region[r].count == 0 || by_region[r].weight < 15) continue;
+    const DrawnShape& shape = game.geometry.regions[r];
+    const float aside = std::clamp(shape.room * camera.zoom / scale * 0.55f, 16.f, 74.f);
+    Token& token = by_region[r];
+    token.side = Side::threat;
+    token.place = shape.anchor;
+    token.offset = {aside, -aside * 0.5f};
+    token.text = std::to_string(token.count);
+    tokens.push_back(token);
+  }
+}
+
+void add_teams(const Game& game, const World& world, std::vector<Token>& tokens) {
+  std::map<RegionIndex, Token> by_region;
+  for (const AdvisoryTeam& team : world.teams) {
+    Token& token = by_region[team.region];
+    token.weight += team.advisers;
+    ++token.count;
+  }
+  for (auto& [region, token] : by_region) {
+    token.side = Side::advisers;
+    token.place = game.geometry.regions[region].anchor;
+    token.offset = {-24, 4};
+    token.text = "A+";
+    tokens.push_back(token);
+  }
+}
+
+Rect token_box(const State& state, const Camera& camera, const Token& token) {
+  const ImVec2 at = camera.to_screen(token.place);
+  const float w = state.ui.px(token.side == Side::advisers ? 22.f : 18.f), h = state.ui.px(18);
+  return {at.x + state.ui.px(token.offset.x) - w / 2, at.y + state.ui.px(token.offset.y) - h / 2, w, h};
+}
+
+void draw_token(const State& state, const Painter& paint, const Token& token, const Rect& box) {
+  const Theme& t = state.ui.theme;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Colour ground = state.light ? t.panel : rgb(0x10151b);
+  if (token.side == Side::threat) {
+    const float size = px(7.5f + static_cast<float>(std::min(4.0, std::sqrt(token.weight) / 12)));
+    paint.diamond(box.centre(), size, ground, t.threat);
+    paint.text_centred(box.centre(), Font::tiny, t.threat, token.text);
+    return;
+  }
+  const Colour colour = token.side == Side::advisers ? t.surge : t.state;
+  paint.fill(box, ground, px(4));
+  paint.frame(box, colour, px(4), px(1.5f));
+  paint.text_centred(box.centre(), Font::small_bold, colour, token.text);
+  if (token.count < 2 || token.side == Side::advisers) return;
+  const std::string count = std::to_string(token.count);
+  const float wide = std::max(px(13), paint.width(Font::tiny, count) + px(6));
+  const Rect badge{box.right() - px(6), box.y - px(7), wide, px(13)};
+  paint.fill(badge, t.state, px(6.5f));
+  paint.text_centred(badge.centre(), Font::tiny, t.on_accent, count);
+}
+
+}  // namespace
+
+void draw_tokens(const State& state, const Camera& camera, const Painter& paint, const World& world,
+                 Occupied& occupied) {
+  std::vector<Token> tokens;
+  add_teams(*state.game, world, tokens);
+  add_threats(*state.game, world, camera, state.ui.scale, tokens);
+  std::stable_sort(tokens.begin(), tokens.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
+  std::vector<Token> units;
+  add_institutions(*state.game, world, camera, state.ui.scale, units);
+  std::stable_sort(units.begin(), units.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
+  tokens.insert(tokens.end(), units.begin(), units.end());
+
+  // Tokens of one side that would touch become one with their number; of two sides, the later gives way.
+  struct Placed {
+    Token token;
+    Rect box;
+  };
+  std::vector<Placed> placed;
+  for (const Token& token : tokens) {
+    const Rect box = token_box(state, camera, token);
+    if (!camera.view.contains(box.centre())) continue;
+    const auto hit = std::find_if(placed.begin(), placed.end(), [&](const Placed& p) {
+      return p.box.grown(state.ui.px(p.token.side == token.side ? 13.f : 3.f)).overlaps(box);
+    });
+    if (hit == placed.end()) {
+      if (occupied.free(box)) placed.push_back({token, box});
+    } else if (hit->token.side == token.side) {
+      hit->token.count += token.count;
+      hit->token.weight += token.weight;
+      if (token.side == Side::threat) hit->token.text = std::to_string(hit->token.count);
+    }
+  }
+  for (const Placed& p : placed) {
+    draw_token(state, paint, p.token, p.box);
+    occupied.take(p.box.grown(state.ui.px(4)));
+  }
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,21 @@
+// The window: opens a scenario, plays it, and shows it until it is closed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace mainstay::viz {
+
+struct ViewOptions {
+  std::string file;    // scenario; empty: a chooser
+  std::string script;  // steps to carry out instead of waiting for a user
+  std::string out;     // folder of the script's pictures; empty: the current one
+  unsigned width = 1600, height = 900;
+  float scale = 0;  // 0: by the size of the screen
+  std::uint64_t seed = 1;
+};
+
+// Returns the exit code: 0 closed, 1 a step of the script failed, 2 no display or no OpenGL 3 (said on stderr).
+int view(const ViewOptions& options);
+
+}  // namespace mainstay::viz
