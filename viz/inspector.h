@@ -9,7 +9,7 @@ namespace mainstay::viz {
 struct Column {
   State& state;
   const Painter& paint;
-  float x = 0, width = 0, y = 0;
+  float x = 0, width = 0, y = 0, bottom = 0;
   float px(float v) const { return state.ui.px(v); }
 };
 

@@ -230,31 +230,50 @@ void draw_draft(Column& c) {
     draw_sustainment(c, draft);
     draw_terms(c, draft);
   }
-  draw_preview(c, draft);
-  c.y += c.px(4);
+}
+
+void draw_decision(Column& c) {
+  State& state = c.state;
+  draw_preview(c, *state.draft);
+  const float w = c.width * 0.58f, y = c.bottom - c.px(42);
   const bool ready = draft_problem(state).empty();
-  const float w = c.width * 0.58f;
   const bool give =
-      button(state, c.paint, "give order", {c.x, c.y, w, c.px(30)}, "Give the order", ButtonStyle::primary, ready);
-  const bool drop = button(state, c.paint, "drop order", {c.x + w + c.px(8), c.y, c.width - w - c.px(8), c.px(30)},
+      button(state, c.paint, "give order", {c.x, y, w, c.px(30)}, "Give the order", ButtonStyle::primary, ready);
+  const bool drop = button(state, c.paint, "drop order", {c.x + w + c.px(8), y, c.width - w - c.px(8), c.px(30)},
                            "Drop  Esc", ButtonStyle::bare);
-  c.y += c.px(40);
-  if (give) give_draft(state);
-  if (drop) drop_draft(state);
+  if (give)
+    give_draft(state);
+  else if (drop)
+    drop_draft(state);
 }
 
 }  // namespace
 
+// While an order is drafted its form scrolls; the preview and the decision always stay in sight beneath it.
 void draw_orders(State& state, const Rect& rect) {
-  Panel panel(state, "orders", rect, Panel::scrolls);
-  panel.paint.line({rect.right() - 0.5f, rect.y}, {rect.right() - 0.5f, rect.bottom()}, state.ui.theme.line);
-  Column column{state, panel.paint, rect.x + state.ui.px(16), rect.w - state.ui.px(32),
-                rect.y + state.ui.px(16) - panel.scroll_y};
-  if (state.draft && state.game->moment)
-    draw_draft(column);
-  else
-    draw_overview(column);
-  panel.reach(column.y + state.ui.px(8));
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const bool drafting = state.draft && state.game->moment;
+  const float decision_height = drafting ? px(208) : 0;
+  const Rect upper{rect.x, rect.y, rect.w, rect.h - decision_height},
+      lower{rect.x, upper.bottom(), rect.w, decision_height};
+  {
+    Panel panel(state, "orders", upper, Panel::scrolls);
+    Column column{state,         panel.paint, rect.x + px(16), rect.w - px(32), rect.y + px(16) - panel.scroll_y,
+                  upper.bottom()};
+    if (drafting)
+      draw_draft(column);
+    else
+      draw_overview(column);
+    panel.reach(column.y + px(8));
+  }
+  if (drafting && state.draft) {
+    Panel panel(state, "order decision", lower);
+    Column column{state, panel.paint, rect.x + px(16), rect.w - px(32), lower.y + px(2), lower.bottom()};
+    panel.paint.line({lower.x, lower.y + 0.5f}, {lower.right(), lower.y + 0.5f}, state.ui.theme.line);
+    draw_decision(column);
+  }
+  const Painter paint{state.ui, ImGui::GetForegroundDrawList()};
+  paint.line({rect.right() - 0.5f, rect.y}, {rect.right() - 0.5f, rect.bottom()}, state.ui.theme.line);
 }
 
 }  // namespace mainstay::viz

@@ -14,7 +14,7 @@ using agents::Measure;
 
 namespace {
 
-constexpr float list_width = 204, bars_height = 56, marks_height = 20;
+constexpr float list_width = 232, bars_height = 56, marks_height = 20;
 
 struct Line {
   std::string title;
@@ -90,7 +90,7 @@ void draw_grid(const State& state, const Painter& paint, const Axes& axes, doubl
 void draw_list(State& state, const Painter& paint, const Rect& rect, const std::vector<Line>& lines, Measure measure) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
-  const float x = rect.x + px(16), width = px(list_width) - px(84);
+  const float x = rect.x + px(16), width = px(list_width) - px(70);
   float y = rect.y + px(10);
   const std::string name = std::string(agents::measure_descriptions[agents::measure(measure)].title);
   paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width + px(36)));
@@ -99,7 +99,7 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
   y += px(20);
   for (const Line& line : lines) {
     if (y > rect.bottom() - px(38)) break;
-    const Rect row{x - px(8), y - px(2), px(list_width) - px(52), px(19)};
+    const Rect row{x - px(8), y - px(2), px(list_width) - px(36), px(19)};
     if (line.branch != sessions::no_branch) {
       if (clickable(state, "branch " + std::to_string(line.branch), row) && !line.shown)
         show_branch(state, line.branch, state.game->moment ? state.game->moment->week : 0);
