@@ -61,7 +61,7 @@ void allocate_year(World& world) {
   for (Index d = 0; d < world.donors.size(); ++d) {
     Donor& donor = world.donors[d];
     donor.left_this_year = donor.budget_per_year;
-    donor.reserve = donor.reserve_per_year;
+    if (donor.reserve_replenishes) donor.reserve = donor.reserve_per_year;
     // Programmes that the scenario or a player has open take their part first.
     for (const Programme& programme : world.programmes) {
       if (programme.donor != d || programme.surge || programme.stage == Stage::ended ||
@@ -72,7 +72,7 @@ void allocate_year(World& world) {
       donor.left_this_year -=
           std::min(donor.left_this_year, total * sim::weeks_per_year / std::max(1u, programme.weeks));
     }
-    if (!donor.allocates_itself) continue;
+    if (!donor.allocates_yearly) continue;
     const auto candidates = rank_partners(world, donor, d);
     double sum = 0;
     for (const Candidate& candidate : candidates) sum += candidate.merit;
@@ -86,20 +86,45 @@ void allocate_year(World& world) {
   }
 }
 
+namespace {
+
+bool works_in(const World& world, const Programme& programme, CountryIndex country) {
+  const auto& countries = programme.targets.countries;
+  if (std::find(countries.begin(), countries.end(), country) != countries.end()) return true;
+  for (const RegionIndex region : programme.targets.regions)
+    if (world.setting->map.regions[region].country == country) return true;
+  return false;
+}
+
+// The strictest of what the donor asks for in general and in the programmes that run there.
+double conditions_asked(const World& world, Index donor, CountryIndex country) {
+  double asked = world.donors[donor].conditionality;
+  for (const Programme& programme : world.programmes)
+    if (programme.donor == donor && programme.conditionality > asked &&
+        (programme.stage == Stage::delivering || programme.stage == Stage::handing_over) &&
+        works_in(world, programme, country))
+      asked = programme.conditionality;
+  return asked;
+}
+
+}  // namespace
+
 void update_conditions(World& world) {
   const Parameters& p = world.setting->parameters;
-  for (Government& government : world.governments)
+  for (CountryIndex country = 0; country < world.governments.size(); ++country) {
+    Government& government = world.governments[country];
     for (Index d = 0; d < world.donors.size(); ++d) {
       const Donor& donor = world.donors[d];
       const double monitored = 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale);
-      government.enforced_conditions[d] =
-          towards(government.enforced_conditions[d], donor.conditionality * (0.3 + 0.7 * monitored), 0.02);
+      government.enforced_conditions[d] = towards(government.enforced_conditions[d],
+                                                  conditions_asked(world, d, country) * (0.3 + 0.7 * monitored), 0.02);
       // Working together aligns, being left alone estranges.
       const double engaged = ratio(government.aid_usd_recent_year, government.aid_usd_recent_year + 2e7);
       government.alignment[d] =
           towards(government.alignment[d], 0.3 + 0.4 * government.base_preference + 0.2 * engaged, 0.005);
       government.access[d] = towards(government.access[d], 0.2 + 0.6 * government.alignment[d], 0.003);
     }
+  }
 }
 
 }  // namespace mainstay::agents

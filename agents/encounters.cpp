@@ -183,7 +183,11 @@ class Encounter {
     Cells& cells = world_.cells;
     const Group& group = world_.groups[cells.group[cell]];
     const double pull = kind_of(cell).appeal * (0.5 + group.reputation) * (group.funds > 0 ? 1 : 0.3);
-    const Persons wanted = poisson(draws, (1 + cells.strength[cell] * p_.recruits_per_fighter_per_week) * pull);
+    // Of those who are ready to fight only few ever leave home for it; the more have left, the fewer are still to be
+    // won.
+    const double still_at_home = clamp01(1 - ratio(picture_.fighters[region_], picture_.ready_to_fight[region_], 1));
+    const Persons wanted =
+        poisson(draws, (1 + cells.strength[cell] * p_.recruits_per_fighter_per_week) * pull * still_at_home);
     const Persons joined = take_persons(world_, region_, stance_bit(Stance::fights), group.community, wanted,
                                         p_.recruitable_share, draws());
     cells.strength[cell] += static_cast<std::int32_t>(joined);

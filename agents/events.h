@@ -38,7 +38,9 @@ enum class EventKind : std::uint16_t {
   intervention,   // subject country: outside forces step in
   order_given,    // subject order verb
   order_refused,  // subject order verb: nothing matched or the partner did not accept
-  custom,         // a facilitator's inject
+  custom,
+  objective_met,
+  objective_missed,  // a facilitator's inject
 };
 inline constexpr std::array event_names = {"attack",
                                            "sabotage",
@@ -69,6 +71,8 @@ inline constexpr std::array event_names = {"attack",
                                            "intervention",
                                            "order_given",
                                            "order_refused",
-                                           "custom"};
+                                           "custom",
+                                           "objective_met",
+                                           "objective_missed"};
 
 }  // namespace mainstay::agents

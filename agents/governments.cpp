@@ -60,9 +60,14 @@ Spending fund_institution(World& world, Index i, const Need& need, double pay_co
   const double withheld = p.fungible_share * (1 - conditions) * units.external_share[i];
   const double own = upkeep_cover * (1 - withheld);
   const double agreed = agreed_own_share(world, i) * government.will * room;
+  // Spare parts and instructors come through the office above; where it works badly, part of them does not arrive.
+  const Index above = units.parent[i];
+  const double through = above == none || !units.active[above]
+                             ? 1
+                             : 0.7 + 0.3 * std::min(1.0, units.management[above] / p.management_for_upkeep);
   units.pay_cover[i] = pay_cover;
-  units.upkeep_cover[i] = std::max(own, agreed);
-  units.training_cover[i] = std::max(own, agreed);
+  units.upkeep_cover[i] = through * std::max(own, agreed);
+  units.training_cover[i] = through * std::max(own, agreed);
 
   Spending spending;
   const auto pay = static_cast<Cents>(static_cast<double>(need.pay) * pay_cover);

@@ -97,6 +97,21 @@ bool displace(World& world, const Order& order) {
   return !order.regions.empty();
 }
 
+// Dearer food takes part of people's income, everywhere in a country or in the regions that are named.
+bool raise_prices(World& world, const Order& order) {
+  const double lost = std::clamp(order.level >= 0 ? order.level : order.change, 0.0, 1.0);
+  bool any = false;
+  for (RegionIndex r = 0; r < world.setting->regions(); ++r) {
+    const bool named = std::find(order.regions.begin(), order.regions.end(), r) != order.regions.end();
+    const bool inside =
+        order.regions.empty() && order.government != none && world.setting->map.regions[r].country == order.government;
+    if (!named && !inside) continue;
+    world.regions.economy[r] *= 1 - lost;
+    any = true;
+  }
+  return any;
+}
+
 bool strike(World& world, const Order& order, Postings& postings) {
   if (order.institution != none) {
     kill_staff(world, postings, order.institution, static_cast<std::int32_t>(order.persons));
@@ -166,9 +181,7 @@ bool apply_inject(World& world, const Picture& picture, Postings& postings, cons
     case Inject::accident:
       return strike(world, order, postings);
     case Inject::price_shock:
-      for (const RegionIndex region : order.regions)
-        world.regions.economy[region] *= 1 - std::clamp(order.level, 0.0, 1.0);
-      return !order.regions.empty();
+      return raise_prices(world, order);
     case Inject::new_group:
       return new_group(world, order);
     case Inject::end_of_group:

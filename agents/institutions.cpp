@@ -27,7 +27,7 @@ TaskMix wanted_tasks(const World& world, const Picture& picture, Index i) {
   const Institutions& units = world.institutions;
   const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
   const RegionIndex region = units.region[i];
-  TaskMix mix = kind.tasks;
+  TaskMix mix = units.usual_tasks[i];
   // Where threats are near, armed units leave the classroom and the office: they guard themselves and hunt.
   const double pressure = kind.armed ? ratio(picture.threat_presence[region],
                                              picture.threat_presence[region] + picture.state_presence[region] + 1)
@@ -149,8 +149,7 @@ void update_skill(World& world, const Picture& picture, Postings& postings, Inde
           ? 0
           : picture.nationwide(Function::training, country) /
                 (picture.nationwide(Function::training, country) + 0.01 * picture.armed_capacity[country] + 1);
-  const double classroom = ratio(units.tasks[i][at(Task::train)],
-                                 world.setting->catalogue.institutions[units.kind[i]].tasks[at(Task::train)], 1);
+  const double classroom = ratio(units.tasks[i][at(Task::train)], units.usual_tasks[i][at(Task::train)], 1);
   const double rate = units.own_training[i] * (0.2 + 0.8 * units.training_cover[i] + units.trainers[i]) * classroom *
                       (0.8 + 0.4 * schools);
   const double trained = clamp01(rate) * std::max(0.0, ceiling - units.skill[i]);
@@ -291,9 +290,12 @@ void settle_at_start(World& world, Index i) {
   Institutions& units = world.institutions;
   const Parameters& p = world.setting->parameters;
   const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
-  units.tasks[i] = kind.tasks;
-  units.practice[i] = clamp01(0.35 + 0.5 * (kind.tasks[at(Task::patrol)] + kind.tasks[at(Task::targeted_operations)] +
-                                            kind.tasks[at(Task::investigate)]));
+  double given = 0;
+  for (const double share : units.usual_tasks[i]) given += share;
+  if (given <= 0) units.usual_tasks[i] = kind.tasks;
+  const TaskMix& tasks = units.tasks[i] = units.usual_tasks[i];
+  units.practice[i] = clamp01(
+      0.35 + 0.5 * (tasks[at(Task::patrol)] + tasks[at(Task::targeted_operations)] + tasks[at(Task::investigate)]));
   units.own_management[i] = units.management[i];
   units.own_integrity[i] = units.integrity[i];
   units.capacity[i] = units.active[i] ? capacity_from(kind, capacity_factors(units, i)) : 0;
@@ -309,7 +311,7 @@ void settle_at_start(World& world, Index i) {
   if (units.required[i] <= 0) return;
   const double care = p.initial_upkeep_cover * std::min(1.0, units.management[i] / p.management_for_upkeep) *
                       (1 - p.common_products_upkeep * (1 - units.interoperability[i]));
-  const double use = 0.7 + 0.6 * (kind.tasks[at(Task::patrol)] + kind.tasks[at(Task::targeted_operations)]);
+  const double use = 0.7 + 0.6 * (tasks[at(Task::patrol)] + tasks[at(Task::targeted_operations)]);
   const double wear = decay_rate(kind.unsupported_half_life_weeks) * use * (1 - 0.8 * clamp01(care));
   const double scrapping = p.scrapping_per_year / sim::weeks_per_year;
   const double out_of_service =

@@ -169,6 +169,7 @@ struct Order {
   Sustainment sustainment;
   Objective objective;
   bool surge = false;
+  bool announced = false;
   double vetting = -1;  // [0, 1]; -1: leave as it is. The same holds for the levels below
   double level = -1;    // access, information sharing, restraint, pay factor, intensity, severity, accept (0 or 1)
   double selectivity = -1;

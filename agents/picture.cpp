@@ -30,7 +30,7 @@ double working_share(Function function, const TaskMix& tasks) {
 
 void assess_people(const World& world, Picture& picture, RegionIndex region) {
   const Cohorts& cohorts = world.cohorts;
-  double persons = 0, cooperating = 0, supporting = 0, grievance = 0, hardship = 0, trust = 0, away = 0;
+  double persons = 0, cooperating = 0, supporting = 0, ready = 0, grievance = 0, hardship = 0, trust = 0, away = 0;
   for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c) {
     const double people = static_cast<double>(cohorts.persons[c]);
     const auto of = [&](Stance stance) {
@@ -39,6 +39,7 @@ void assess_people(const World& world, Picture& picture, RegionIndex region) {
     persons += people;
     cooperating += of(Stance::cooperates) + of(Stance::self_defence);
     supporting += of(Stance::supports) + of(Stance::fights);
+    ready += of(Stance::fights);
     away += of(Stance::displaced);
     grievance += people * cohorts.grievance[c];
     hardship += people * cohorts.hardship[c];
@@ -48,6 +49,7 @@ void assess_people(const World& world, Picture& picture, RegionIndex region) {
   picture.population[region] = present + static_cast<double>(world.regions.hosted[region]);
   picture.cooperation[region] = ratio(cooperating, present);
   picture.support[region] = ratio(supporting, present);
+  picture.ready_to_fight[region] = ready * world.setting->parameters.recruitable_share;
   picture.grievance[region] = ratio(grievance, persons);
   picture.hardship[region] = ratio(hardship, persons);
   picture.trust[region] = ratio(trust, persons, 0.5);
@@ -142,9 +144,23 @@ void assess_presence(const World& world, Picture& picture, RegionIndex region) {
   picture.threat_presence[region] = threat * p.fighter_presence;
 }
 
+// How near a cohort's people are to the fighters around them.
+void assess_kinship(const World& world, Picture& picture, RegionIndex region) {
+  constexpr double few = 50;  // so few fighters that kinship does not yet tell
+  for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c) {
+    double near = 0;
+    for (const Index cell : picture.cells.of(region)) {
+      const auto& kinship = world.groups[world.cells.group[cell]].kinship;
+      if (world.cohorts.community[c] < kinship.size())
+        near += world.cells.strength[cell] * kinship[world.cohorts.community[c]];
+    }
+    picture.kinship[c] = near / (picture.fighters[region] + few);
+  }
+}
+
 void assess_announced_ends(const World& world, Picture& picture) {
   for (const Programme& programme : world.programmes) {
-    if (programme.stage != Stage::delivering || programme.sustainment.planned || !programme.surge) continue;
+    if (programme.stage != Stage::delivering || programme.sustainment.planned || !programme.announced) continue;
     const double left = static_cast<double>(programme.ends) - world.week;
     const auto& regions = programme.targets.regions;
     for (const RegionIndex region : regions)
@@ -197,12 +213,14 @@ void take_picture(const World& world, Picture& picture) {
   picture.institutions.group(regions, world.institutions.region);
   picture.cells.group(regions, world.cells.region);
   for (auto& by_region : picture.output) by_region.assign(regions, 0.0);
-  for (auto* list : {&picture.population, &picture.cooperation, &picture.support, &picture.grievance, &picture.hardship,
-                     &picture.trust, &picture.state_presence, &picture.threat_presence, &picture.fighters,
-                     &picture.force_integrity, &picture.force_skill, &picture.restraint, &picture.trafficking_usd,
-                     &picture.foreign_protection, &picture.information_sharing})
+  for (auto* list :
+       {&picture.population, &picture.cooperation, &picture.support, &picture.ready_to_fight, &picture.grievance,
+        &picture.hardship, &picture.trust, &picture.state_presence, &picture.threat_presence, &picture.fighters,
+        &picture.force_integrity, &picture.force_skill, &picture.restraint, &picture.trafficking_usd,
+        &picture.foreign_protection, &picture.information_sharing})
     list->assign(regions, 0.0);
   picture.support_ends_in.assign(regions, no_date);
+  picture.kinship.assign(world.cohorts.size(), 0.0);
 
   sim::parallel_for_each(regions, 32, [&](std::size_t r) {
     assess_people(world, picture, static_cast<RegionIndex>(r));
@@ -215,6 +233,7 @@ void take_picture(const World& world, Picture& picture) {
   assess_cooperation_between_states(world, picture);
   for (RegionIndex r = 0; r < regions; ++r) {
     assess_presence(world, picture, r);
+    assess_kinship(world, picture, r);
     if (const CountryIndex country = world.setting->map.regions[r].country; country != none)
       picture.restraint[r] = world.governments[country].restraint;
   }

@@ -95,12 +95,12 @@ struct Delivery {
 Delivery split(const World& world, const Programme& programme, Index i, Cents money, double taken_up_usd,
                double absorbable_usd) {
   const Parameters& p = world.setting->parameters;
-  const Donor& donor = world.donors[programme.donor];
   const Institutions& units = world.institutions;
-  const double monitoring = 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale);
+  const double monitoring_share =
+      programme.monitoring_share >= 0 ? programme.monitoring_share : world.donors[programme.donor].monitoring_share;
+  const double monitoring = 1 - std::exp(-monitoring_share / p.monitoring_share_scale);
   Delivery d;
-  d.overhead =
-      static_cast<Cents>(static_cast<double>(money) * std::min(0.9, p.overhead_share + donor.monitoring_share));
+  d.overhead = static_cast<Cents>(static_cast<double>(money) * std::min(0.9, p.overhead_share + monitoring_share));
   Cents left = money - d.overhead;
   const double held_by_threat = std::max(0.0, -world.regions.control[units.region[i]]);
   d.tolls = static_cast<Cents>(static_cast<double>(left) * p.toll_share * held_by_threat * (1 - 0.7 * monitoring));
@@ -128,7 +128,8 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
   const RegionIndex region = units.region[i];
   const Government& government = world.governments[units.country[i]];
   const double authorised = std::max(1, units.authorised[i]);
-  const double dose = usd(arrived) / (instrument.full_cost_usd_per_person * authorised);
+  const double dose =
+      world.donors[programme.donor].advantage[k] * usd(arrived) / (instrument.full_cost_usd_per_person * authorised);
   const auto closes = [&](double weight) { return 1 - std::exp(-dose * weight); };
   const sim::AccountIndex capacity_account = programme_account(programme, k, capacity);
 
@@ -352,6 +353,9 @@ void open_programme(World& world, const Order& order) {
   programme.sustainment = order.sustainment;
   programme.objective = order.objective;
   programme.surge = order.surge;
+  programme.announced = order.announced;
+  programme.conditionality = order.conditionality;
+  programme.monitoring_share = order.monitoring_share;
   programme.vetting = order.vetting >= 0 ? order.vetting : world.donors[order.donor].vetting;
   programme.opened = world.week;
   programme.weeks = std::max(1u, order.weeks);
@@ -383,10 +387,25 @@ void end_programme(World& world, Index index, Stage stage) {
   std::erase_if(world.teams, [&](const AdvisoryTeam& team) { return team.programme == index; });
 }
 
+// What was promised can be checked: a programme's objective is met or missed in the week that it names.
+void judge_objective(World& world, Index index) {
+  const Programme& programme = world.programmes[index];
+  const Objective& aim = programme.objective;
+  if (aim.measure == none || aim.by_week != world.week || programme.spent == 0) return;
+  const double reached = world.measures.at(aim.measure, aim.scope);
+  world.events.add(
+      {world.week,
+       static_cast<std::uint16_t>(reached >= aim.threshold ? EventKind::objective_met : EventKind::objective_missed), 0,
+       first_region(world, programme), index, reached});
+}
+
 void advance_programmes(World& world, const Picture& picture, Postings& postings, std::vector<double>& taken_up_usd) {
   taken_up_usd.assign(world.institutions.size(), 0.0);
   for (Government& government : world.governments) government.aid_usd_recent_year *= 1 - 1.0 / sim::weeks_per_year;
-  for (Index index = 0; index < world.programmes.size(); ++index) advance(world, index);
+  for (Index index = 0; index < world.programmes.size(); ++index) {
+    advance(world, index);
+    judge_objective(world, index);
+  }
   const std::vector<std::uint64_t> parties = parties_by_institution(world);
   for (Index index = 0; index < world.programmes.size(); ++index) {
     const Stage stage = world.programmes[index].stage;

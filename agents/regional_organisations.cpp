@@ -34,7 +34,7 @@ void act_regionally(World& world, const Picture& picture) {
     RegionalOrganisation& organisation = world.organisations[o];
     if (organisation.exercises_per_year > 0) {
       const auto every = static_cast<Week>(std::max(1.0, sim::weeks_per_year / organisation.exercises_per_year));
-      if (world.week % every == every / 2) hold_exercise(world, picture, o, p.exercise_usd);
+      if (world.week % every == every / 2) hold_exercise(world, picture, o, organisation.exercise_usd);
     }
     organisation.interoperability *= 1 - decay_rate(p.interoperability_half_life_weeks);
   }

@@ -70,11 +70,11 @@ struct Block {
     // Whose side promises more: what all expect, one's own fears and grievance, and one's own reasons (`thought`).
     const float boldness = 0.5f + caution;
     const float own_reasons = thought * (1.0f / s.reconsider);  // uniform when thinking again
-    const float cooperate = s.state_pull - boldness * fear_threat - grievance - 0.35f * own_reasons;
-    const float defend = s.self_defence_pull + 0.8f * fear_threat - 0.6f * caution - 0.5f * own_reasons;
-    const float support = s.threat_pull + grievance + 0.4f * hardship - boldness * fear_state - 0.5f * own_reasons;
-    const float fight = support - 0.28f - 0.45f * caution;
-    const float flee = boldness * (fear_state > fear_threat ? fear_state : fear_threat) - s.flight - 0.3f * own_reasons;
+    const float cooperate = s.state_pull - boldness * fear_threat - grievance - own_reasons;
+    const float defend = s.self_defence_pull + 0.8f * fear_threat - 0.6f * caution - own_reasons;
+    const float support = s.threat_pull + grievance + 0.4f * hardship - boldness * fear_state - own_reasons;
+    const float fight = support - 0.2f - 0.35f * caution;
+    const float flee = boldness * (fear_state > fear_threat ? fear_state : fear_threat) - s.flight - 0.5f * own_reasons;
     std::uint32_t choice = 0;  // Stance::neutral, worth 0
     float best = 0.0f;
     choice = cooperate > best ? 1u : choice;
@@ -124,8 +124,8 @@ Surroundings surroundings_of(const World& world, const Picture& picture, Index c
   s.harm_to_fear = static_cast<float>(p.harm_to_fear);
   s.state_pull =
       static_cast<float>(p.cooperation_base + 0.35 * control + 0.5 * (trust - 0.5) + 0.1 * cohorts.message[cohort]);
-  s.threat_pull =
-      static_cast<float>(p.support_base + 0.3 * threat_share - 0.25 * control - 0.1 * cohorts.message[cohort]);
+  s.threat_pull = static_cast<float>(p.support_base + 0.2 * threat_share - 0.15 * control +
+                                     p.kinship_pull * picture.kinship[cohort] - 0.1 * cohorts.message[cohort]);
   s.self_defence_pull = static_cast<float>(p.self_defence_base + 0.3 * std::max(0.0, -control) - 0.3 * threat_share);
   s.flight = static_cast<float>(p.flight_threshold - 0.1 * std::max(0.0, -control));
   s.reconsider = static_cast<float>(p.reconsider_per_week);

@@ -84,8 +84,8 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     Timed timed(workspace.profile, Profile::slow_state);
     update_institutions(world, picture, postings);
     update_society(world, picture);
-    reorganise_threats(world, workspace.outcomes);
     move_trafficking(world, picture);
+    reorganise_threats(world, workspace.outcomes);
   }
   {  // 8. What is measured, and what observers make of it.
     Timed timed(workspace.profile, Profile::measures);

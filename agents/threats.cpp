@@ -69,7 +69,7 @@ std::array<double, action_count> weigh_actions(const World& world, const Picture
   value[at(Action::extort)] += 0.8 * std::exp(-funds_weeks / 8);
   value[at(Action::traffic)] += 0.6 * ratio(picture.trafficking_usd[region], picture.trafficking_usd[region] + 2e5);
   value[at(Action::hide)] += 1.6 * world.cells.pressure[cell] + 0.8 * hunted * exit_near;
-  value[at(Action::relocate)] += way.region == none ? -1e3 : way.gain + 0.5 * world.cells.pressure[cell];
+  value[at(Action::relocate)] += way.region == none ? -1e3 : 0.4 * way.gain + 0.5 * world.cells.pressure[cell];
   return value;
 }
 
@@ -150,8 +150,41 @@ void relocate(World& world, Index c, sim::Stream& draws) {
   add_cell(world, cells.group[c], to, moving, cells.skill[c], cells.concealment[c]);
 }
 
-// Cells of one group in one place join; large ones break up, more so under pressure. Attack sizes follow from this
-// coalescence and fragmentation (Bohorquez et al. 2009).
+// The cell of the same group and place that a cell joins: any of them with the same chance; none if it is alone.
+Index drawn_companion(const Cells& cells, Index cell, double draw) {
+  const auto together = [&](Index other) {
+    return other != cell && cells.strength[other] > 0 && cells.group[other] == cells.group[cell] &&
+           cells.region[other] == cells.region[cell];
+  };
+  Index companions = 0;
+  for (Index other = 0; other < cells.size(); ++other) companions += together(other);
+  auto left = static_cast<Index>(draw * companions);
+  for (Index other = 0; other < cells.size(); ++other)
+    if (together(other) && left-- == 0) return other;
+  return none;
+}
+
+void split(World& world, Index c, sim::Stream& draws) {
+  Cells& cells = world.cells;
+  const auto leaving = static_cast<std::int32_t>(cells.strength[c] * (0.2 + 0.3 * draws.uniform()));
+  cells.strength[c] -= leaving;
+  add_cell(world, cells.group[c], cells.region[c], leaving, cells.skill[c], cells.concealment[c]);
+  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_split), 0, cells.region[c], cells.group[c],
+                    static_cast<double>(leaving)});
+}
+
+void merge(World& world, Index c, Index into) {
+  Cells& cells = world.cells;
+  const double total = cells.strength[into] + cells.strength[c];
+  cells.skill[into] = (cells.skill[into] * cells.strength[into] + cells.skill[c] * cells.strength[c]) / total;
+  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_merged), 0, cells.region[c], cells.group[c],
+                    static_cast<double>(cells.strength[c])});
+  cells.strength[into] += cells.strength[c];
+  cells.strength[c] = 0;
+}
+
+// Cells of one group in one place join; the larger a cell, the likelier it breaks up, more so under pressure: what is
+// large is seen. Attack sizes follow from this coalescence and fragmentation (Bohorquez et al. 2009).
 void join_and_split(World& world) {
   const Parameters& p = world.setting->parameters;
   Cells& cells = world.cells;
@@ -159,28 +192,12 @@ void join_and_split(World& world) {
   for (Index c = 0; c < count; ++c) {
     if (cells.strength[c] <= 0) continue;
     sim::Stream draws = luck(world, Luck::birth, cells.id[c]);
-    const double split_chance =
-        p.split_per_week * (1 + 3 * cells.pressure[c]) * std::min(2.0, cells.strength[c] / p.cell_split_strength);
-    if (cells.strength[c] >= 10 && draws.uniform() < split_chance) {
-      const auto leaving = static_cast<std::int32_t>(cells.strength[c] * (0.2 + 0.3 * draws.uniform()));
-      cells.strength[c] -= leaving;
-      add_cell(world, cells.group[c], cells.region[c], leaving, cells.skill[c], cells.concealment[c]);
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_split), 0, cells.region[c],
-                        cells.group[c], static_cast<double>(leaving)});
-      continue;
-    }
-    if (draws.uniform() >= p.merge_per_week) continue;
-    for (Index other = 0; other < c; ++other) {
-      if (cells.strength[other] <= 0 || cells.group[other] != cells.group[c] || cells.region[other] != cells.region[c])
-        continue;
-      const double total = cells.strength[other] + cells.strength[c];
-      cells.skill[other] = (cells.skill[other] * cells.strength[other] + cells.skill[c] * cells.strength[c]) / total;
-      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_merged), 0, cells.region[c],
-                        cells.group[c], static_cast<double>(cells.strength[c])});
-      cells.strength[other] += cells.strength[c];
-      cells.strength[c] = 0;
-      break;
-    }
+    const double strain = p.split_per_week * (1 + 3 * cells.pressure[c]) * cells.strength[c] / p.cell_split_strength;
+    if (cells.strength[c] >= 10 && draws.uniform() < 1 - std::exp(-strain))
+      split(world, c, draws);
+    else if (draws.uniform() < p.merge_per_week)
+      if (const Index companion = drawn_companion(cells, c, draws.uniform()); companion != none)
+        merge(world, c, companion);
   }
 }
 
@@ -207,8 +224,8 @@ double attraction(const World& world, const Picture& picture, Index group, Regio
   const double force = picture.out(Function::operations, region) + 0.5 * picture.out(Function::protection, region);
   double kin = 0;
   for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c)
-    if (world.cohorts.community[c] == world.groups[group].community)
-      kin += static_cast<double>(world.cohorts.persons[c]);
+    if (world.cohorts.community[c] < world.groups[group].kinship.size())
+      kin += world.groups[group].kinship[world.cohorts.community[c]] * static_cast<double>(world.cohorts.persons[c]);
   kin = ratio(kin, picture.population[region]);
   const double flow = ratio(picture.trafficking_usd[region], picture.trafficking_usd[region] + 2e5);
   // With its own people close by, a group is at home in a place; forces, information and control make it unsafe.
@@ -265,7 +282,7 @@ void reorganise_threats(World& world, const Outcomes& outcomes) {
     const CountryIndex sponsor = group.sponsor;
     if (sponsor == none || !group.active) continue;
     const double help = world.governments[sponsor].sponsor_of_threats * world.governments[sponsor].effort.rival;
-    const Cents money = cents(help * p.sponsor_usd_per_week);
+    const Cents money = cents(help * group.sponsor_usd_per_year / sim::weeks_per_year);
     group.funds += money;
     world.ledger.book(world.setting->map.countries[sponsor].capital, account(Book::threat_funds_sponsor),
                       static_cast<double>(money));

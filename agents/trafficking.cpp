@@ -1,6 +1,6 @@
 #include "agents/trafficking.h"
 
-#include <span>
+#include <algorithm>
 
 #include "agents/books.h"
 #include "agents/events.h"
@@ -28,12 +28,17 @@ void reroute(World& world, const Picture& picture) {
     world.flows[f].path = finder.least_weight_path(setting.routes[f].source, setting.routes[f].market, weight);
 }
 
-// Those who hold a place tax what passes: by strength, more when a cell gives its week to it.
-void tax(World& world, std::span<const Index> cells, RegionIndex region, double value) {
+// Those who hold a place tax what passes: by strength, more when a cell gives its week to it or its group lives from
+// the route.
+void tax(World& world, const Picture& picture, RegionIndex region, Index route, double value) {
   const Parameters& p = world.setting->parameters;
+  const auto cells = picture.cells.of(region);
   double claims = 0;
   const auto claim = [&](Index c) {
-    return world.cells.strength[c] * (static_cast<Action>(world.cells.action[c]) == Action::traffic ? 3.0 : 1.0);
+    const auto& own = world.groups[world.cells.group[c]].traffics;
+    const bool lives_from_it = std::find(own.begin(), own.end(), route) != own.end();
+    const bool at_it = static_cast<Action>(world.cells.action[c]) == Action::traffic;
+    return world.cells.strength[c] * (at_it ? 3.0 : 1.0) * (lives_from_it ? 2.0 : 1.0);
   };
   for (const Index c : cells) claims += claim(c);
   if (claims <= 0) return;
@@ -73,27 +78,28 @@ void move_trafficking(World& world, const Picture& picture) {
   if (world.flows.empty()) return;
   if (world.week % weeks_between_reroutes == 0 || world.flows.front().path.empty()) reroute(world, picture);
   std::vector<double> passing(setting.regions(), 0.0);
+  const auto pass = [&](RegionIndex region, Index route, double value) {
+    passing[region] += value;
+    tax(world, picture, region, route, value);
+  };
   for (Index f = 0; f < world.flows.size(); ++f) {
     TraffickingFlow& flow = world.flows[f];
     double value = setting.routes[f].usd_per_week;
     RegionIndex at = setting.routes[f].source;
-    passing[at] += value;
+    pass(at, f, value);
     for (const Index crossed : flow.path) {
       const double seized = value * interdiction(world, picture, crossed);
       value -= seized;
       const sim::Border& border = setting.map.borders[crossed];
       at = border.a == at ? border.b : border.a;
-      passing[at] += value;
+      pass(at, f, value);
       if (seized > p.seizure_event_usd)
         world.events.add({world.week, static_cast<std::uint16_t>(EventKind::interdiction), 0, at, f, seized});
     }
     flow.delivered_usd = value;
     flow.interdicted_share = 1 - ratio(value, setting.routes[f].usd_per_week, 1);
   }
-  ByRegion cells;  // as they stand now: some have moved, split or ended since the picture was taken
-  cells.group(setting.regions(), world.cells.region);
   for (RegionIndex r = 0; r < setting.regions(); ++r) {
-    if (passing[r] > 0) tax(world, cells.of(r), r, passing[r]);
     const double offered = ratio(passing[r], passing[r] + p.bribery_scale_usd);
     world.regions.bribery[r] = towards(world.regions.bribery[r], offered * (1 - picture.force_integrity[r]), 0.05);
   }

@@ -112,6 +112,7 @@ struct Institutions {
   std::vector<double> casualties;    // share of staff lost to violence, recent, a week
   std::vector<double> success;       // recent success of operations, [0, 1]
   std::vector<double> absorption;    // help already taken in this year, relative to what it can absorb
+  std::vector<TaskMix> usual_tasks;  // what it does where nothing presses
   std::vector<TaskMix> tasks;
   std::vector<TaskMix> ordered_tasks;  // sum 0: the unit decides for itself
   std::vector<double> capacity;        // [0, 1], of last week
@@ -120,7 +121,8 @@ struct Institutions {
   MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, ghost_share, skill, management,
                   integrity, morale, own_management, own_integrity, information, interoperability, vetting, required,
                   serviceable, unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice,
-                  trainers, own_training, own_purchase, casualties, success, absorption, tasks, ordered_tasks, capacity)
+                  trainers, own_training, own_purchase, casualties, success, absorption, usual_tasks, tasks,
+                  ordered_tasks, capacity)
 };
 
 // How a government divides its effort.
@@ -180,6 +182,9 @@ struct Group {
   KindIndex kind = 0;
   std::uint32_t community = none;  // it recruits among them first; none: among all
   CountryIndex sponsor = none;
+  double sponsor_usd_per_year = 0;      // at full effort of the sponsor
+  std::vector<double> kinship;          // by community: how near its people are to the group, [0, 1]
+  std::vector<std::uint32_t> traffics;  // routes that it lives from
   Cents funds = 0;
   double reputation = 0.3;  // [0, 1]
   bool sees_announced_dates = true;
@@ -188,8 +193,8 @@ struct Group {
   std::array<double, action_count> learned{};   // mean payoff of each action, recency-weighted
   std::array<double, action_count> doctrine{};  // added by a player
   bool operator==(const Group&) const = default;
-  MAINSTAY_FIELDS(id, kind, community, sponsor, funds, reputation, sees_announced_dates, active, ceasefire_until,
-                  learned, doctrine)
+  MAINSTAY_FIELDS(id, kind, community, sponsor, sponsor_usd_per_year, kinship, traffics, funds, reputation,
+                  sees_announced_dates, active, ceasefire_until, learned, doctrine)
 };
 
 // Cells, in order of birth; dead ones are removed at the end of the week. A cell's id comes from where and when it was
@@ -226,21 +231,23 @@ struct Donor {
   Cents left_this_year = 0;
   Cents reserve = 0;           // flexible, for surges
   Cents reserve_per_year = 0;  // what it is filled up to
-  double selectivity = 0.5;    // 0 spreads evenly, 1 goes where conditions are best
+  bool reserve_replenishes = true;
+  double selectivity = 0.5;  // 0 spreads evenly, 1 goes where conditions are best
   double conditionality = 0.4;
   double vetting = 0.3;
   double coordination = 0.3;  // with other donors, [0, 1]
   double interagency_friction = 0.5;
   double monitoring_share = 0.04;  // of its money that measures effects
   std::uint32_t division = none;   // donors with the same number divide labour
-  bool allocates_itself = true;    // opens programmes of its own each year; a player may take that over
+  bool allocates_yearly = false;   // opens programmes of its own each year from what its budget has left
   std::vector<double> priorities;  // by institution kind
+  std::vector<double> advantage;   // by instrument: effect of its money relative to others', 1: the same
   Cents spent = 0;                 // so far
   Cents relief_spent = 0;
   bool operator==(const Donor&) const = default;
-  MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, selectivity, conditionality,
-                  vetting, coordination, interagency_friction, monitoring_share, division, allocates_itself, priorities,
-                  spent, relief_spent)
+  MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, reserve_replenishes,
+                  selectivity, conditionality, vetting, coordination, interagency_friction, monitoring_share, division,
+                  allocates_yearly, priorities, advantage, spent, relief_spent)
 };
 
 enum class Stage : std::uint8_t { proposed, approved, in_pipeline, delivering, handing_over, ended, terminated };
@@ -256,7 +263,9 @@ struct Programme {
   Sustainment sustainment;
   Objective objective;
   bool surge = false;
+  bool announced = false;  // all know when it ends
   double vetting = 0;
+  double conditionality = -1, monitoring_share = -1;  // negative: its donor's
   Stage stage = Stage::proposed;
   Week opened = 0, starts = 0, ends = 0, tapers_until = 0;  // known to all once approved
   std::uint32_t weeks = 52;
@@ -265,8 +274,9 @@ struct Programme {
   // Books: for each instrument the accounts of the stocks it moves; none where it moves nothing.
   std::vector<sim::AccountIndex> accounts;
   bool operator==(const Programme&) const = default;
-  MAINSTAY_FIELDS(id, number, donor, targets, money, sustainment, objective, surge, vetting, stage, opened, starts,
-                  ends, tapers_until, weeks, own_share, spent, delivered, wasted, diverted, tolls, accounts)
+  MAINSTAY_FIELDS(id, number, donor, targets, money, sustainment, objective, surge, announced, vetting, conditionality,
+                  monitoring_share, stage, opened, starts, ends, tapers_until, weeks, own_share, spent, delivered,
+                  wasted, diverted, tolls, accounts)
 };
 
 struct AdvisoryTeam {
@@ -297,9 +307,10 @@ struct RegionalOrganisation {
   std::vector<CountryIndex> members;
   double information_sharing = 0;  // [0, 1]
   double exercises_per_year = 0;
+  double exercise_usd = 0;        // each
   double interoperability = 0.2;  // of members' forces, [0, 1]
   bool operator==(const RegionalOrganisation&) const = default;
-  MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, interoperability)
+  MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, exercise_usd, interoperability)
 };
 
 struct TraffickingFlow {
@@ -361,6 +372,6 @@ struct World {
 };
 
 // Raise when the fields of World change; snapshots of other versions are refused.
-inline constexpr std::uint32_t world_version = 1;
+inline constexpr std::uint32_t world_version = 2;
 
 }  // namespace mainstay::agents

@@ -33,7 +33,7 @@ double share_in(const Json& community, const sim::RegionalMap& map, RegionIndex 
   return shares.value("*", 0.0);
 }
 
-void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json& json, double persons) {
+void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json& json, double persons, double trust) {
   const double size = world.setting->persons_per_resident;
   const auto count = static_cast<Index>(std::max(1.0, std::round(persons / size)));
   Cohorts& cohorts = world.cohorts;
@@ -62,7 +62,7 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   cohorts.community.push_back(community);
   cohorts.begin.push_back(begin);
   cohorts.end.push_back(begin + count);
-  cohorts.trust.push_back(start("trust", 0.45));
+  cohorts.trust.push_back(start("trust", trust));
   for (auto* list : {&cohorts.harm_by_state, &cohorts.harm_by_threat, &cohorts.message, &cohorts.grievance,
                      &cohorts.fear_of_state, &cohorts.fear_of_threat, &cohorts.hardship})
     list->push_back(0);
@@ -77,16 +77,21 @@ void settle_people(World& world, const Json& root) {
   for (RegionIndex r = 0; r < map.regions.size(); ++r) {
     world.regions.cohort_begin.push_back(static_cast<Index>(world.cohorts.size()));
     if (map.regions[r].sea) continue;
+    const CountryIndex country = map.regions[r].country;
+    const Json& governments = list_of(root, "governments");
+    const double trust = country != none && governments.contains(map.countries[country].id)
+                             ? governments.at(map.countries[country].id).value("trust", 0.45)
+                             : 0.45;
     double listed = 0;
     std::uint32_t index = 0;
     for (const auto& community : communities) {
       const double share = share_in(community, map, r);
-      if (share > 0) add_cohort(world, r, index, community, share * map.regions[r].population);
+      if (share > 0) add_cohort(world, r, index, community, share * map.regions[r].population, trust);
       listed += share;
       ++index;
     }
     // People whom no community of the scenario names live together as one more.
-    if (listed < 0.999) add_cohort(world, r, index, empty_object, (1 - listed) * map.regions[r].population);
+    if (listed < 0.999) add_cohort(world, r, index, empty_object, (1 - listed) * map.regions[r].population, trust);
   }
   world.regions.cohort_begin.push_back(static_cast<Index>(world.cohorts.size()));
 }
@@ -171,15 +176,9 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.required[i] = cents(units.authorised[i] * json.value("materiel_usd_per_person", kind.materiel_usd_per_person));
   units.serviceable[i] =
       static_cast<Cents>(static_cast<double>(units.required[i]) * json.value("serviceable_share", 0.55));
-  if (json.contains("tasks")) {
-    double sum = 0;
-    for (const auto& [task, share] : json.at("tasks").items())
-      for (std::size_t t = 0; t < task_count; ++t)
-        if (task_names[t] == task) sum += units.ordered_tasks[i][t] = share;
-    // Tasks of the scenario say where the unit begins; it goes on to decide for itself.
-    (void)sum;
-    units.ordered_tasks[i] = {};
-  }
+  for (const auto& [task, share] : list_of(json, "tasks").items())
+    for (std::size_t t = 0; t < task_count; ++t)
+      if (task_names[t] == task) units.usual_tasks[i][t] = share;
   settle_at_start(world, i);
 }
 
@@ -220,9 +219,18 @@ void place_institutions(World& world, const Json& root, const OrderReader& reade
   }
 }
 
+void find_parents(Institutions& units, const Json& root) {
+  for (const auto& json : list_of(root, "institutions"))
+    if (json.contains("parent") && json.contains("id"))
+      for (Index i = 0; i < units.size(); ++i)
+        if (units.id[i] == json.at("id"))
+          for (Index above = 0; above < units.size(); ++above)
+            if (units.id[above] == json.at("parent")) units.parent[i] = above;
+}
+
 // The money that the simulated institutions have: what full pay and the usual part of upkeep cost at the start, no more
 // than the scenario's security share. Budget shares of the scenario tilt upkeep between kinds.
-void settle_budgets(World& world) {
+void settle_budgets(World& world, const Json& root) {
   const Setting& setting = *world.setting;
   const Parameters& p = setting.parameters;
   const std::size_t kinds = setting.catalogue.institutions.size();
@@ -259,9 +267,23 @@ void settle_budgets(World& world) {
         people * government.revenue_usd_per_person_per_year * cents_per_usd / sim::weeks_per_year * 0.825;
     const double kept = 1 - p.patronage_share - p.own_leakage * (1.3 - 0.8 * government.oversight);
     government.security_share = std::min(government.security_share, sum / kept / income);
-    government.patronage_usd = government.patronage_expected_usd =
-        sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
+    government.patronage_usd = sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
+    // Clients wait for more than they get as far as promises are still owed to them.
+    const std::string& id = setting.map.countries[country].id;
+    const Json& governments = list_of(root, "governments");
+    const double owed = governments.contains(id) ? governments.at(id).value("patronage_debt", 0.0) : 0;
+    government.patronage_expected_usd = government.patronage_usd * (1 + owed);
   }
+}
+
+// As communities list it; the community that a group recruits from is near to it in any case.
+void read_kinship(Group& group, const Json& root, const Setting& setting) {
+  constexpr double own_people = 0.5;
+  group.kinship.assign(setting.communities.size(), 0.0);
+  std::uint32_t c = 0;
+  for (const auto& json : list_of(root, "communities"))
+    group.kinship[c++] = list_of(json, "kinship").value(group.id, 0.0);
+  if (group.community != none) group.kinship[group.community] = std::max(group.kinship[group.community], own_people);
 }
 
 void place_threats(World& world, const Json& root) {
@@ -275,7 +297,13 @@ void place_threats(World& world, const Json& root) {
     if (json.contains("sponsor")) {
       group.sponsor = setting.map.find_country(json.at("sponsor").get<std::string>());
       if (group.sponsor != none) world.governments[group.sponsor].sponsor_of_threats = 1;
+      group.sponsor_usd_per_year =
+          json.value("sponsor_usd_per_year", setting.parameters.sponsor_usd_per_week * sim::weeks_per_year);
     }
+    read_kinship(group, root, setting);
+    for (const auto& route : list_of(json, "traffics"))
+      for (std::uint32_t f = 0; f < setting.routes.size(); ++f)
+        if (setting.routes[f].id == route) group.traffics.push_back(f);
     group.funds = cents(json.value("funds_usd", 0.0));
     group.reputation = json.value("reputation", 0.3);
     group.sees_announced_dates = json.value("sees_announced_dates", true);
@@ -283,10 +311,17 @@ void place_threats(World& world, const Json& root) {
       for (std::size_t a = 0; a < action_count; ++a)
         if (action_names[a] == action) group.doctrine[a] = 0.3 * (weight.get<double>() - 1);
     world.groups.push_back(std::move(group));
-    for (const auto& cell : list_of(json, "cells"))
-      add_cell(world, static_cast<Index>(world.groups.size() - 1),
-               setting.map.find_region(cell.at("region").get<std::string>()), cell.at("strength_persons"),
-               cell.value("skill", 0.4), cell.value("concealment", 0.5));
+    // Fighters who are listed for a place begin as cells of the usual size.
+    const double usual = 0.6 * setting.parameters.cell_split_strength;
+    for (const auto& cell : list_of(json, "cells")) {
+      const auto strength = cell.at("strength_persons").get<std::int32_t>();
+      const auto count = std::max(1, static_cast<std::int32_t>(std::lround(strength / usual)));
+      for (std::int32_t k = 0; k < count; ++k)
+        add_cell(world, static_cast<Index>(world.groups.size() - 1),
+                 setting.map.find_region(cell.at("region").get<std::string>()),
+                 strength * (k + 1) / count - strength * k / count, cell.value("skill", 0.4),
+                 cell.value("concealment", 0.5));
+    }
   }
 }
 
@@ -305,7 +340,11 @@ void place_donors(World& world, const Json& root) {
     d.coordination = json.value("coordination", d.coordination);
     d.interagency_friction = json.value("interagency_friction", d.interagency_friction);
     d.monitoring_share = json.value("monitoring_share", d.monitoring_share);
-    d.allocates_itself = false;
+    d.reserve_replenishes = json.value("reserve_replenishes", false);
+    d.allocates_yearly = json.value("allocates_yearly", false);
+    d.advantage.assign(catalogue.instruments.size(), 1.0);
+    for (const auto& [instrument, factor] : list_of(json, "comparative_advantage").items())
+      if (const KindIndex k = catalogue.instrument(instrument); k != none) d.advantage[k] = factor;
     d.priorities.assign(catalogue.institutions.size(), 0);
     for (const auto& [kind, weight] : list_of(json, "priorities").items())
       if (const KindIndex k = catalogue.institution(kind); k != none) d.priorities[k] = weight;
@@ -330,11 +369,19 @@ void place_organisations(World& world, const Json& root) {
         o.members.push_back(country);
     o.information_sharing = json.value("information_sharing", 0.0);
     o.exercises_per_year = json.value("joint_exercises_per_year", 0.0);
+    // What a budget does not set, exercises of the usual size take.
+    o.exercise_usd = json.contains("budget_usd_per_year") && o.exercises_per_year > 0
+                         ? json.at("budget_usd_per_year").get<double>() * 0.2 / o.exercises_per_year
+                         : world.setting->parameters.exercise_usd;
     world.organisations.push_back(std::move(o));
-    for (const auto& mission : list_of(json, "peacekeeping_missions"))
+    for (const auto& mission : list_of(json, "peacekeeping_missions")) {
+      const Json& mandate = list_of(mission, "mandate");
+      const int ends = mission.value("start_week", 0) + mission.value("weeks", 52);
       world.missions.push_back({mission.value("id", "mission"), static_cast<Index>(world.organisations.size() - 1),
                                 map.find_country(mission.at("country").get<std::string>()),
-                                mission.value("persons", Persons{0}), 0.5, mission.value("weeks", 52u)});
+                                mission.value("persons", Persons{0}), mandate.value("protect", 0.5),
+                                static_cast<Week>(std::max(0, ends))});
+    }
   }
 }
 
@@ -436,7 +483,8 @@ agents::World make_world(const Json& root, const std::shared_ptr<const Setting>&
   make_governments(world, root);
   const OrderReader reader{*setting, world};
   place_institutions(world, root, reader);
-  settle_budgets(world);
+  find_parents(world.institutions, root);
+  settle_budgets(world, root);
   place_threats(world, root);
   place_programmes(world, root, reader);
   world.flows.resize(setting->routes.size());

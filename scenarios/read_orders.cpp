@@ -119,6 +119,7 @@ Order OrderReader::read_programme(const Json& json) const {
   order.id = json.at("id");
   order.donor = find_id(world.donors, json.at("donor"));
   order.surge = json.value("surge", false);
+  order.announced = json.value("announced", order.surge);
   if (json.contains("targets")) order.targets = targets(json.at("targets"));
   order.money = money_of(json.at("instruments"), setting.catalogue);
   order.weeks = json.value("weeks", 52u);
