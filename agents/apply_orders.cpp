@@ -10,6 +10,7 @@
 #include "agents/injects.h"
 #include "agents/institutions.h"
 #include "agents/luck.h"
+#include "agents/missions.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
 #include "agents/regional_organisations.h"
@@ -168,6 +169,7 @@ bool donor_order(World& world, const Order& order) {
 bool disband(World& world, Postings& postings, Index i) {
   Institutions& units = world.institutions;
   if (!units.active[i]) return false;
+  recall(world, postings, i);
   const Persons staff = units.staff[i];
   return_persons(world, units.region[i], staff, static_cast<std::uint32_t>(units.number[i]));
   world.ledger.book(units.region[i], account(Book::staff_raised), -static_cast<double>(staff));
@@ -195,6 +197,7 @@ bool government_order(World& world, Postings& postings, const Order& order) {
     case Verb::merge_units: {
       if (!units.active[order.institution] || !units.active[order.into]) return false;
       const Index from = order.institution, into = order.into;
+      recall(world, postings, from);
       const double total = std::max(1, units.staff[from] + units.staff[into]);
       units.skill[into] = (units.skill[from] * units.staff[from] + units.skill[into] * units.staff[into]) / total;
       world.ledger.book(units.region[from], account(Book::staff_raised), -units.staff[from]);
@@ -275,7 +278,22 @@ bool government_order(World& world, Postings& postings, const Order& order) {
   }
 }
 
-bool other_order(World& world, const Picture& picture, const Order& order) {
+bool begin_mission(World& world, Postings& postings, const Order& order) {
+  PeacekeepingMission mission{order.id,
+                              order.organisation,
+                              order.government,
+                              static_cast<Persons>(order.persons),
+                              {},
+                              world.week + std::max(1u, order.weeks),
+                              {}};
+  set_if_given(mission.mandate.protect, order.protect);
+  set_if_given(mission.mandate.monitor, order.monitor);
+  set_if_given(mission.mandate.mentor, order.mentor);
+  open_mission(world, postings, std::move(mission), order.contributors);
+  return true;
+}
+
+bool other_order(World& world, const Picture& picture, Postings& postings, const Order& order) {
   switch (order.verb) {
     case Verb::communicate:
       for (const RegionIndex region : order.regions)
@@ -294,9 +312,7 @@ bool other_order(World& world, const Picture& picture, const Order& order) {
         world.regions.joint_patrol_until[region] = world.week + std::max(1u, order.weeks);
       return true;
     case Verb::peacekeeping_mission:
-      world.missions.push_back({order.id, order.organisation, order.government, static_cast<Persons>(order.persons),
-                                order.level >= 0 ? order.level : 0.5, world.week + std::max(1u, order.weeks)});
-      return true;
+      return begin_mission(world, postings, order);
     case Verb::set_doctrine:
       world.groups[order.threat].doctrine = order.doctrine;
       return true;
@@ -318,7 +334,7 @@ void apply_order(World& world, const Picture& picture, Postings& postings, const
   const bool done = order.verb == Verb::inject       ? apply_inject(world, picture, postings, order)
                     : order.verb <= Verb::relief     ? donor_order(world, order)
                     : order.verb < Verb::communicate ? government_order(world, postings, order)
-                                                     : other_order(world, picture, order);
+                                                     : other_order(world, picture, postings, order);
   postings.admit_new(world);
   const EventKind kind = done ? EventKind::order_given : EventKind::order_refused;
   world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, place_of(world, order),

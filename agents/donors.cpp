@@ -16,9 +16,27 @@ struct Candidate {
   double merit;
 };
 
+// What a year of its money seems to have done in each country, as the donor itself assesses it. Where it paid little
+// there is little to learn.
+void look_back(World& world, Donor& donor) {
+  const Setting& setting = *world.setting;
+  const Parameters& p = setting.parameters;
+  for (CountryIndex country = 0; country < world.governments.size(); ++country) {
+    const double assessed = world.assessed.at(measure(Measure::capacity), setting.country_scope(country));
+    const double paid = usd(donor.spent_there[country] - donor.spent_before[country]);
+    const double gain = assessed - donor.assessed_before[country];
+    if (world.week > 0)
+      donor.believed_return[country] =
+          towards(donor.believed_return[country], gain, p.return_learning * paid / (paid + p.return_learning_usd));
+    donor.assessed_before[country] = assessed;
+    donor.spent_before[country] = donor.spent_there[country];
+  }
+}
+
 // Assessed need, will and return of each partner; selectivity decides how sharply merit counts.
 std::vector<Candidate> rank_partners(const World& world, const Donor& donor, Index donor_index) {
   const Setting& setting = *world.setting;
+  const Parameters& p = setting.parameters;
   std::vector<Candidate> candidates;
   for (CountryIndex country = 0; country < world.governments.size(); ++country) {
     const Government& government = world.governments[country];
@@ -27,7 +45,8 @@ std::vector<Candidate> rank_partners(const World& world, const Donor& donor, Ind
     const double need = 1 - world.assessed.at(measure(Measure::capacity), scope);
     const double will = clamp01(government.alignment[donor_index]);
     const double conditions = will * (0.3 + government.reform_commitment);
-    const double merit = need * std::pow(std::max(0.05, conditions), 3 * donor.selectivity);
+    const double returns = std::exp(donor.selectivity * p.return_weight * donor.believed_return[country]);
+    const double merit = need * std::pow(std::max(0.05, conditions), 3 * donor.selectivity) * returns;
     candidates.push_back({country, merit * (0.2 + world.measures.at(measure(Measure::threat_strength), scope))});
   }
   return candidates;
@@ -72,6 +91,7 @@ void allocate_year(World& world) {
       donor.left_this_year -=
           std::min(donor.left_this_year, total * sim::weeks_per_year / std::max(1u, programme.weeks));
     }
+    look_back(world, donor);
     if (!donor.allocates_yearly) continue;
     const auto candidates = rank_partners(world, donor, d);
     double sum = 0;
@@ -87,14 +107,6 @@ void allocate_year(World& world) {
 }
 
 namespace {
-
-bool works_in(const World& world, const Programme& programme, CountryIndex country) {
-  const auto& countries = programme.targets.countries;
-  if (std::find(countries.begin(), countries.end(), country) != countries.end()) return true;
-  for (const RegionIndex region : programme.targets.regions)
-    if (world.setting->map.regions[region].country == country) return true;
-  return false;
-}
 
 // The strictest of what the donor asks for in general and in the programmes that run there.
 double conditions_asked(const World& world, Index donor, CountryIndex country) {

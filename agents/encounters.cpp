@@ -25,8 +25,8 @@ class Encounter {
       : world_(world),
         picture_(picture),
         postings_(postings),
+        outcomes_(outcomes),
         reward_(outcomes.reward),
-        extorted_(outcomes.extorted),
         region_(region),
         p_(world.setting->parameters),
         draws_(luck(world, Luck::encounters, region)) {}
@@ -51,12 +51,18 @@ class Encounter {
   }
   void book(Book cause, double amount) { world_.ledger.book(region_, account(cause), amount); }
 
+  // Persons of a unit who are there to fight.
+  double present(Index unit) const {
+    const Institutions& units = world_.institutions;
+    return (units.staff[unit] - units.abroad[unit]) * (1 - units.ghost_share[unit]);
+  }
+
   // The armed unit of the region that comes first in a draw weighted by presence; none if there is none.
   Index drawn_unit(double draw) const {
     const Institutions& units = world_.institutions;
     const auto exposed = [&](Index i) {
       return units.active[i] && world_.setting->catalogue.institutions[units.kind[i]].armed
-                 ? units.staff[i] * (1 - units.ghost_share[i])
+                 ? present(i)
                  : 0.0;
     };
     double sum = 0;
@@ -113,6 +119,7 @@ class Encounter {
 
   void lose_fighters(Index cell, std::int32_t lost) {
     world_.cells.strength[cell] -= lost;
+    outcomes_.lost[cell] += lost;
     book(Book::fighters_killed, -lost);
   }
 
@@ -135,7 +142,7 @@ class Encounter {
   // Extortion and worse at checkpoints, by forces that nobody holds to account.
   void abuse() {
     const double reach = picture_.out(Function::protection, region_) *
-                         (1 - picture_.foreign_protection[region_] / (picture_.foreign_protection[region_] + 1000));
+                         (1 - picture_.foreign_monitoring[region_] / (picture_.foreign_monitoring[region_] + 500));
     const double lawless = 1 - picture_.force_integrity[region_];
     hurt(Side::state, reach * lawless * lawless * p_.abuse_per_output * (1 - 0.5 * picture_.restraint[region_]), none);
   }
@@ -212,6 +219,11 @@ class Encounter {
       return;
     }
     Institutions& units = world_.institutions;
+    if (gives_up(unit, engaged, draws.uniform())) {
+      surrender(cell, unit, draws());
+      reward_[cell] = 1;
+      return;
+    }
     const double surprise = (1 - 0.7 * world_.regions.information[region_]) * (0.5 + cells.skill[cell]);
     const double defence = 0.3 + units.capacity[unit] + 0.3 * units.morale[unit];
     cells.victim[cell] = unit;
@@ -220,10 +232,50 @@ class Encounter {
     const std::int32_t lost =
         std::min(cells.strength[cell], poisson(draws, engaged * 0.03 * defence / (0.5 + surprise)));
     lose_fighters(cell, lost);
-    const double captured = std::min(0.1, 2.0 * killed / std::max(20, units.staff[unit]));
-    destroy_materiel(world_, postings_, unit, captured);
+    capture(cell, unit, std::min(0.1, 2.0 * killed / std::max(20, units.staff[unit])));
+    outcomes_.won[cell] += killed;
     tell(EventKind::attack, cells.group[cell], killed);
     reward_[cell] = clamp01(0.3 + 0.1 * (killed - lost));
+  }
+
+  // A unit that has stopped believing in its cause may bargain with those who attack it.
+  bool gives_up(Index unit, double engaged, double draw) const {
+    const Institutions& units = world_.institutions;
+    const double despair = std::max(0.0, p_.desertion_morale - units.morale[unit]) / p_.desertion_morale;
+    const double odds = engaged / (engaged + present(unit) * units.capacity[unit] + 1);
+    return draw < p_.surrender_chance * despair * odds;
+  }
+
+  // Part of its people go home, part of its materiel changes hands.
+  void surrender(Index cell, Index unit, std::uint32_t draw) {
+    Institutions& units = world_.institutions;
+    const auto persons = static_cast<std::int32_t>(p_.surrender_share * present(unit));
+    const auto left = std::min(persons, units.staff[unit] - units.abroad[unit]);
+    capture(cell, unit, p_.surrender_share);
+    outcomes_.won[cell] += left;
+    world_.cells.victim[cell] = unit;
+    if (left <= 0) return;
+    postings_.add(unit, Factor::staff, account(Book::capacity_desertion),
+                  -left * (1 - units.ghost_share[unit]) / std::max(1, units.authorised[unit]));
+    units.staff[unit] -= left;
+    book(Book::staff_surrendered, -left);
+    return_persons(world_, region_, left, draw);
+    book(Book::civilians_returned, left);
+    tell(EventKind::surrender, unit, left);
+  }
+
+  void capture(Index cell, Index unit, double share) {
+    Institutions& units = world_.institutions;
+    const auto captured = static_cast<Cents>(static_cast<double>(units.serviceable[unit]) * share);
+    if (captured <= 0 || units.required[unit] <= 0) return;
+    units.serviceable[unit] -= captured;
+    book(Book::materiel_captured, -static_cast<double>(captured));
+    book(Book::serviceable_captured, -static_cast<double>(captured));
+    postings_.add(unit, Factor::materiel, account(Book::capacity_captured),
+                  -static_cast<double>(captured) / static_cast<double>(units.required[unit]));
+    const auto worth = static_cast<Cents>(static_cast<double>(captured) * p_.captured_materiel_worth);
+    outcomes_.taken[cell] += worth;
+    book(Book::threat_funds_captured, static_cast<double>(worth));
   }
 
   void intimidate(Index cell, sim::Stream& draws) {
@@ -243,7 +295,7 @@ class Encounter {
     const double hold = 0.5 * (1 - world_.regions.control[region_]);
     const Cents taken = cents(cells.strength[cell] * p_.extortion_usd_per_fighter * (0.3 + hold) *
                               world_.regions.economy[region_] * (0.5 + draws.uniform()));
-    extorted_[cell] = taken;
+    outcomes_.taken[cell] += taken;
     book(Book::threat_funds_extorted, static_cast<double>(taken));
     harm_people(world_, region_, Side::threat, poisson(draws, cells.strength[cell] * 0.01), none);
     reward_[cell] = 0.2 + 0.4 * hold;
@@ -263,8 +315,8 @@ class Encounter {
   World& world_;
   const Picture& picture_;
   Postings& postings_;
+  Outcomes& outcomes_;
   std::span<double> reward_;
-  std::span<Cents> extorted_;
   RegionIndex region_;
   const Parameters& p_;
   sim::Stream draws_;
@@ -282,7 +334,7 @@ Persons kill_civilians(World& world, RegionIndex region, Persons wanted, std::ui
 
 std::int32_t kill_staff(World& world, Postings& postings, Index i, std::int32_t wanted) {
   Institutions& units = world.institutions;
-  const std::int32_t killed = std::min(wanted, units.staff[i]);
+  const std::int32_t killed = std::min(wanted, units.staff[i] - units.abroad[i]);
   if (killed <= 0) return 0;
   units.casualties[i] += static_cast<double>(killed) / std::max(1, units.staff[i]);
   units.staff[i] -= killed;
@@ -322,8 +374,8 @@ void harm_people(World& world, RegionIndex region, Side side, double persons, st
 }
 
 void resolve_encounters(World& world, const Picture& picture, Postings& postings, Outcomes& outcomes) {
-  outcomes.reward.assign(world.cells.size(), 0.0);
-  outcomes.extorted.assign(world.cells.size(), 0);
+  for (auto* list : {&outcomes.reward, &outcomes.won, &outcomes.lost}) list->assign(world.cells.size(), 0.0);
+  outcomes.taken.assign(world.cells.size(), 0);
   sim::parallel_for_each(world.setting->regions(), 4, [&](std::size_t region) {
     if (world.setting->map.regions[region].sea) return;
     Encounter(world, picture, postings, outcomes, static_cast<RegionIndex>(region)).resolve();

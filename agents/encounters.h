@@ -10,8 +10,10 @@ namespace mainstay::agents {
 
 // What the week brought each cell; groups learn and collect from it once all regions are done.
 struct Outcomes {
-  std::vector<double> reward;   // what its action was worth to it, [0, 1]
-  std::vector<Cents> extorted;  // money for its group
+  std::vector<double> reward;  // what its action was worth to it, [0, 1]
+  std::vector<Cents> taken;    // money and materiel for its group
+  std::vector<double> won;     // state forces that it killed or made give up, persons
+  std::vector<double> lost;    // fighters that it lost in fights, persons
 };
 
 // Resolves the week's conflicts, in parallel over regions and in index order within each.

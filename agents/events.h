@@ -38,9 +38,12 @@ enum class EventKind : std::uint16_t {
   intervention,   // subject country: outside forces step in
   order_given,    // subject order verb
   order_refused,  // subject order verb: nothing matched or the partner did not accept
-  custom,
-  objective_met,
-  objective_missed,  // a facilitator's inject
+  custom,         // a facilitator's inject
+  objective_met,  // subject programme; value what its measure had reached
+  objective_missed,
+  surrender,          // subject institution; value persons who gave up
+  peacekeepers_sent,  // subject country; value persons
+  peacekeepers_home,
 };
 inline constexpr std::array event_names = {"attack",
                                            "sabotage",
@@ -73,6 +76,9 @@ inline constexpr std::array event_names = {"attack",
                                            "order_refused",
                                            "custom",
                                            "objective_met",
-                                           "objective_missed"};
+                                           "objective_missed",
+                                           "surrender",
+                                           "peacekeepers_sent",
+                                           "peacekeepers_home"};
 
 }  // namespace mainstay::agents

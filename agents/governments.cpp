@@ -243,7 +243,7 @@ Cents weekly_security_revenue(const World& world, const Picture& picture, Countr
 }
 
 double felt_oversight(const World& world, const Picture& picture, CountryIndex country) {
-  const double bodies = picture.nationwide(Function::oversight, country);
+  const double bodies = picture.oversight[country];
   const double watched = world.setting->parameters.overseers_per_armed * picture.armed_capacity[country];
   return clamp01(world.governments[country].oversight * (0.6 + 0.8 * ratio(bodies, bodies + watched)));
 }

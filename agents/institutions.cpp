@@ -90,6 +90,7 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   const RegionIndex region = units.region[i];
   const double authorised = std::max(1, units.authorised[i]);
   const double present = 1 - units.ghost_share[i];
+  const std::int32_t here = units.staff[i] - units.abroad[i];
   const double exposure =
       kind.armed ? ratio(world.regions.violence[region], world.regions.violence[region] + p.combat_violence) : 0;
   const double monthly =
@@ -102,7 +103,7 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   }};
   Persons left = 0;
   for (const Leaving& reason : reasons) {
-    const std::int32_t persons = binomial(draws, units.staff[i], reason.chance);
+    const std::int32_t persons = binomial(draws, here - static_cast<std::int32_t>(left), reason.chance);
     units.staff[i] -= persons;
     left += persons;
     world.ledger.book(region, account(reason.staff), -persons);
@@ -137,6 +138,17 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   units.skill[i] += diluted;
   world.ledger.book(region, account(Book::skill_recruits), units.authorised[i] * diluted);
   postings.add(i, Factor::skill, account(Book::capacity_recruits), diluted);
+}
+
+// Names on the pay list without a person behind them: more where integrity is low.
+void update_ghosts(World& world, Postings& postings, Index i) {
+  Institutions& units = world.institutions;
+  const Parameters& p = world.setting->parameters;
+  if (!world.setting->catalogue.institutions[units.kind[i]].state) return;
+  const double before = units.ghost_share[i];
+  units.ghost_share[i] = towards(before, p.ghost_share * (1 - units.integrity[i]), p.ghost_pace);
+  postings.add(i, Factor::staff, account(Book::capacity_ghosts),
+               (before - units.ghost_share[i]) * (units.staff[i] - units.abroad[i]) / std::max(1, units.authorised[i]));
 }
 
 void update_skill(World& world, const Picture& picture, Postings& postings, Index i) {
@@ -275,6 +287,7 @@ void update_institutions(World& world, const Picture& picture, Postings& posting
       if (!world.institutions.active[i]) continue;
       sim::Stream draws = luck(world, Luck::staff, world.institutions.number[i]);
       update_staff(world, postings, i, draws);
+      update_ghosts(world, postings, i);
       update_skill(world, picture, postings, i);
       update_materiel(world, postings, i);
       update_management(world, postings, i);

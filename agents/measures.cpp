@@ -40,6 +40,7 @@ void measure_institutions(const World& world, const Picture& picture, sim::Measu
   for (const Index i : picture.institutions.of(r)) {
     const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
     if (!units.active[i] || !kind.state) continue;
+    now.at(measure(Measure::peacekeepers_abroad), r) += units.abroad[i];
     const double authorised = units.authorised[i];
     const auto factors = capacity_factors(units, i);
     const auto add = [&](Measure m, double value) {

@@ -148,6 +148,13 @@ struct Objective {
   MAINSTAY_FIELDS(measure, scope, threshold, by_week)
 };
 
+// A country that sends people to a peacekeeping mission.
+struct Contributor {
+  sim::CountryIndex country = none;
+  std::int64_t persons = 0;
+  bool operator==(const Contributor&) const = default;
+};
+
 // One order. Only the fields that its verb needs are set; indices are `none` where nothing is meant.
 struct Order {
   Verb verb = Verb::inject;
@@ -164,6 +171,7 @@ struct Order {
   KindIndex kind = none;      // institution or threat kind
   std::vector<sim::RegionIndex> regions;
   std::vector<std::uint32_t> parties;  // donors of a division of labour
+  std::vector<Contributor> contributors;  // of a peacekeeping mission
   Targets targets;
   Money money{};
   Sustainment sustainment;
@@ -171,6 +179,7 @@ struct Order {
   bool surge = false;
   bool announced = false;
   double vetting = -1;  // [0, 1]; -1: leave as it is. The same holds for the levels below
+  double protect = -1, monitor = -1, mentor = -1;  // shares of a peacekeeping mandate
   double level = -1;    // access, information sharing, restraint, pay factor, intensity, severity, accept (0 or 1)
   double selectivity = -1;
   double conditionality = -1;

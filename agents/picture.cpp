@@ -90,8 +90,11 @@ void share_mobile_forces(const World& world, Picture& picture) {
       const double lent = strength * kind.output[f] * working_share(static_cast<Function>(f), units.tasks[i]);
       if (lent <= 0) continue;
       picture.output[f][units.region[i]] -= lent;
+      // Across a border forces are of use as far as they can work together.
+      const double abroad = 0.4 + 0.6 * units.interoperability[i];
       for (const sim::Neighbour& next : around)
-        picture.output[f][next.region] += lent / static_cast<double>(around.size());
+        picture.output[f][next.region] +=
+            lent / static_cast<double>(around.size()) * (setting.map.borders[next.border].international ? abroad : 1);
     }
   }
 }
@@ -122,6 +125,14 @@ void share_national_forces(const World& world, Picture& picture) {
     for (std::size_t f = 0; f < function_count; ++f)
       picture.output[f][r] += picture.country_output[f][country] * pull(r) / need[country];
   }
+}
+
+void assess_oversight(const World& world, Picture& picture) {
+  const Setting& setting = *world.setting;
+  picture.oversight.assign(setting.countries(), 0.0);
+  for (RegionIndex r = 0; r < setting.regions(); ++r)
+    if (const CountryIndex country = setting.map.regions[r].country; country != none)
+      picture.oversight[country] += picture.out(Function::oversight, r);
 }
 
 void assess_presence(const World& world, Picture& picture, RegionIndex region) {
@@ -190,10 +201,17 @@ void assess_missions(const World& world, Picture& picture) {
     const auto pull = [&](RegionIndex r) { return 0.1 + world.regions.violence[r]; };
     for (RegionIndex r = 0; r < map.regions.size(); ++r)
       if (map.regions[r].country == mission.country) trouble += pull(r);
+    // Contributed people work as well as the units that they come from.
+    double strength = static_cast<double>(mission.persons);
+    for (const Contribution& sent : mission.contributions)
+      strength -= sent.persons * (1 - std::min(1.0, 0.4 + world.institutions.capacity[sent.institution]));
     for (RegionIndex r = 0; r < map.regions.size(); ++r)
-      if (map.regions[r].country == mission.country)
-        picture.foreign_protection[r] +=
-            static_cast<double>(mission.persons) * 0.4 * (0.3 + 0.7 * mission.mandate) * pull(r) / trouble;
+      if (map.regions[r].country == mission.country) {
+        const double here = strength * pull(r) / trouble;
+        picture.foreign_protection[r] += here * 0.4 * (0.3 + 0.7 * mission.mandate.protect);
+        picture.foreign_monitoring[r] += here * mission.mandate.monitor;
+        picture.mentors[r] += here * mission.mandate.mentor;
+      }
   }
 }
 
@@ -217,7 +235,7 @@ void take_picture(const World& world, Picture& picture) {
        {&picture.population, &picture.cooperation, &picture.support, &picture.ready_to_fight, &picture.grievance,
         &picture.hardship, &picture.trust, &picture.state_presence, &picture.threat_presence, &picture.fighters,
         &picture.force_integrity, &picture.force_skill, &picture.restraint, &picture.trafficking_usd,
-        &picture.foreign_protection, &picture.information_sharing})
+        &picture.foreign_protection, &picture.foreign_monitoring, &picture.mentors, &picture.information_sharing})
     list->assign(regions, 0.0);
   picture.support_ends_in.assign(regions, no_date);
   picture.kinship.assign(world.cohorts.size(), 0.0);
@@ -228,6 +246,7 @@ void take_picture(const World& world, Picture& picture) {
   });
   share_mobile_forces(world, picture);
   share_national_forces(world, picture);
+  assess_oversight(world, picture);
   assess_missions(world, picture);
   assess_announced_ends(world, picture);
   assess_cooperation_between_states(world, picture);

@@ -40,8 +40,11 @@ struct Picture {
   std::vector<double> restraint;                     // rules of engagement in force, [0, 1]
   std::vector<double> trafficking_usd;               // value that passed through last week
   std::vector<double> support_ends_in;      // weeks until announced assistance to forces there ends; large: no date
+  std::vector<double> oversight;            // by country: of national bodies, courts and civil society alike
   std::vector<double> armed_capacity;       // by country: persons at full capacity
-  std::vector<double> foreign_protection;   // peacekeepers at work, persons
+  std::vector<double> foreign_protection;   // peacekeepers who guard people, persons
+  std::vector<double> foreign_monitoring;   // peacekeepers who watch for abuse, persons
+  std::vector<double> mentors;              // peacekeepers who accompany units, persons
   std::vector<double> information_sharing;  // by region: with the countries across its borders, [0, 1]
 
   double out(Function function, RegionIndex region) const { return output[static_cast<std::size_t>(function)][region]; }

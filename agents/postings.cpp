@@ -23,7 +23,7 @@ double share_of(double part, double whole) {
 }  // namespace
 
 std::array<double, 4> capacity_factors(const Institutions& units, Index i) {
-  return {share_of(units.staff[i] * (1 - units.ghost_share[i]), units.authorised[i]),
+  return {share_of((units.staff[i] - units.abroad[i]) * (1 - units.ghost_share[i]), units.authorised[i]),
           std::clamp(units.skill[i], 0.02, 1.0),
           share_of(static_cast<double>(units.serviceable[i]), static_cast<double>(units.required[i])),
           std::clamp(units.management[i], 0.02, 1.0)};

@@ -121,6 +121,24 @@ Delivery split(const World& world, const Programme& programme, Index i, Cents mo
   return d;
 }
 
+// Unit cost falls with what has been bought in all (Wright's law), relative to the start.
+double price_of_common_products(const World& world) {
+  if (world.common_at_start_usd <= 0) return 1;
+  const double doublings = std::log2(world.common_bought_usd / world.common_at_start_usd);
+  return std::pow(world.setting->parameters.common_products_progress, doublings);
+}
+
+// Bases and airspace: how open the countries that a programme works in are to its donor, [0, 1].
+double access_for(const World& world, const Programme& programme) {
+  double sum = 0, count = 0;
+  for (CountryIndex country = 0; country < world.governments.size(); ++country) {
+    if (!works_in(world, programme, country)) continue;
+    sum += world.governments[country].access[programme.donor];
+    count += 1;
+  }
+  return ratio(sum, count, 0.5);
+}
+
 // What arrived changes the institution; closed gaps follow 1 - exp(-money / cost).
 void take_effect(World& world, const Programme& programme, std::size_t k, Index i, Cents arrived, Postings& postings) {
   Institutions& units = world.institutions;
@@ -140,7 +158,10 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
     postings.add(i, Factor::skill, capacity_account, gain);
   }
   if (instrument.materiel > 0) {
-    const auto value = static_cast<Cents>(static_cast<double>(arrived) * instrument.materiel);
+    const double common = units.interoperability[i];
+    const double price = 1 - common + common * price_of_common_products(world);
+    const auto value = static_cast<Cents>(static_cast<double>(arrived) * instrument.materiel / price);
+    world.common_bought_usd += usd(value) * common;
     units.serviceable[i] += value;
     world.ledger.book(region, programme_account(programme, k, materiel), static_cast<double>(value));
     world.ledger.book(region, programme_account(programme, k, serviceable), static_cast<double>(value));
@@ -196,6 +217,7 @@ void account_for(World& world, Programme& programme, Index i, const Delivery& d,
   programme.wasted += d.wasted;
   programme.tolls += d.tolls;
   world.donors[programme.donor].spent += money;
+  world.donors[programme.donor].spent_there[units.country[i]] += money;
   world.costs.donors += money;
   government.aid_usd_recent_year += usd(money);
   const double share = ratio(static_cast<double>(d.diverted), static_cast<double>(money));
@@ -316,6 +338,16 @@ bool matches(const Targets& targets, const World& world, Index i) {
          listed(targets.kinds, units.kind[i]) && listed(targets.countries, units.country[i]);
 }
 
+bool works_in(const World& world, const Programme& programme, CountryIndex country) {
+  const auto& countries = programme.targets.countries;
+  if (std::find(countries.begin(), countries.end(), country) != countries.end()) return true;
+  for (const RegionIndex region : programme.targets.regions)
+    if (world.setting->map.regions[region].country == country) return true;
+  for (const Index i : programme.targets.institutions)
+    if (world.institutions.country[i] == country) return true;
+  return false;
+}
+
 double absorptive_capacity_usd(const World& world, Index i, double separate) {
   const Institutions& units = world.institutions;
   const Parameters& p = world.setting->parameters;
@@ -363,7 +395,8 @@ void open_programme(World& world, const Order& order) {
   for (const Programme& other : world.programmes) ordinal += other.donor == order.donor && other.opened == world.week;
   programme.number = std::uint64_t{order.donor} << 40 | std::uint64_t{world.week} << 8 | ordinal;
   // Approval, contracting and delivery take their time; a surge from the reserve is quicker; friction stretches both.
-  const double friction = 1 + p.friction_stretch * (world.donors[order.donor].interagency_friction - 0.5);
+  const double friction = (1 + p.friction_stretch * (world.donors[order.donor].interagency_friction - 0.5)) *
+                          (1 - p.access_shortens_delay * (access_for(world, programme) - 0.5));
   const double median = order.surge ? p.surge_delay_weeks : p.programme_delay_weeks;
   sim::Stream draws = luck(world, Luck::pipeline, programme.number);
   const double delay = boost::random::lognormal_distribution<double>(std::log(median), p.delay_sigma)(draws) * friction;

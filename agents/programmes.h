@@ -21,6 +21,8 @@ void advance_programmes(World& world, const Picture& picture, Postings& postings
 void update_teams(World& world, const Picture& picture);
 
 bool matches(const Targets& targets, const World& world, Index institution);
+// Whether a programme names the country, a region of it, or an institution of it.
+bool works_in(const World& world, const Programme& programme, CountryIndex country);
 
 // US dollars a week that the institution can take up before help turns to waste.
 double absorptive_capacity_usd(const World& world, Index institution, double separate_programmes);

@@ -38,7 +38,6 @@ void act_regionally(World& world, const Picture& picture) {
     }
     organisation.interoperability *= 1 - decay_rate(p.interoperability_half_life_weeks);
   }
-  std::erase_if(world.missions, [&](const PeacekeepingMission& mission) { return mission.until <= world.week + 1; });
 }
 
 }  // namespace mainstay::agents

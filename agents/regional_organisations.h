@@ -1,4 +1,4 @@
-// Regional organisations: shared information, joint exercises, peacekeeping missions (loop E).
+// Regional organisations: shared information and joint exercises (loop E). Their missions: missions.h.
 #pragma once
 
 #include "agents/picture.h"
@@ -8,7 +8,7 @@ namespace mainstay::agents {
 
 void hold_exercise(World& world, const Picture& picture, Index organisation, double usd);
 
-// Exercises that are due, missions that end, and what contributing does to those who contribute.
+// Exercises that are due.
 void act_regionally(World& world, const Picture& picture);
 
 }  // namespace mainstay::agents

@@ -162,8 +162,13 @@ void consider_intervention(World& world) {
     if (government.weeks_of_collapse < p.intervention_after_weeks || draws.uniform() >= p.intervention_per_week)
       continue;
     government.collapsed = true;
-    world.missions.push_back({"intervention-" + setting.map.countries[country].id, none, country,
-                              static_cast<Persons>(p.intervention_persons), 1.0, world.week + 3 * sim::weeks_per_year});
+    world.missions.push_back({"intervention-" + setting.map.countries[country].id,
+                              none,
+                              country,
+                              static_cast<Persons>(p.intervention_persons),
+                              {1.0, 0.0, 0.0},
+                              world.week + 3 * sim::weeks_per_year,
+                              {}});
     world.events.add({world.week, static_cast<std::uint16_t>(EventKind::intervention), 0,
                       setting.map.countries[country].capital, country, p.intervention_persons});
   }

@@ -6,6 +6,7 @@
 #include "agents/hazards.h"
 #include "agents/institutions.h"
 #include "agents/measures.h"
+#include "agents/missions.h"
 #include "agents/programmes.h"
 #include "agents/regional_organisations.h"
 #include "agents/residents.h"
@@ -66,6 +67,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     advance_programmes(world, picture, postings, workspace.taken_up_usd);
     update_teams(world, picture);
     act_regionally(world, picture);
+    serve_in_missions(world, picture, postings);
   }
   {  // 4. Institutions and threat cells decide.
     Timed timed(workspace.profile, Profile::decisions);

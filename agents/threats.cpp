@@ -105,7 +105,22 @@ void learn(World& world, const Outcomes& outcomes) {
   for (Index c = 0; c < outcomes.reward.size(); ++c) {
     double& learned = world.groups[cells.group[c]].learned[cells.action[c]];
     learned = towards(learned, outcomes.reward[c], pace);
-    world.groups[cells.group[c]].funds += outcomes.extorted[c];
+    world.groups[cells.group[c]].funds += outcomes.taken[c];
+  }
+}
+
+// Success in fights makes a name, and losses cost it.
+void earn_reputation(World& world, const Outcomes& outcomes) {
+  const double pace = world.setting->parameters.reputation_pace;
+  std::vector<double> won(world.groups.size(), 0.0), lost(world.groups.size(), 0.0);
+  for (Index c = 0; c < outcomes.won.size(); ++c) {
+    won[world.cells.group[c]] += outcomes.won[c];
+    lost[world.cells.group[c]] += outcomes.lost[c];
+  }
+  for (Index g = 0; g < world.groups.size(); ++g) {
+    constexpr double few = 20;  // persons; below that a week says little
+    const double earned = 0.3 + 0.4 * (won[g] - lost[g]) / (won[g] + lost[g] + few);
+    world.groups[g].reputation = clamp01(towards(world.groups[g].reputation, earned, pace));
   }
 }
 
@@ -263,6 +278,7 @@ void decide_actions(World& world, const Picture& picture) {
 void reorganise_threats(World& world, const Outcomes& outcomes) {
   const Parameters& p = world.setting->parameters;
   learn(world, outcomes);
+  earn_reputation(world, outcomes);
   pay_fighters(world);
   Cells& cells = world.cells;
   const auto count = static_cast<Index>(cells.size());

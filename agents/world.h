@@ -95,7 +95,8 @@ struct Institutions {
   std::vector<Index> parent;
   std::vector<std::uint8_t> active;
   std::vector<std::int32_t> authorised;                      // persons
-  std::vector<std::int32_t> staff;                           // persons present or absent without leave
+  std::vector<std::int32_t> staff;                           // persons on the pay list, wherever they are
+  std::vector<std::int32_t> abroad;                          // of them: serving in a peacekeeping mission
   std::vector<double> ghost_share;                           // of staff: paid and absent, [0, 1]
   std::vector<double> skill, management, integrity, morale;  // [0, 1]
   std::vector<double> own_management, own_integrity;         // what the institution keeps without help, [0, 1]
@@ -118,7 +119,7 @@ struct Institutions {
   std::vector<double> capacity;        // [0, 1], of last week
   std::size_t size() const { return kind.size(); }
   bool operator==(const Institutions&) const = default;
-  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, ghost_share, skill, management,
+  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, abroad, ghost_share, skill, management,
                   integrity, morale, own_management, own_integrity, information, interoperability, vetting, required,
                   serviceable, unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice,
                   trainers, own_training, own_purchase, casualties, success, absorption, usual_tasks, tasks,
@@ -239,6 +240,11 @@ struct Donor {
   double interagency_friction = 0.5;
   double monitoring_share = 0.04;  // of its money that measures effects
   std::uint32_t division = none;   // donors with the same number divide labour
+  // By country, from its own assessments: what money did there, and what its yearly plan looks back on.
+  std::vector<double> believed_return;  // gain of assessed capacity a year where it paid most of the aid, 0: none
+  std::vector<double> assessed_before;  // capacity a year ago
+  std::vector<Cents> spent_there;       // so far
+  std::vector<Cents> spent_before;      // a year ago
   bool allocates_yearly = false;   // opens programmes of its own each year from what its budget has left
   std::vector<double> priorities;  // by institution kind
   std::vector<double> advantage;   // by instrument: effect of its money relative to others', 1: the same
@@ -247,7 +253,8 @@ struct Donor {
   bool operator==(const Donor&) const = default;
   MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, reserve_replenishes,
                   selectivity, conditionality, vetting, coordination, interagency_friction, monitoring_share, division,
-                  allocates_yearly, priorities, advantage, spent, relief_spent)
+                  believed_return, assessed_before, spent_there, spent_before, allocates_yearly, priorities,
+                  advantage, spent, relief_spent)
 };
 
 enum class Stage : std::uint8_t { proposed, approved, in_pipeline, delivering, handing_over, ended, terminated };
@@ -291,15 +298,33 @@ struct AdvisoryTeam {
   MAINSTAY_FIELDS(donor, programme, institution, region, advisers, safety, since, until)
 };
 
+// What a mission's people do; shares of them, sum at most 1.
+struct Mandate {
+  double protect = 0.5;  // guard people
+  double monitor = 0.2;  // watch for abuse
+  double mentor = 0.1;   // accompany partner units
+  bool operator==(const Mandate&) const = default;
+  MAINSTAY_FIELDS(protect, monitor, mentor)
+};
+
+// Persons that one unit has sent.
+struct Contribution {
+  Index institution = none;
+  std::int32_t persons = 0;
+  bool operator==(const Contribution&) const = default;
+  MAINSTAY_FIELDS(institution, persons)
+};
+
 struct PeacekeepingMission {
   std::string id;
-  Index organisation = 0;
+  Index organisation = none;  // none: outside forces that stepped in
   CountryIndex country = 0;
-  Persons persons = 0;
-  double mandate = 0.5;  // [0, 1]: from observing to protecting civilians by force
+  Persons persons = 0;  // contributed ones included; the others come from beyond the map
+  Mandate mandate;
   Week until = 0;
+  std::vector<Contribution> contributions;
   bool operator==(const PeacekeepingMission&) const = default;
-  MAINSTAY_FIELDS(id, organisation, country, persons, mandate, until)
+  MAINSTAY_FIELDS(id, organisation, country, persons, mandate, until, contributions)
 };
 
 struct RegionalOrganisation {
@@ -358,6 +383,8 @@ struct World {
   std::vector<TraffickingFlow> flows;
   std::vector<TriggerState> triggers;
   Costs costs;
+  double common_bought_usd = 0;    // acquisition value of common products so far, those at the start included
+  double common_at_start_usd = 0;  // of them: at the start
   sim::Ledger ledger;
   std::vector<std::array<double, 4>>
       booked_before;       // by region: civilians, staff, fighters killed and recruits until last week
@@ -367,11 +394,11 @@ struct World {
 
   bool operator==(const World&) const = default;
   MAINSTAY_FIELDS(seed, week, residents, cohorts, regions, institutions, governments, groups, cells, hazards, donors,
-                  programmes, teams, missions, organisations, flows, triggers, costs, ledger, booked_before, measures,
-                  assessed)
+                  programmes, teams, missions, organisations, flows, triggers, costs, common_bought_usd, common_at_start_usd, ledger,
+                  booked_before, measures, assessed)
 };
 
 // Raise when the fields of World change; snapshots of other versions are refused.
-inline constexpr std::uint32_t world_version = 2;
+inline constexpr std::uint32_t world_version = 3;
 
 }  // namespace mainstay::agents

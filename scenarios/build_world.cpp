@@ -5,6 +5,7 @@
 #include "agents/injects.h"
 #include "agents/institutions.h"
 #include "agents/measures.h"
+#include "agents/missions.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
 #include "agents/residents.h"
@@ -169,7 +170,8 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.management[i] = json.value("management", 0.3);
   units.integrity[i] = json.value("integrity", 0.4);
   units.morale[i] = json.value("morale", 0.5);
-  units.ghost_share[i] = kind.state ? 0.15 * (1 - units.integrity[i]) : 0;
+  units.ghost_share[i] =
+      kind.state ? world.setting->parameters.ghost_share * (1 - units.integrity[i]) : 0;
   units.interoperability[i] = json.value("common_equipment_share", 0.2);
   units.external_share[i] = json.value("externally_paid_share", 0.0);
   units.pay_cover[i] = 1;
@@ -219,7 +221,18 @@ void place_institutions(World& world, const Json& root, const OrderReader& reade
   }
 }
 
-void find_parents(Institutions& units, const Json& root) {
+// As listed; what the scenario leaves open hangs on the office that manages forces for the country.
+void find_parents(World& world, const Json& root) {
+  Institutions& units = world.institutions;
+  const auto manages = [&](Index i) {
+    const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
+    return kind.output[static_cast<std::size_t>(Function::management)] > 0;
+  };
+  for (Index i = 0; i < units.size(); ++i) {
+    if (!world.setting->catalogue.institutions[units.kind[i]].state || manages(i)) continue;
+    for (Index above = 0; above < units.size() && units.parent[i] == none; ++above)
+      if (units.country[above] == units.country[i] && manages(above)) units.parent[i] = above;
+  }
   for (const auto& json : list_of(root, "institutions"))
     if (json.contains("parent") && json.contains("id"))
       for (Index i = 0; i < units.size(); ++i)
@@ -342,6 +355,10 @@ void place_donors(World& world, const Json& root) {
     d.monitoring_share = json.value("monitoring_share", d.monitoring_share);
     d.reserve_replenishes = json.value("reserve_replenishes", false);
     d.allocates_yearly = json.value("allocates_yearly", false);
+    d.believed_return.assign(world.setting->countries(), 0.0);
+    d.assessed_before.assign(world.setting->countries(), 0.0);
+    d.spent_there.assign(world.setting->countries(), 0);
+    d.spent_before.assign(world.setting->countries(), 0);
     d.advantage.assign(catalogue.instruments.size(), 1.0);
     for (const auto& [instrument, factor] : list_of(json, "comparative_advantage").items())
       if (const KindIndex k = catalogue.instrument(instrument); k != none) d.advantage[k] = factor;
@@ -359,6 +376,37 @@ void place_donors(World& world, const Json& root) {
   }
 }
 
+// Missions that serve from the start; those who contribute have their people abroad already.
+void place_missions(World& world, const Json& root, const OrderReader& reader) {
+  Index organisation = 0;
+  for (const auto& json : list_of(root, "regional_organisations")) {
+    for (const auto& mission : list_of(json, "peacekeeping_missions")) {
+      const Mandate usual;
+      const Json& mandate = list_of(mission, "mandate");
+      const int ends = mission.value("start_week", 0) + mission.value("weeks", 52);
+      Postings nobody_looks;
+      nobody_looks.begin_week(world);
+      open_mission(world, nobody_looks,
+                   {mission.at("id"),
+                    organisation,
+                    world.setting->map.find_country(mission.at("country").get<std::string>()),
+                    mission.value("persons", Persons{0}),
+                    {mandate.value("protect", usual.protect), mandate.value("monitor", usual.monitor),
+                     mandate.value("mentor", usual.mentor)},
+                    static_cast<Week>(std::max(0, ends)),
+                    {}},
+                   reader.contributors(mission));
+    }
+    ++organisation;
+  }
+  // Capacity at the start is that of those who are at home.
+  Institutions& units = world.institutions;
+  for (Index i = 0; i < units.size(); ++i)
+    if (units.abroad[i] > 0)
+      units.capacity[i] =
+          capacity_from(world.setting->catalogue.institutions[units.kind[i]], capacity_factors(units, i));
+}
+
 void place_organisations(World& world, const Json& root) {
   const sim::RegionalMap& map = world.setting->map;
   for (const auto& json : list_of(root, "regional_organisations")) {
@@ -374,14 +422,6 @@ void place_organisations(World& world, const Json& root) {
                          ? json.at("budget_usd_per_year").get<double>() * 0.2 / o.exercises_per_year
                          : world.setting->parameters.exercise_usd;
     world.organisations.push_back(std::move(o));
-    for (const auto& mission : list_of(json, "peacekeeping_missions")) {
-      const Json& mandate = list_of(mission, "mandate");
-      const int ends = mission.value("start_week", 0) + mission.value("weeks", 52);
-      world.missions.push_back({mission.value("id", "mission"), static_cast<Index>(world.organisations.size() - 1),
-                                map.find_country(mission.at("country").get<std::string>()),
-                                mission.value("persons", Persons{0}), mandate.value("protect", 0.5),
-                                static_cast<Week>(std::max(0, ends))});
-    }
   }
 }
 
@@ -483,8 +523,12 @@ agents::World make_world(const Json& root, const std::shared_ptr<const Setting>&
   make_governments(world, root);
   const OrderReader reader{*setting, world};
   place_institutions(world, root, reader);
-  find_parents(world.institutions, root);
+  find_parents(world, root);
+  place_missions(world, root, reader);
   settle_budgets(world, root);
+  for (Index i = 0; i < world.institutions.size(); ++i)
+    world.common_at_start_usd += usd(world.institutions.required[i]) * world.institutions.interoperability[i];
+  world.common_bought_usd = world.common_at_start_usd;
   place_threats(world, root);
   place_programmes(world, root, reader);
   world.flows.resize(setting->routes.size());

@@ -113,6 +113,13 @@ Targets OrderReader::targets(const Json& json) const {
   return targets;
 }
 
+std::vector<Contributor> OrderReader::contributors(const Json& json) const {
+  std::vector<Contributor> found;
+  if (json.contains("contributors"))
+    for (const auto& [id, persons] : json.at("contributors").items()) found.push_back({country(id), persons});
+  return found;
+}
+
 Order OrderReader::read_programme(const Json& json) const {
   Order order;
   order.verb = Verb::open_programme;
@@ -168,8 +175,12 @@ Order OrderReader::read(const Json& json) const {
   if (body.contains("sustainment")) order.sustainment = sustainment_of(body.at("sustainment"), setting.catalogue);
   for (const char* key : {"level", "restraint", "pay_factor", "intensity", "severity"}) level(key);
   if (body.contains("accept")) order.level = body.at("accept").get<bool>() ? 1 : 0;
-  if (body.contains("mandate") && body.at("mandate").is_object())
-    order.level = body.at("mandate").value("protect", 0.5);
+  if (body.contains("mandate") && body.at("mandate").is_object()) {
+    order.protect = body.at("mandate").value("protect", -1.0);
+    order.monitor = body.at("mandate").value("monitor", -1.0);
+    order.mentor = body.at("mandate").value("mentor", -1.0);
+  }
+  order.contributors = contributors(body);
   if (verb == Verb::communicate && order.threat == none) order.threat = find_id(world.groups, text("by"));
   order.selectivity = body.value("selectivity", -1.0);
   order.conditionality = body.value("conditionality", -1.0);

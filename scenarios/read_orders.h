@@ -14,6 +14,7 @@ struct OrderReader {
   agents::Order read(const Json& json) const;
   agents::Order read_programme(const Json& json) const;  // of "programmes"
   agents::Targets targets(const Json& json) const;
+  std::vector<agents::Contributor> contributors(const Json& json) const;  // of a mission
   std::vector<sim::RegionIndex> regions(const Json& where) const;  // a "where" selector; empty selects all
   std::uint32_t scope(const std::string& id) const;
   std::uint32_t measure(const std::string& id) const;  // none if the model has no such weekly measure

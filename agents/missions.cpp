@@ -1,0 +1,129 @@
+#include "agents/missions.h"
+
+#include "agents/books.h"
+#include "agents/events.h"
+#include "agents/institutions.h"
+#include "agents/numeric.h"
+
+namespace mainstay::agents {
+
+namespace {
+
+// Moves persons of a unit abroad, or back with a negative number.
+void send(World& world, Postings& postings, Index i, std::int32_t persons) {
+  Institutions& units = world.institutions;
+  units.abroad[i] += persons;
+  postings.add(i, Factor::staff, account(Book::capacity_mission),
+               -persons * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
+}
+
+// Armed state units of the country that can go, those with the highest capacity first.
+std::vector<Index> units_to_send(const World& world, CountryIndex country) {
+  const Institutions& units = world.institutions;
+  std::vector<Index> found;
+  for (Index i = 0; i < units.size(); ++i) {
+    const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
+    const bool forces = kind.sector == Sector::defence || kind.sector == Sector::police;
+    if (units.active[i] && units.country[i] == country && kind.armed && kind.state && forces) found.push_back(i);
+  }
+  std::stable_sort(found.begin(), found.end(), [&](Index a, Index b) { return units.capacity[a] > units.capacity[b]; });
+  return found;
+}
+
+void contribute(World& world, Postings& postings, PeacekeepingMission& mission, const Contributor& contributor) {
+  const double most = world.setting->parameters.contribution_share_of_unit;
+  Persons left = contributor.persons, sent = 0;
+  for (const Index i : units_to_send(world, contributor.country)) {
+    const Institutions& units = world.institutions;
+    const auto free = static_cast<std::int32_t>(most * units.staff[i]) - units.abroad[i];
+    const auto persons = static_cast<std::int32_t>(std::min<Persons>(left, free));
+    if (persons <= 0) continue;
+    send(world, postings, i, persons);
+    mission.contributions.push_back({i, persons});
+    left -= persons;
+    sent += persons;
+  }
+  if (sent > 0)
+    world.events.add({world.week, static_cast<std::uint16_t>(EventKind::peacekeepers_sent), 0,
+                      world.setting->map.countries[contributor.country].capital, contributor.country,
+                      static_cast<double>(sent)});
+}
+
+// The United Nations pay a rate a head and month to the government that sends; a unit abroad keeps its skills in use,
+// learns, and gets used to working with others.
+void serve(World& world, Postings& postings, const Contribution& contribution) {
+  const Parameters& p = world.setting->parameters;
+  Institutions& units = world.institutions;
+  const Index i = contribution.institution;
+  Government& government = world.governments[units.country[i]];
+  const Cents paid = cents(contribution.persons * p.peacekeeper_usd_per_person_month / sim::weeks_per_month);
+  government.treasury += paid;
+  government.revenue_received += paid;
+  world.ledger.book(world.setting->map.countries[units.country[i]].capital, account(Book::money_peacekeeping),
+                    static_cast<double>(paid));
+  const double share = ratio(contribution.persons, units.staff[i]);
+  const double gain = decay_rate(p.mission_experience_weeks) * share *
+                      std::max(0.0, skill_ceiling(units.management[i]) - units.skill[i]);
+  units.skill[i] = clamp01(units.skill[i] + gain);
+  world.ledger.book(units.region[i], account(Book::skill_mission), units.authorised[i] * gain);
+  postings.add(i, Factor::skill, account(Book::capacity_mission), gain);
+  units.interoperability[i] = clamp01(units.interoperability[i] + decay_rate(p.mission_experience_weeks) * share *
+                                                                      (1 - units.interoperability[i]));
+}
+
+void go_home(World& world, Postings& postings, const PeacekeepingMission& mission) {
+  for (const Contribution& contribution : mission.contributions) {
+    const Index i = contribution.institution;
+    send(world, postings, i, -contribution.persons);
+    world.events.add({world.week, static_cast<std::uint16_t>(EventKind::peacekeepers_home), 0,
+                      world.institutions.region[i], world.institutions.country[i],
+                      static_cast<double>(contribution.persons)});
+  }
+}
+
+// Mentors stand beside armed units where most trouble is, like advisers.
+void mentor(World& world, const Picture& picture, RegionIndex region) {
+  const double mentors = picture.mentors[region];
+  if (mentors <= 0) return;
+  const Parameters& p = world.setting->parameters;
+  Institutions& units = world.institutions;
+  double forces = 0;
+  for (const Index i : picture.institutions.of(region))
+    if (units.active[i] && world.setting->catalogue.institutions[units.kind[i]].armed) forces += units.authorised[i];
+  const double help = 1 - std::exp(-mentors * p.adviser_effect / std::max(1.0, forces));
+  for (const Index i : picture.institutions.of(region))
+    if (units.active[i] && world.setting->catalogue.institutions[units.kind[i]].armed)
+      units.practice[i] = clamp01(units.practice[i] + 0.1 * help);
+}
+
+}  // namespace
+
+void open_mission(World& world, Postings& postings, PeacekeepingMission mission,
+                  std::span<const Contributor> contributors) {
+  for (const Contributor& contributor : contributors) contribute(world, postings, mission, contributor);
+  Persons sent = 0;
+  for (const Contribution& contribution : mission.contributions) sent += contribution.persons;
+  mission.persons = std::max(mission.persons, sent);
+  world.missions.push_back(std::move(mission));
+}
+
+void serve_in_missions(World& world, const Picture& picture, Postings& postings) {
+  for (const PeacekeepingMission& mission : world.missions) {
+    for (const Contribution& contribution : mission.contributions) serve(world, postings, contribution);
+    if (mission.until <= world.week + 1) go_home(world, postings, mission);
+  }
+  for (RegionIndex region = 0; region < world.setting->regions(); ++region) mentor(world, picture, region);
+  std::erase_if(world.missions, [&](const PeacekeepingMission& mission) { return mission.until <= world.week + 1; });
+}
+
+void recall(World& world, Postings& postings, Index institution) {
+  for (PeacekeepingMission& mission : world.missions)
+    std::erase_if(mission.contributions, [&](const Contribution& contribution) {
+      if (contribution.institution != institution) return false;
+      send(world, postings, institution, -contribution.persons);
+      mission.persons -= contribution.persons;
+      return true;
+    });
+}
+
+}  // namespace mainstay::agents
