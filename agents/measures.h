@@ -131,6 +131,14 @@ inline constexpr std::array<MeasureDescription, measure_count> measure_descripti
     {"recruits", "Recruits of threats", "persons a week", Aggregate::sum, "less", 0},
 }};
 
+// The measure in the last week, at a scope; of the institutions of one kind alone unless `kind` is none.
+double measured(const World& world, std::size_t measure, std::size_t scope, KindIndex kind = none);
+
+// Measures that can be asked of one kind of institution.
+inline constexpr std::array measures_by_kind = {
+    Measure::capacity,   Measure::staff,     Measure::skill, Measure::materiel_serviceable,
+    Measure::management, Measure::integrity, Measure::morale};
+
 // Measures the world at the end of a week: fills world.measures and world.assessed.
 void take_measures(World& world, const Picture& picture);
 

@@ -186,6 +186,7 @@ void assess_cooperation_between_states(const World& world, Picture& picture) {
 void assess_missions(const World& world, Picture& picture) {
   const sim::RegionalMap& map = world.setting->map;
   for (const PeacekeepingMission& mission : world.missions) {
+    if (!mission.serves(world.week)) continue;
     double trouble = 0;
     const auto pull = [&](RegionIndex r) { return 0.1 + world.regions.violence[r]; };
     for (RegionIndex r = 0; r < map.regions.size(); ++r)
@@ -193,7 +194,7 @@ void assess_missions(const World& world, Picture& picture) {
     for (RegionIndex r = 0; r < map.regions.size(); ++r)
       if (map.regions[r].country == mission.country)
         picture.foreign_protection[r] +=
-            static_cast<double>(mission.persons) * 0.4 * (0.3 + 0.7 * mission.mandate) * pull(r) / trouble;
+            static_cast<double>(mission.persons) * 0.4 * (0.3 + 0.7 * mission.mandate.protect) * pull(r) / trouble;
   }
 }
 

@@ -4,12 +4,14 @@
 
 #include "agents/books.h"
 #include "agents/numeric.h"
+#include "agents/paying.h"
 
 namespace mainstay::agents {
 
 void hold_exercise(World& world, const Picture& picture, Index index, double money) {
   const Parameters& p = world.setting->parameters;
   RegionalOrganisation& organisation = world.organisations[index];
+  charge_organisation(world, index, cents(money));
   organisation.interoperability =
       clamp01(organisation.interoperability + p.exercise_interoperability * (1 - organisation.interoperability));
   Institutions& units = world.institutions;
@@ -28,6 +30,30 @@ void hold_exercise(World& world, const Picture& picture, Index index, double mon
   }
 }
 
+namespace {
+
+// Peacekeepers beside units keep their skills in use; those who watch make abuse known before it becomes usual.
+void accompany(World& world, const PeacekeepingMission& mission) {
+  const double effect = world.setting->parameters.adviser_effect * static_cast<double>(mission.persons);
+  Institutions& units = world.institutions;
+  double armed = 1;
+  const auto concerns = [&](Index i) {
+    return units.active[i] && units.country[i] == mission.country &&
+           world.setting->catalogue.institutions[units.kind[i]].armed;
+  };
+  for (Index i = 0; i < units.size(); ++i)
+    if (concerns(i)) armed += units.authorised[i];
+  const double helped = 1 - std::exp(-effect * mission.mandate.mentor / armed);
+  const double watched = 1 - std::exp(-effect * mission.mandate.monitor / armed);
+  for (Index i = 0; i < units.size(); ++i) {
+    if (!concerns(i)) continue;
+    units.practice[i] = clamp01(units.practice[i] + 0.1 * helped * (1 - units.practice[i]));
+    units.vetting[i] = clamp01(units.vetting[i] + 0.02 * watched * (1 - units.vetting[i]));
+  }
+}
+
+}  // namespace
+
 void act_regionally(World& world, const Picture& picture) {
   const Parameters& p = world.setting->parameters;
   for (Index o = 0; o < world.organisations.size(); ++o) {
@@ -38,6 +64,8 @@ void act_regionally(World& world, const Picture& picture) {
     }
     organisation.interoperability *= 1 - decay_rate(p.interoperability_half_life_weeks);
   }
+  for (const PeacekeepingMission& mission : world.missions)
+    if (mission.serves(world.week)) accompany(world, mission);
   std::erase_if(world.missions, [&](const PeacekeepingMission& mission) { return mission.until <= world.week + 1; });
 }
 
