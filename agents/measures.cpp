@@ -254,6 +254,9 @@ void take_measures(World& world, const Picture& picture) {
   for (CountryIndex country = 0; country < world.governments.size(); ++country)
     now.at(measure(Measure::partner_cost_usd), setting.map.countries[country].capital) +=
         usd(world.governments[country].own_cost);
+  for (RegionIndex r = 0; r < setting.regions(); ++r)
+    now.at(measure(Measure::organisation_cost_usd), r) =
+        usd(static_cast<Cents>(world.ledger.total(r, account(Book::regional_funds_spent))));
   aggregate(world, picture, now, weight);
   assess(world);
 }

@@ -62,6 +62,7 @@ enum class Measure : std::uint8_t {
   integrity,
   morale,
   recruits,
+  organisation_cost_usd,
   count,
 };
 inline constexpr std::size_t measure_count = static_cast<std::size_t>(Measure::count);
@@ -129,6 +130,7 @@ inline constexpr std::array<MeasureDescription, measure_count> measure_descripti
     {"integrity", "Integrity", "index", Aggregate::staff_mean, "more", 1},
     {"morale", "Morale", "index", Aggregate::staff_mean, "more", 1},
     {"recruits", "Recruits of threats", "persons a week", Aggregate::sum, "less", 0},
+    {"organisation_cost_usd", "Regional organisations' cost so far", "usd", Aggregate::sum, "", 0},
 }};
 
 // The measure in the last week, at a scope; of the institutions of one kind alone unless `kind` is none.

@@ -8,6 +8,7 @@
 
 #include "agents/measures.h"
 #include "scenarios/assets.h"
+#include "scenarios/defaults.h"
 #include "scenarios/nearest.h"
 #include "scenarios/schema.h"
 #include "scenarios/wording.h"
@@ -250,7 +251,7 @@ void sort_by_place(Problems& problems) {
 }  // namespace
 
 Problems check_scenario(const Document& document, const Names& outside) {
-  auto problems = Schema::load("scenario").check(document, outside);
+  auto problems = scenario_schema().check(document, outside);
   check_parents(document, problems);
   check_communities(document, problems);
   check_threats(document, problems);

@@ -333,6 +333,10 @@ TEST_CASE("regional organisations share, exercise, patrol and keep peace, at the
   CHECK(exercise.ordered.organisations[compact].interoperability >
         exercise.twin.organisations[compact].interoperability);
   CHECK(spent(exercise) == 800000);
+  const auto cost = [](const World& world) {
+    return world.measures.at(measure(Measure::organisation_cost_usd), world.setting->theatre_scope());
+  };
+  CHECK(cost(exercise.ordered) == cost(exercise.twin) + 800000);
   const Pair patrols =
       given(R"({"joint_patrols": {"organisation": "compact", "regions": ["XA-N", "XB-1"], "weeks": 6}})", 10);
   CHECK(patrols.ordered.regions.joint_patrol_until[region("XA-N")] == 6);
