@@ -10,11 +10,14 @@
 #include "agents/injects.h"
 #include "agents/institutions.h"
 #include "agents/luck.h"
+#include "agents/measures.h"
 #include "agents/missions.h"
 #include "agents/numeric.h"
+#include "agents/paying.h"
 #include "agents/programmes.h"
 #include "agents/regional_organisations.h"
 #include "agents/residents.h"
+#include "agents/undertakings.h"
 
 namespace mainstay::agents {
 
@@ -39,6 +42,25 @@ void set_if_given(double& value, double given) {
   if (given >= 0) value = given;
 }
 
+// What is left to deliver takes the new shape: the money, if none is given, is what is left of it.
+void restructure(World& world, Programme& programme, const Order& order) {
+  const Week length = order.weeks > 0 ? order.weeks : programme.ends - programme.starts;
+  Week ends = programme.starts + length;
+  if (programme.stage == Stage::delivering) {
+    ends = std::max(world.week + 1, ends);
+    const double left =
+        static_cast<double>(programme.ends - world.week) / std::max(1u, programme.ends - programme.starts);
+    for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::max(0.0, left));
+    programme.starts = world.week;
+  }
+  if (order.money != Money{}) programme.money = order.money;
+  programme.ends = ends;
+  programme.weeks = length;
+  programme.tapers_until = ends + programme.sustainment.taper_weeks;
+  if (!(order.targets == Targets{})) programme.targets = order.targets;
+  open_programme_accounts(world, programme);
+}
+
 // Donors' orders on programmes that are under way. False if there is no such programme.
 bool change_programme(World& world, const Order& order) {
   const Index index = find_programme(world, order);
@@ -47,17 +69,7 @@ bool change_programme(World& world, const Order& order) {
   switch (order.verb) {
     case Verb::restructure_programme: {
       if (programme.stage == Stage::handing_over) return false;  // what is handed over is settled
-      // What is left to deliver takes the new shape: the new plan starts now.
-      if (programme.stage == Stage::delivering) programme.starts = world.week;
-      bool given = false;
-      for (const Cents money : order.money) given |= money > 0;
-      if (given) programme.money = order.money;
-      if (order.weeks > 0) programme.weeks = order.weeks;
-      programme.ends = programme.starts + programme.weeks;
-      const Targets& t = order.targets;
-      if (!(t == Targets{})) programme.targets = t;
-      set_if_given(programme.vetting, order.vetting);
-      open_programme_accounts(world, programme);
+      restructure(world, programme, order);
       return true;
     }
     case Verb::extend_programme: {
@@ -66,14 +78,15 @@ bool change_programme(World& world, const Order& order) {
         return true;
       }
       // More of the same: money grows with time.
-      const double factor = 1 + static_cast<double>(order.weeks) / std::max(1u, programme.weeks);
+      const double factor = 1 + static_cast<double>(order.weeks) / std::max(1u, programme.ends - programme.starts);
       for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * factor);
       programme.weeks += order.weeks;
       programme.ends += order.weeks;
       return true;
     }
     case Verb::hand_over_programme:
-      plan_handover(world, programme, order.sustainment);
+      if (programme.stage != Stage::delivering) return false;
+      plan_handover(world, programme, order.sustainment.planned ? order.sustainment : programme.sustainment);
       return true;
     case Verb::terminate_programme:
       end_programme(world, index, Stage::terminated);
@@ -81,6 +94,19 @@ bool change_programme(World& world, const Order& order) {
     default:
       return false;
   }
+}
+
+// They take a while to pack up and travel, and are paid for it.
+bool withdraw_advisers(World& world, const Order& order) {
+  const double week = world.setting->catalogue.adviser_usd_per_year() / sim::weeks_per_year;
+  return std::erase_if(world.teams, [&](const AdvisoryTeam& team) {
+           if (team.donor != order.donor ||
+               std::find(order.regions.begin(), order.regions.end(), team.region) == order.regions.end())
+             return false;
+           charge_donor(world, team.donor, team.region,
+                        cents(team.advisers * week * world.setting->parameters.adviser_withdrawal_weeks));
+           return true;
+         }) > 0;
 }
 
 bool donor_order(World& world, const Order& order) {
@@ -124,12 +150,7 @@ bool donor_order(World& world, const Order& order) {
       if (order.topic == "access")
         government.access[order.donor] = clamp01(government.access[order.donor] + 2 * effect);
       government.alignment[order.donor] = clamp01(government.alignment[order.donor] + effect);
-      const Cents cost = cents(order.usd);
-      const RegionIndex capital = world.setting->map.countries[order.government].capital;
-      world.donors[order.donor].spent += cost;
-      world.costs.donors += cost;
-      world.ledger.book(capital, account(Book::aid_spent), static_cast<double>(cost));
-      world.ledger.book(capital, account(Book::aid_overhead), -static_cast<double>(cost));
+      charge_donor(world, order.donor, world.setting->map.countries[order.government].capital, cents(order.usd));
       return true;
     }
     case Verb::deploy_advisers: {
@@ -144,10 +165,7 @@ bool donor_order(World& world, const Order& order) {
       return false;
     }
     case Verb::withdraw_advisers:
-      return std::erase_if(world.teams, [&](const AdvisoryTeam& team) {
-               return team.donor == order.donor &&
-                      std::find(order.regions.begin(), order.regions.end(), team.region) != order.regions.end();
-             }) > 0;
+      return withdraw_advisers(world, order);
     case Verb::relief: {
       const auto places = static_cast<Cents>(order.regions.size());
       const Cents share = places > 0 ? cents(order.usd) / places : 0, spent = share * places;
@@ -166,9 +184,13 @@ bool donor_order(World& world, const Order& order) {
   }
 }
 
+bool is_active(const Institutions& units, Index i) {
+  return i != none && units.active[i];
+}
+
 bool disband(World& world, Postings& postings, Index i) {
   Institutions& units = world.institutions;
-  if (!units.active[i]) return false;
+  if (!is_active(units, i)) return false;
   recall(world, postings, i);
   const Persons staff = units.staff[i];
   return_persons(world, units.region[i], staff, static_cast<std::uint32_t>(units.number[i]));
@@ -185,17 +207,21 @@ bool government_order(World& world, Postings& postings, const Order& order) {
   Government* government = order.government == none ? nullptr : &world.governments[order.government];
   switch (order.verb) {
     case Verb::set_budget_shares: {
+      std::vector<double> shares = government->budget_shares;
+      for (std::size_t k = 0; k < shares.size() && k < order.shares.size(); ++k)
+        set_if_given(shares[k], order.shares[k]);
       double sum = 0;
-      for (std::size_t k = 0; k < government->budget_shares.size() && k < order.shares.size(); ++k)
-        set_if_given(government->budget_shares[k], order.shares[k]);
-      for (const double share : government->budget_shares) sum += share;
-      for (double& share : government->budget_shares) share /= sum;
+      for (const double share : shares) sum += share;
+      if (sum <= 0) return false;
+      for (double& share : shares) share /= sum;
+      government->budget_shares = std::move(shares);
       return true;
     }
     case Verb::raise_unit:
       return raise_unit(world, order);
     case Verb::merge_units: {
-      if (!units.active[order.institution] || !units.active[order.into]) return false;
+      if (!is_active(units, order.institution) || !is_active(units, order.into) || order.institution == order.into)
+        return false;
       const Index from = order.institution, into = order.into;
       recall(world, postings, from);
       const double total = std::max(1, units.staff[from] + units.staff[into]);
@@ -216,8 +242,11 @@ bool government_order(World& world, Postings& postings, const Order& order) {
     case Verb::disband_unit:
       return disband(world, postings, order.institution);
     case Verb::deploy_unit: {
-      if (!units.active[order.institution] || order.regions.empty()) return false;
+      if (!is_active(units, order.institution) || order.regions.empty()) return false;
       const double staff = units.staff[order.institution];
+      if (units.country[order.institution] != none)
+        charge_government(world, units.country[order.institution], Book::money_orders,
+                          cents(staff * world.setting->parameters.unit_move_usd_per_person));
       world.ledger.book(units.region[order.institution], account(Book::staff_raised), -staff);
       units.region[order.institution] = order.regions.front();
       world.ledger.book(units.region[order.institution], account(Book::staff_raised), staff);
@@ -241,31 +270,29 @@ bool government_order(World& world, Postings& postings, const Order& order) {
     case Verb::appoint:
       government->merit = clamp01(government->merit + (order.topic == "merit" ? 0.2 : -0.2));
       return true;
-    case Verb::reform_oversight: {
-      const Cents cost = std::min(government->treasury, cents(order.usd));
-      government->treasury -= cost;
-      government->own_cost += cost;
-      world.costs.partners += cost;
-      world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_reform),
-                        -static_cast<double>(cost));
-      government->oversight = clamp01(government->oversight +
-                                      0.1 * (1 - std::exp(-usd(cost) / 2e6)) * (0.3 + government->reform_commitment));
+    case Verb::reform_oversight: {  // goes on from year to year, until another order sets another sum
+      std::erase_if(world.undertakings, [&](const Undertaking& u) {
+        return u.verb == Verb::reform_oversight && u.government == order.government;
+      });
+      Undertaking reform = begin_undertaking(world, order);
+      reform.level = order.usd;
+      if (order.usd > 0) world.undertakings.push_back(std::move(reform));
       return true;
     }
-    case Verb::grant_access:
-      set_if_given(government->access[order.donor], order.level);
+    case Verb::grant_access: {
+      double& access = government->access[order.donor];
+      charge_government(world, order.government, Book::money_orders,
+                        cents(std::abs(order.level - access) * world.setting->parameters.access_usd));
+      access = order.level;
       return true;
+    }
     case Verb::accept_assistance:
       government->accepts[order.donor] = order.level != 0;
       return true;
     case Verb::provide_services:
       for (const RegionIndex region : order.regions) {
-        const Cents cost = std::min(government->treasury, cents(order.usd / static_cast<double>(order.regions.size())));
-        government->treasury -= cost;
-        government->own_cost += cost;
-        world.costs.partners += cost;
-        world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_reform),
-                          -static_cast<double>(cost));
+        const Cents cost = charge_government(world, order.government, Book::money_reform,
+                                             cents(order.usd / static_cast<double>(order.regions.size())));
         world.regions.service_usd[region] += usd(cost) / std::max(1.0, world.setting->map.regions[region].population);
       }
       return true;
@@ -278,29 +305,15 @@ bool government_order(World& world, Postings& postings, const Order& order) {
   }
 }
 
-bool begin_mission(World& world, Postings& postings, const Order& order) {
-  PeacekeepingMission mission{order.id,
-                              order.organisation,
-                              order.government,
-                              static_cast<Persons>(order.persons),
-                              {},
-                              world.week + std::max(1u, order.weeks),
-                              {}};
-  set_if_given(mission.mandate.protect, order.protect);
-  set_if_given(mission.mandate.monitor, order.monitor);
-  set_if_given(mission.mandate.mentor, order.mentor);
-  open_mission(world, postings, std::move(mission), order.contributors);
-  return true;
-}
-
-bool other_order(World& world, const Picture& picture, Postings& postings, const Order& order) {
+bool other_order(World& world, const Picture& picture, const Order& order) {
   switch (order.verb) {
-    case Verb::communicate:
-      for (const RegionIndex region : order.regions)
-        for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c)
-          world.cohorts.message[c] = std::clamp(
-              world.cohorts.message[c] + (order.threat == none ? 1 : -1) * std::max(0.0, order.level), -1.0, 1.0);
+    case Verb::communicate: {
+      if (order.regions.empty() || (order.threat != none && !world.groups[order.threat].active)) return false;
+      Undertaking campaign = begin_undertaking(world, order);
+      campaign.level = (order.threat == none ? 1 : -1) * std::max(0.0, order.level);
+      world.undertakings.push_back(std::move(campaign));
       return true;
+    }
     case Verb::share_information:
       set_if_given(world.organisations[order.organisation].information_sharing, order.level);
       return true;
@@ -310,10 +323,21 @@ bool other_order(World& world, const Picture& picture, Postings& postings, const
     case Verb::joint_patrols:
       for (const RegionIndex region : order.regions)
         world.regions.joint_patrol_until[region] = world.week + std::max(1u, order.weeks);
-      return true;
+      world.undertakings.push_back(begin_undertaking(world, order));
+      return !order.regions.empty();
     case Verb::peacekeeping_mission:
-      return begin_mission(world, postings, order);
+      world.missions.push_back({order.id,
+                                order.organisation,
+                                order.government,
+                                static_cast<Persons>(order.persons),
+                                order.mandate,
+                                world.week,
+                                world.week + std::max(1u, order.weeks),
+                                order.contributors,
+                                {}});
+      return true;
     case Verb::set_doctrine:
+      if (order.threat == none || !world.groups[order.threat].active) return false;
       world.groups[order.threat].doctrine = order.doctrine;
       return true;
     default:
@@ -324,17 +348,51 @@ bool other_order(World& world, const Picture& picture, Postings& postings, const
 bool condition_holds(const World& world, const Trigger& trigger) {
   if (trigger.week != none && trigger.week != world.week) return false;
   if (trigger.measure == none) return true;
-  const double value = world.measures.at(trigger.measure, trigger.scope);
+  const double value = measured(world, trigger.measure, trigger.scope, trigger.kind);
   return (!trigger.has_above || value > trigger.above) && (!trigger.has_below || value < trigger.below);
+}
+
+// Names that no world had when the order was read mean what is there now; what is still not there stays `none`.
+Order with_names_found(const World& world, Order order) {
+  const auto institution = [&](const std::string& id) {
+    const auto& ids = world.institutions.id;
+    const auto found = std::find(ids.begin(), ids.end(), id);
+    return found == ids.end() ? none : static_cast<Index>(found - ids.begin());
+  };
+  if (!order.later.institution.empty()) order.institution = institution(order.later.institution);
+  if (!order.later.into.empty()) order.into = institution(order.later.into);
+  for (Index g = 0; g < world.groups.size() && !order.later.threat.empty(); ++g)
+    if (world.groups[g].id == order.later.threat) order.threat = g;
+  for (const std::string& id : order.later.targets) order.targets.institutions.push_back(institution(id));
+  return order;
+}
+
+// Whether the order names somebody who is not there (yet).
+bool names_nobody(const Order& order) {
+  return (!order.later.institution.empty() && order.institution == none) ||
+         (!order.later.into.empty() && order.into == none) || (!order.later.threat.empty() && order.threat == none);
+}
+
+void give_orders_of_trigger(World& world, const Picture& picture, Postings& postings, const Trigger& trigger,
+                            TriggerState& state) {
+  Week last = 0;
+  for (const Order& order : trigger.orders) {
+    last = std::max(last, order.week);
+    for (const Week fired : state.firings)
+      if (fired + order.week == world.week) apply_order(world, picture, postings, order);
+  }
+  std::erase_if(state.firings, [&](Week fired) { return fired + last <= world.week; });
 }
 
 }  // namespace
 
-void apply_order(World& world, const Picture& picture, Postings& postings, const Order& order) {
-  const bool done = order.verb == Verb::inject       ? apply_inject(world, picture, postings, order)
+void apply_order(World& world, const Picture& picture, Postings& postings, const Order& given) {
+  const Order order = with_names_found(world, given);
+  const bool done = names_nobody(order)              ? false
+                    : order.verb == Verb::inject     ? apply_inject(world, picture, postings, order)
                     : order.verb <= Verb::relief     ? donor_order(world, order)
                     : order.verb < Verb::communicate ? government_order(world, postings, order)
-                                                     : other_order(world, picture, postings, order);
+                                                     : other_order(world, picture, order);
   postings.admit_new(world);
   const EventKind kind = done ? EventKind::order_given : EventKind::order_refused;
   world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, place_of(world, order),
@@ -342,19 +400,24 @@ void apply_order(World& world, const Picture& picture, Postings& postings, const
 }
 
 void apply_due_orders(World& world, std::span<const Order> orders, const Picture& picture, Postings& postings) {
+  end_undertakings(world, postings);
   for (const Order& order : orders)
     if (order.week == world.week) apply_order(world, picture, postings, order);
   const auto& triggers = world.setting->triggers;
   for (Index t = 0; t < triggers.size(); ++t) {
     TriggerState& state = world.triggers[t];
     state.weeks_held = condition_holds(world, triggers[t]) ? state.weeks_held + 1 : 0;
-    if (state.weeks_held < triggers[t].for_weeks || (state.fired && triggers[t].once)) continue;
     sim::Stream draws = luck(world, Luck::triggers, t);
-    if (draws.uniform() >= triggers[t].probability_per_week) continue;
-    state.fired = true;
-    state.weeks_held = 0;
-    for (const Order& order : triggers[t].orders) apply_order(world, picture, postings, order);
+    const bool fires = state.weeks_held >= triggers[t].for_weeks && !(state.fired && triggers[t].once) &&
+                       draws.uniform() < triggers[t].probability_per_week;
+    if (fires) {
+      state.fired = true;
+      state.weeks_held = 0;
+      state.firings.push_back(world.week);
+    }
+    give_orders_of_trigger(world, picture, postings, triggers[t], state);
   }
+  continue_undertakings(world);
 }
 
 }  // namespace mainstay::agents

@@ -239,7 +239,8 @@ Cents weekly_security_revenue(const World& world, const Picture& picture, Countr
   for (RegionIndex r = 0; r < map.regions.size(); ++r)
     if (map.regions[r].country == country)
       income += picture.population[r] * world.regions.economy[r] * (0.3 + 0.35 * (1 + world.regions.control[r]));
-  return cents(income * government.revenue_usd_per_person_per_year * government.security_share / sim::weeks_per_year);
+  return cents(income * government.revenue_usd_per_person_per_year * government.security_share *
+               government.revenue_factor / sim::weeks_per_year);
 }
 
 double felt_oversight(const World& world, const Picture& picture, CountryIndex country) {

@@ -10,55 +10,16 @@
 #include "agents/institutions.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
+#include "agents/paying.h"
 #include "agents/residents.h"
+#include "agents/society.h"
+#include "agents/stocks.h"
 #include "agents/threats.h"
+#include "agents/undertakings.h"
 
 namespace mainstay::agents {
 
 namespace {
-
-// A facilitator's own change of a stock, booked under the reason that was given.
-bool change_stock(World& world, const Order& order) {
-  Institutions& units = world.institutions;
-  const sim::AccountIndex reason = world.ledger.open(order.stock, order.reason.empty() ? "inject" : order.reason);
-  bool any = false;
-  for (const RegionIndex region : order.regions) {
-    const auto change_all = [&](auto& list, double factor) {
-      const double before = list[region];
-      list[region] = std::clamp(before + order.change, order.stock == "control" ? -1.0 : 0.0, 1.0);
-      world.ledger.book(region, reason, (list[region] - before) * factor);
-      any = true;
-    };
-    if (order.stock == "control") change_all(world.regions.control, 1);
-    if (order.stock == "service") change_all(world.regions.service, 1);
-    if (order.stock == "trust" || order.stock == "grievance") {
-      for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c) {
-        if (order.stock == "trust") world.cohorts.trust[c] = clamp01(world.cohorts.trust[c] + order.change);
-        if (order.stock == "grievance")
-          for (Index i = world.cohorts.begin[c]; i < world.cohorts.end[c]; ++i)
-            world.residents.grievance[i] = static_cast<std::uint16_t>(
-                std::clamp(world.residents.grievance[i] + order.change * 65535.0, 0.0, 65535.0));
-        if (order.stock == "grievance") sum_cohort(world.residents, world.cohorts, c);
-        world.ledger.book(region, reason, order.change * static_cast<double>(world.cohorts.persons[c]));
-        any = true;
-      }
-    }
-    for (Index i = 0; i < units.size(); ++i) {
-      if (!units.active[i] || units.region[i] != region) continue;
-      std::vector<double>* list = order.stock == "skill"        ? &units.skill
-                                  : order.stock == "morale"     ? &units.morale
-                                  : order.stock == "integrity"  ? &units.integrity
-                                  : order.stock == "management" ? &units.management
-                                                                : nullptr;
-      if (list == nullptr) break;
-      const double before = (*list)[i];
-      (*list)[i] = clamp01(before + order.change);
-      world.ledger.book(region, reason, ((*list)[i] - before) * units.authorised[i]);
-      any = true;
-    }
-  }
-  return any;
-}
 
 bool new_group(World& world, const Order& order) {
   if (order.kind == none || order.regions.empty()) return false;
@@ -77,7 +38,7 @@ bool new_group(World& world, const Order& order) {
 }
 
 bool end_group(World& world, const Order& order) {
-  if (order.threat == none) return false;
+  if (order.threat == none || !world.groups[order.threat].active) return false;
   for (Index c = 0; c < world.cells.size(); ++c) {
     if (world.cells.group[c] != order.threat) continue;
     const std::int32_t strength = world.cells.strength[c];
@@ -90,30 +51,29 @@ bool end_group(World& world, const Order& order) {
   return true;
 }
 
+// People of the regions take flight; where they go and when they return they decide as others do.
 bool displace(World& world, const Order& order) {
-  for (const RegionIndex region : order.regions)
-    world.regions.arrivals_from_outside[region] +=
-        static_cast<Persons>(order.persons / static_cast<double>(order.regions.size()));
-  return !order.regions.empty();
-}
-
-// Dearer food takes part of people's income, everywhere in a country or in the regions that are named.
-bool raise_prices(World& world, const Order& order) {
-  const double lost = std::clamp(order.level >= 0 ? order.level : order.change, 0.0, 1.0);
+  Residents& people = world.residents;
   bool any = false;
-  for (RegionIndex r = 0; r < world.setting->regions(); ++r) {
-    const bool named = std::find(order.regions.begin(), order.regions.end(), r) != order.regions.end();
-    const bool inside =
-        order.regions.empty() && order.government != none && world.setting->map.regions[r].country == order.government;
-    if (!named && !inside) continue;
-    world.regions.economy[r] *= 1 - lost;
-    any = true;
+  for (const RegionIndex region : order.regions) {
+    auto left = static_cast<Persons>(order.persons / static_cast<double>(order.regions.size()));
+    for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c) {
+      for (Index i = world.cohorts.begin[c]; i < world.cohorts.end[c] && 2 * left >= people.persons[i]; ++i) {
+        if (people.stance[i] == static_cast<std::uint8_t>(Stance::displaced) || people.persons[i] == 0) continue;
+        people.stance[i] = static_cast<std::uint8_t>(Stance::displaced);
+        left -= people.persons[i];
+        any = true;
+      }
+      sum_cohort(people, world.cohorts, c);
+    }
   }
+  if (any) settle_displaced(world);
   return any;
 }
 
 bool strike(World& world, const Order& order, Postings& postings) {
   if (order.institution != none) {
+    if (!world.institutions.active[order.institution]) return false;
     kill_staff(world, postings, order.institution, static_cast<std::int32_t>(order.persons));
     destroy_materiel(world, postings, order.institution, std::clamp(order.level, 0.0, 1.0));
     return true;
@@ -122,7 +82,8 @@ bool strike(World& world, const Order& order, Postings& postings) {
     if (order.inject == Inject::attack) harm_people(world, region, Side::threat, 3 * order.persons, none);
     kill_civilians(world, region, static_cast<Persons>(order.persons), world.week);
     world.regions.violence[region] += 1;
-    world.events.add({world.week, static_cast<std::uint16_t>(EventKind::attack), 1, region, 0, order.persons});
+    world.events.add({world.week, static_cast<std::uint16_t>(EventKind::attack), 1, region,
+                      order.threat == none ? 0 : order.threat, order.persons});
   }
   return !order.regions.empty();
 }
@@ -142,11 +103,9 @@ bool shake_government(World& world, const Picture& picture, Postings& postings, 
       attempt_coup(world, picture, order.government, draws, postings);
       break;
     case Inject::revenue_shock: {
-      const Cents lost = std::min(government.treasury, cents(order.usd));
-      government.treasury -= lost;
-      government.revenue_received -= lost;  // as if it had never come in
-      world.ledger.book(world.setting->map.countries[order.government].capital, account(Book::money_inject),
-                        -static_cast<double>(lost));
+      Undertaking shock = begin_undertaking(world, order);
+      shock.level = order.change;
+      world.undertakings.push_back(std::move(shock));
       break;
     }
     case Inject::scandal:
@@ -163,6 +122,15 @@ bool shake_government(World& world, const Picture& picture, Postings& postings, 
   return true;
 }
 
+bool custom_inject(World& world, Postings& postings, const Order& order) {
+  Undertaking change = begin_undertaking(world, order);
+  if (!move_stock(world, postings, order, change)) return false;
+  world.events.add({world.week, static_cast<std::uint16_t>(EventKind::custom), 0,
+                    order.regions.empty() ? 0 : order.regions.front(), change.stock, order.change});
+  if (order.weeks > 0) world.undertakings.push_back(std::move(change));
+  return true;
+}
+
 }  // namespace
 
 bool apply_inject(World& world, const Picture& picture, Postings& postings, const Order& order) {
@@ -172,8 +140,7 @@ bool apply_inject(World& world, const Picture& picture, Postings& postings, cons
     case Inject::cyclone:
     case Inject::epidemic:
       for (const RegionIndex region : order.regions)
-        begin_hazard(world, static_cast<HazardKind>(order.inject), region, order.level >= 0 ? order.level : 0.5,
-                     std::max(1u, order.weeks));
+        begin_hazard(world, static_cast<HazardKind>(order.inject), region, order.level, std::max(1u, order.weeks));
       return !order.regions.empty();
     case Inject::displacement:
       return displace(world, order);
@@ -181,13 +148,13 @@ bool apply_inject(World& world, const Picture& picture, Postings& postings, cons
     case Inject::accident:
       return strike(world, order, postings);
     case Inject::price_shock:
-      return raise_prices(world, order);
+      return begin_price_shock(world, order);
     case Inject::new_group:
       return new_group(world, order);
     case Inject::end_of_group:
       return end_group(world, order);
     case Inject::custom:
-      return change_stock(world, order);
+      return custom_inject(world, postings, order);
     default:
       return shake_government(world, picture, postings, order);
   }
@@ -235,31 +202,42 @@ bool raise_unit(World& world, const Order& order) {
   return true;
 }
 
+// Those who are poorly paid and hard pressed are the first to come in, as long as their new start can be paid.
+bool pardon(World& world, const Order& order) {
+  const double each = world.setting->parameters.amnesty_usd_per_fighter;
+  bool any = false;
+  for (Index c = 0; c < world.cells.size(); ++c) {
+    if (world.cells.group[c] != order.threat) continue;
+    const auto ready = static_cast<std::int32_t>(world.cells.strength[c] * (0.05 + 0.15 * world.cells.pressure[c]));
+    const double paid_for = ratio(usd(world.governments[order.government].treasury), each, 1e9);
+    const std::int32_t in = std::min(ready, static_cast<std::int32_t>(std::min(paid_for, 1e9)));
+    if (in <= 0) continue;
+    charge_government(world, order.government, Book::money_orders, cents(each * in));
+    world.cells.strength[c] -= in;
+    return_persons(world, world.cells.region[c], in, world.week);
+    world.ledger.book(world.cells.region[c], account(Book::fighters_surrendered), -in);
+    world.ledger.book(world.cells.region[c], account(Book::civilians_left_threat), in);
+    any = true;
+  }
+  return any;
+}
+
 bool deal_with_group(World& world, const Order& order) {
-  if (order.threat == none) return false;
+  if (order.threat == none || !world.groups[order.threat].active) return false;
   Group& group = world.groups[order.threat];
   Government& government = world.governments[order.government];
   switch (order.verb) {
     case Verb::ceasefire:
       group.ceasefire_until = world.week + std::max(1u, order.weeks);
       government.ceasefire_until = group.ceasefire_until;
+      world.undertakings.push_back(begin_undertaking(world, order));
       return true;
     case Verb::talks:
+      charge_government(world, order.government, Book::money_orders, cents(world.setting->parameters.talks_usd));
       group.reputation = clamp01(group.reputation - 0.03);
       return true;
-    case Verb::amnesty: {
-      // Those who are poorly paid and hard pressed are the first to come in.
-      for (Index c = 0; c < world.cells.size(); ++c) {
-        if (world.cells.group[c] != order.threat) continue;
-        const auto in = static_cast<std::int32_t>(world.cells.strength[c] * (0.05 + 0.15 * world.cells.pressure[c]));
-        if (in == 0) continue;
-        world.cells.strength[c] -= in;
-        return_persons(world, world.cells.region[c], in, world.week);
-        world.ledger.book(world.cells.region[c], account(Book::fighters_surrendered), -in);
-        world.ledger.book(world.cells.region[c], account(Book::civilians_left_threat), in);
-      }
-      return true;
-    }
+    case Verb::amnesty:
+      return pardon(world, order);
     default:
       return false;
   }

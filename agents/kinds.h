@@ -121,6 +121,12 @@ struct Catalogue {
   KindIndex institution(std::string_view id) const { return find(institutions, id); }
   KindIndex threat(std::string_view id) const { return find(threats, id); }
   KindIndex instrument(std::string_view id) const { return find(instruments, id); }
+  // What an adviser costs, by the first instrument that comes with some.
+  double adviser_usd_per_year() const {
+    for (const Instrument& instrument : instruments)
+      if (instrument.usd_per_adviser_year > 0) return instrument.usd_per_adviser_year;
+    return 0;
+  }
 
  private:
   template <class List>

@@ -177,6 +177,47 @@ void assess(World& world) {
 
 }  // namespace
 
+namespace {
+
+double of_institution(const Institutions& units, Index i, Measure which) {
+  switch (which) {
+    case Measure::capacity:
+      return units.capacity[i];
+    case Measure::staff:
+      return capacity_factors(units, i)[0];
+    case Measure::skill:
+      return units.skill[i];
+    case Measure::materiel_serviceable:
+      return capacity_factors(units, i)[2];
+    case Measure::management:
+      return units.management[i];
+    case Measure::integrity:
+      return units.integrity[i];
+    case Measure::morale:
+      return units.morale[i];
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+double measured(const World& world, std::size_t measure, std::size_t scope, KindIndex kind) {
+  if (kind == none) return world.measures.at(measure, scope);
+  const Setting& setting = *world.setting;
+  const Institutions& units = world.institutions;
+  double sum = 0, weight = 0;
+  for (Index i = 0; i < units.size(); ++i) {
+    if (!units.active[i] || units.kind[i] != kind) continue;
+    const bool inside = scope == setting.theatre_scope() || scope == units.region[i] ||
+                        (units.country[i] != none && scope == setting.country_scope(units.country[i]));
+    if (!inside) continue;
+    sum += units.authorised[i] * of_institution(units, i, static_cast<Measure>(measure));
+    weight += units.authorised[i];
+  }
+  return ratio(sum, weight);
+}
+
 void take_measures(World& world, const Picture& picture) {
   const Setting& setting = *world.setting;
   sim::Measures& now = world.measures;
@@ -199,8 +240,9 @@ void take_measures(World& world, const Picture& picture) {
       now.at(measure(Measure::harm_by_threat), event.region) += event.value;
   });
   for (const PeacekeepingMission& mission : world.missions)
-    now.at(measure(Measure::peacekeepers), setting.map.countries[mission.country].capital) +=
-        static_cast<double>(mission.persons);
+    if (mission.serves(world.week))
+      now.at(measure(Measure::peacekeepers), setting.map.countries[mission.country].capital) +=
+          static_cast<double>(mission.persons);
   for (Index c = 0; c < world.cells.size(); ++c)
     now.at(measure(Measure::threat_strength), world.cells.region[c]) += world.cells.strength[c];
   for (Index b = 0; b < setting.map.borders.size(); ++b) {
@@ -213,6 +255,9 @@ void take_measures(World& world, const Picture& picture) {
   for (CountryIndex country = 0; country < world.governments.size(); ++country)
     now.at(measure(Measure::partner_cost_usd), setting.map.countries[country].capital) +=
         usd(world.governments[country].own_cost);
+  for (RegionIndex r = 0; r < setting.regions(); ++r)
+    now.at(measure(Measure::organisation_cost_usd), r) =
+        usd(static_cast<Cents>(world.ledger.total(r, account(Book::regional_funds_spent))));
   aggregate(world, picture, now, weight);
   assess(world);
 }

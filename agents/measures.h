@@ -63,6 +63,7 @@ enum class Measure : std::uint8_t {
   morale,
   recruits,
   peacekeepers_abroad,
+  organisation_cost_usd,
   count,
 };
 inline constexpr std::size_t measure_count = static_cast<std::size_t>(Measure::count);
@@ -131,7 +132,16 @@ inline constexpr std::array<MeasureDescription, measure_count> measure_descripti
     {"morale", "Morale", "index", Aggregate::staff_mean, "more", 1},
     {"recruits", "Recruits of threats", "persons a week", Aggregate::sum, "less", 0},
     {"peacekeepers_abroad", "Own people in missions abroad", "persons", Aggregate::sum, "", 0},
+    {"organisation_cost_usd", "Regional organisations' cost so far", "usd", Aggregate::sum, "", 0},
 }};
+
+// The measure in the last week, at a scope; of the institutions of one kind alone unless `kind` is none.
+double measured(const World& world, std::size_t measure, std::size_t scope, KindIndex kind = none);
+
+// Measures that can be asked of one kind of institution.
+inline constexpr std::array measures_by_kind = {
+    Measure::capacity,   Measure::staff,     Measure::skill, Measure::materiel_serviceable,
+    Measure::management, Measure::integrity, Measure::morale};
 
 // Measures the world at the end of a week: fills world.measures and world.assessed.
 void take_measures(World& world, const Picture& picture);

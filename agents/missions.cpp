@@ -1,5 +1,7 @@
 #include "agents/missions.h"
 
+#include <algorithm>
+
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/institutions.h"
@@ -81,38 +83,45 @@ void go_home(World& world, Postings& postings, const PeacekeepingMission& missio
   }
 }
 
-// Mentors stand beside armed units where most trouble is, like advisers.
-void mentor(World& world, const Picture& picture, RegionIndex region) {
-  const double mentors = picture.mentors[region];
-  if (mentors <= 0) return;
-  const Parameters& p = world.setting->parameters;
+// Peacekeepers beside units keep their skills in use; those who watch make abuse known before it becomes usual.
+void accompany(World& world, const PeacekeepingMission& mission) {
+  const double effect = world.setting->parameters.adviser_effect * static_cast<double>(mission.persons);
   Institutions& units = world.institutions;
-  double forces = 0;
-  for (const Index i : picture.institutions.of(region))
-    if (units.active[i] && world.setting->catalogue.institutions[units.kind[i]].armed) forces += units.authorised[i];
-  const double help = 1 - std::exp(-mentors * p.adviser_effect / std::max(1.0, forces));
-  for (const Index i : picture.institutions.of(region))
-    if (units.active[i] && world.setting->catalogue.institutions[units.kind[i]].armed)
-      units.practice[i] = clamp01(units.practice[i] + 0.1 * help);
+  double armed = 1;
+  const auto concerns = [&](Index i) {
+    return units.active[i] && units.country[i] == mission.country &&
+           world.setting->catalogue.institutions[units.kind[i]].armed;
+  };
+  for (Index i = 0; i < units.size(); ++i)
+    if (concerns(i)) armed += units.authorised[i];
+  const double helped = 1 - std::exp(-effect * mission.mandate.mentor / armed);
+  const double watched = 1 - std::exp(-effect * mission.mandate.monitor / armed);
+  for (Index i = 0; i < units.size(); ++i) {
+    if (!concerns(i)) continue;
+    units.practice[i] = clamp01(units.practice[i] + 0.1 * helped * (1 - units.practice[i]));
+    units.vetting[i] = clamp01(units.vetting[i] + 0.02 * watched * (1 - units.vetting[i]));
+  }
+}
+
+// Those who promised people send them in the mission's first week.
+void assemble(World& world, Postings& postings, PeacekeepingMission& mission) {
+  Persons sent = 0;
+  for (const Contributor& contributor : mission.promised) contribute(world, postings, mission, contributor);
+  for (const Contribution& contribution : mission.contributions) sent += contribution.persons;
+  mission.persons = std::max(mission.persons, sent);
+  mission.promised.clear();
 }
 
 }  // namespace
 
-void open_mission(World& world, Postings& postings, PeacekeepingMission mission,
-                  std::span<const Contributor> contributors) {
-  for (const Contributor& contributor : contributors) contribute(world, postings, mission, contributor);
-  Persons sent = 0;
-  for (const Contribution& contribution : mission.contributions) sent += contribution.persons;
-  mission.persons = std::max(mission.persons, sent);
-  world.missions.push_back(std::move(mission));
-}
-
-void serve_in_missions(World& world, const Picture& picture, Postings& postings) {
-  for (const PeacekeepingMission& mission : world.missions) {
+void serve_in_missions(World& world, Postings& postings) {
+  for (PeacekeepingMission& mission : world.missions) {
+    if (!mission.serves(world.week)) continue;
+    if (!mission.promised.empty()) assemble(world, postings, mission);
+    accompany(world, mission);
     for (const Contribution& contribution : mission.contributions) serve(world, postings, contribution);
     if (mission.until <= world.week + 1) go_home(world, postings, mission);
   }
-  for (RegionIndex region = 0; region < world.setting->regions(); ++region) mentor(world, picture, region);
   std::erase_if(world.missions, [&](const PeacekeepingMission& mission) { return mission.until <= world.week + 1; });
 }
 

@@ -118,7 +118,16 @@ inline constexpr std::array inject_names = {
     "drought",       "flood",        "cyclone", "epidemic",    "displacement",  "attack",    "accident",     "election",
     "leader_change", "coup_attempt", "scandal", "price_shock", "revenue_shock", "new_group", "end_of_group", "custom"};
 
-// Which institutions a programme or task order means: all that match every list that is not empty.
+// What a custom inject may move, and in what: indices and shares in points for each holder; persons and dollars in all,
+// divided among the holders by what they have.
+inline constexpr std::array<std::string_view, 23> stock_names = {
+    "staff",     "skill",      "materiel",          "management",    "integrity",       "morale",
+    "control",   "service",    "grievance",         "fear_of_state", "fear_of_threats", "hardship",
+    "trust",     "will",       "reform_commitment", "oversight",     "patronage_debt",  "treasury_usd",
+    "funds_usd", "reputation", "strength_persons",  "concealment",   "displaced"};
+
+// Which institutions a programme or task order means: all that match every list that is not empty. None are named
+// where institutions are listed and none of them is there.
 struct Targets {
   std::vector<sim::RegionIndex> regions;
   std::vector<sim::CountryIndex> countries;
@@ -142,10 +151,28 @@ struct Sustainment {
 struct Objective {
   std::uint32_t measure = none;
   std::uint32_t scope = none;
+  KindIndex kind = none;  // only institutions of this kind
   double threshold = 0;
   sim::Week by_week = 0;
   bool operator==(const Objective&) const = default;
-  MAINSTAY_FIELDS(measure, scope, threshold, by_week)
+  MAINSTAY_FIELDS(measure, scope, kind, threshold, by_week)
+};
+
+// How a peacekeeping mission divides its work; the sum is at most 1.
+struct Mandate {
+  double protect = 0;  // guards people
+  double monitor = 0;  // watches for abuse
+  double mentor = 0;   // accompanies partner units
+  bool operator==(const Mandate&) const = default;
+  MAINSTAY_FIELDS(protect, monitor, mentor)
+};
+
+// What an order names that no world has yet when the order is read: units that are raised and groups that appear in
+// the course of a run. They are looked up when the order takes effect.
+struct LaterNames {
+  std::string institution, into, threat;
+  std::vector<std::string> targets;  // institutions
+  bool operator==(const LaterNames&) const = default;
 };
 
 // A country that sends people to a peacekeeping mission.
@@ -153,6 +180,7 @@ struct Contributor {
   sim::CountryIndex country = none;
   std::int64_t persons = 0;
   bool operator==(const Contributor&) const = default;
+  MAINSTAY_FIELDS(country, persons)
 };
 
 // One order. Only the fields that its verb needs are set; indices are `none` where nothing is meant.
@@ -170,6 +198,7 @@ struct Order {
   std::uint32_t into = none;  // merge_units: the unit that remains
   KindIndex kind = none;      // institution or threat kind
   std::vector<sim::RegionIndex> regions;
+  LaterNames later;
   std::vector<std::uint32_t> parties;  // donors of a division of labour
   std::vector<Contributor> contributors;  // of a peacekeeping mission
   Targets targets;
@@ -179,7 +208,6 @@ struct Order {
   bool surge = false;
   bool announced = false;
   double vetting = -1;  // [0, 1]; -1: leave as it is. The same holds for the levels below
-  double protect = -1, monitor = -1, mentor = -1;  // shares of a peacekeeping mandate
   double level = -1;    // access, information sharing, restraint, pay factor, intensity, severity, accept (0 or 1)
   double selectivity = -1;
   double conditionality = -1;
@@ -189,9 +217,10 @@ struct Order {
   double usd = 0;
   std::uint32_t weeks = 0;
   TaskMix tasks{};
+  Mandate mandate;
   std::array<double, action_count> doctrine{};
   std::vector<double> shares;  // by institution kind: budget shares or a donor's priorities; negative: leave as it is
-  std::string stock;  // custom inject: skill, morale, integrity, management, staff, funds, grievance, trust, ...
+  std::string stock;           // custom inject: one of stock_names
   double change = 0;
   std::string topic;  // engage: effort, reform, access; appoint: merit, loyalty
   bool operator==(const Order&) const = default;

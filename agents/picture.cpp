@@ -197,6 +197,7 @@ void assess_cooperation_between_states(const World& world, Picture& picture) {
 void assess_missions(const World& world, Picture& picture) {
   const sim::RegionalMap& map = world.setting->map;
   for (const PeacekeepingMission& mission : world.missions) {
+    if (!mission.serves(world.week)) continue;
     double trouble = 0;
     const auto pull = [&](RegionIndex r) { return 0.1 + world.regions.violence[r]; };
     for (RegionIndex r = 0; r < map.regions.size(); ++r)
@@ -210,7 +211,6 @@ void assess_missions(const World& world, Picture& picture) {
         const double here = strength * pull(r) / trouble;
         picture.foreign_protection[r] += here * 0.4 * (0.3 + 0.7 * mission.mandate.protect);
         picture.foreign_monitoring[r] += here * mission.mandate.monitor;
-        picture.mentors[r] += here * mission.mandate.mentor;
       }
   }
 }
@@ -235,7 +235,7 @@ void take_picture(const World& world, Picture& picture) {
        {&picture.population, &picture.cooperation, &picture.support, &picture.ready_to_fight, &picture.grievance,
         &picture.hardship, &picture.trust, &picture.state_presence, &picture.threat_presence, &picture.fighters,
         &picture.force_integrity, &picture.force_skill, &picture.restraint, &picture.trafficking_usd,
-        &picture.foreign_protection, &picture.foreign_monitoring, &picture.mentors, &picture.information_sharing})
+        &picture.foreign_protection, &picture.foreign_monitoring, &picture.information_sharing})
     list->assign(regions, 0.0);
   picture.support_ends_in.assign(regions, no_date);
   picture.kinship.assign(world.cohorts.size(), 0.0);

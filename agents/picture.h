@@ -44,7 +44,6 @@ struct Picture {
   std::vector<double> armed_capacity;       // by country: persons at full capacity
   std::vector<double> foreign_protection;   // peacekeepers who guard people, persons
   std::vector<double> foreign_monitoring;   // peacekeepers who watch for abuse, persons
-  std::vector<double> mentors;              // peacekeepers who accompany units, persons
   std::vector<double> information_sharing;  // by region: with the countries across its borders, [0, 1]
 
   double out(Function function, RegionIndex region) const { return output[static_cast<std::size_t>(function)][region]; }

@@ -9,6 +9,7 @@
 #include "agents/governments.h"
 #include "agents/institutions.h"
 #include "agents/luck.h"
+#include "agents/measures.h"
 #include "agents/numeric.h"
 
 namespace mainstay::agents {
@@ -425,7 +426,7 @@ void judge_objective(World& world, Index index) {
   const Programme& programme = world.programmes[index];
   const Objective& aim = programme.objective;
   if (aim.measure == none || aim.by_week != world.week || programme.spent == 0) return;
-  const double reached = world.measures.at(aim.measure, aim.scope);
+  const double reached = measured(world, aim.measure, aim.scope, aim.kind);
   world.events.add(
       {world.week,
        static_cast<std::uint16_t>(reached >= aim.threshold ? EventKind::objective_met : EventKind::objective_missed), 0,

@@ -4,12 +4,14 @@
 
 #include "agents/books.h"
 #include "agents/numeric.h"
+#include "agents/paying.h"
 
 namespace mainstay::agents {
 
 void hold_exercise(World& world, const Picture& picture, Index index, double money) {
   const Parameters& p = world.setting->parameters;
   RegionalOrganisation& organisation = world.organisations[index];
+  charge_organisation(world, index, cents(money));
   organisation.interoperability =
       clamp01(organisation.interoperability + p.exercise_interoperability * (1 - organisation.interoperability));
   Institutions& units = world.institutions;

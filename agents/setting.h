@@ -45,6 +45,7 @@ struct TraffickingRoute {
 struct Trigger {
   std::uint32_t measure = none;  // none: by week alone
   std::uint32_t scope = 0;
+  KindIndex kind = none;  // only institutions of this kind
   double above = 0, below = 0;
   bool has_above = false, has_below = false;
   std::uint32_t for_weeks = 1;

@@ -86,7 +86,7 @@ void update_trust(World& world, const Picture& picture, RegionIndex r) {
     trust *= 1 - p.harm_breaks_trust * hurt;
     cohorts.harm_by_state[c] *= 1 - decay_rate(p.harm_memory_weeks);
     cohorts.harm_by_threat[c] *= 1 - decay_rate(p.harm_memory_weeks);
-    cohorts.message[c] *= 1 - decay_rate(8);
+    cohorts.message[c] *= 1 - decay_rate(p.message_half_life_weeks);
   }
 }
 
@@ -166,8 +166,10 @@ void consider_intervention(World& world) {
                               none,
                               country,
                               static_cast<Persons>(p.intervention_persons),
-                              {1.0, 0.0, 0.0},
+                              {1.0, 0, 0},
+                              world.week + 1,
                               world.week + 3 * sim::weeks_per_year,
+                              {},
                               {}});
     world.events.add({world.week, static_cast<std::uint16_t>(EventKind::intervention), 0,
                       setting.map.countries[country].capital, country, p.intervention_persons});

@@ -67,7 +67,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     advance_programmes(world, picture, postings, workspace.taken_up_usd);
     update_teams(world, picture);
     act_regionally(world, picture);
-    serve_in_missions(world, picture, postings);
+    serve_in_missions(world, postings);
   }
   {  // 4. Institutions and threat cells decide.
     Timed timed(workspace.profile, Profile::decisions);

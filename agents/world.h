@@ -166,6 +166,7 @@ struct Government {
   Cents diverted = 0;          // of all money, so far
   Cents revenue_received = 0;  // for security, so far; begins with the treasury's opening balance
   Cents patronage_paid = 0;    // so far
+  double revenue_factor = 1;   // by shocks that last, relative to what the economy yields
   double oversight_at_start = 0.4;
   double aid_usd_recent_year = 0;  // assistance that its institutions received, fading over a year
   double diverted_share = 0.08;    // of that assistance, recent
@@ -175,7 +176,7 @@ struct Government {
                   patronage_expected_usd, coup_hazard, believed_threat, believed_rival, believed_coup, next_election,
                   election_every, ceasefire_until, collapsed, weeks_of_collapse, budget_shares, access, alignment,
                   enforced_conditions, accepts, rivals, own_cost, diverted, revenue_received, patronage_paid,
-                  oversight_at_start, aid_usd_recent_year, diverted_share)
+                  oversight_at_start, revenue_factor, aid_usd_recent_year, diverted_share)
 };
 
 struct Group {
@@ -298,15 +299,6 @@ struct AdvisoryTeam {
   MAINSTAY_FIELDS(donor, programme, institution, region, advisers, safety, since, until)
 };
 
-// What a mission's people do; shares of them, sum at most 1.
-struct Mandate {
-  double protect = 0.5;  // guard people
-  double monitor = 0.2;  // watch for abuse
-  double mentor = 0.1;   // accompany partner units
-  bool operator==(const Mandate&) const = default;
-  MAINSTAY_FIELDS(protect, monitor, mentor)
-};
-
 // Persons that one unit has sent.
 struct Contribution {
   Index institution = none;
@@ -321,10 +313,12 @@ struct PeacekeepingMission {
   CountryIndex country = 0;
   Persons persons = 0;  // contributed ones included; the others come from beyond the map
   Mandate mandate;
-  Week until = 0;
-  std::vector<Contribution> contributions;
+  Week from = 0, until = 0;  // at work in weeks [from, until)
+  std::vector<Contributor> promised;        // that have not sent their people yet
+  std::vector<Contribution> contributions;  // those who serve
+  bool serves(Week week) const { return from <= week && week < until; }
   bool operator==(const PeacekeepingMission&) const = default;
-  MAINSTAY_FIELDS(id, organisation, country, persons, mandate, until, contributions)
+  MAINSTAY_FIELDS(id, organisation, country, persons, mandate, from, until, promised, contributions)
 };
 
 struct RegionalOrganisation {
@@ -334,8 +328,9 @@ struct RegionalOrganisation {
   double exercises_per_year = 0;
   double exercise_usd = 0;        // each
   double interoperability = 0.2;  // of members' forces, [0, 1]
+  Cents spent = 0;                // so far
   bool operator==(const RegionalOrganisation&) const = default;
-  MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, exercise_usd, interoperability)
+  MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, exercise_usd, interoperability, spent)
 };
 
 struct TraffickingFlow {
@@ -350,17 +345,37 @@ struct TraffickingFlow {
 struct Costs {
   Cents donors = 0;
   Cents partners = 0;
+  Cents organisations = 0;
   Cents instability = 0;  // lost income, displacement, humanitarian, intervention
   Cents intervention = 0;
   bool operator==(const Costs&) const = default;
-  MAINSTAY_FIELDS(donors, partners, instability, intervention)
+  MAINSTAY_FIELDS(donors, partners, organisations, instability, intervention)
 };
 
 struct TriggerState {
   std::uint32_t weeks_held = 0;
   bool fired = false;
+  std::vector<Week> firings;  // whose orders are not all given yet
   bool operator==(const TriggerState&) const = default;
-  MAINSTAY_FIELDS(weeks_held, fired)
+  MAINSTAY_FIELDS(weeks_held, fired, firings)
+};
+
+// What an order began and what goes on for a time: it is paid and renewed each week until it ends, and what it changed
+// only for that time is then given back.
+struct Undertaking {
+  Verb verb = Verb::inject;
+  Inject inject = Inject::custom;
+  Index donor = none, government = none, organisation = none, group = none;  // who pays, or whom it concerns
+  std::vector<RegionIndex> regions;
+  double level = 0;              // intensity, or what a shock changes by
+  std::uint32_t stock = 0;       // of a custom inject: its place in stock_names
+  std::string reason;            // of a custom inject: what it is booked under
+  std::vector<Index> holders;    // of a custom inject or a price shock: whose state was moved ...
+  std::vector<double> amounts;   // ... and by how much
+  Week since = 0, until = none;  // none: until another order changes it
+  bool operator==(const Undertaking&) const = default;
+  MAINSTAY_FIELDS(verb, inject, donor, government, organisation, group, regions, level, stock, reason, holders, amounts,
+                  since, until)
 };
 
 struct World {
@@ -382,6 +397,7 @@ struct World {
   std::vector<RegionalOrganisation> organisations;
   std::vector<TraffickingFlow> flows;
   std::vector<TriggerState> triggers;
+  std::vector<Undertaking> undertakings;
   Costs costs;
   double common_bought_usd = 0;    // acquisition value of common products so far, those at the start included
   double common_at_start_usd = 0;  // of them: at the start
@@ -394,7 +410,8 @@ struct World {
 
   bool operator==(const World&) const = default;
   MAINSTAY_FIELDS(seed, week, residents, cohorts, regions, institutions, governments, groups, cells, hazards, donors,
-                  programmes, teams, missions, organisations, flows, triggers, costs, common_bought_usd, common_at_start_usd, ledger,
+                  programmes, teams, missions, organisations, flows, triggers, undertakings, costs, common_bought_usd,
+                  common_at_start_usd, ledger,
                   booked_before, measures, assessed)
 };
 

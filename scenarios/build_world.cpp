@@ -5,12 +5,12 @@
 #include "agents/injects.h"
 #include "agents/institutions.h"
 #include "agents/measures.h"
-#include "agents/missions.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
 #include "agents/residents.h"
 #include "agents/threats.h"
 #include "scenarios/catalogues.h"
+#include "scenarios/defaults.h"
 #include "scenarios/read_orders.h"
 #include "sim/random.h"
 
@@ -31,7 +31,7 @@ double share_in(const Json& community, const sim::RegionalMap& map, RegionIndex 
   if (shares.contains(region.id)) return shares.at(region.id);
   if (region.country != none && shares.contains(map.countries[region.country].id))
     return shares.at(map.countries[region.country].id);
-  return shares.value("*", 0.0);
+  return shares.contains("*") ? shares.at("*").get<double>() : 0;
 }
 
 void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json& json, double persons, double trust) {
@@ -40,7 +40,7 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   Cohorts& cohorts = world.cohorts;
   const auto begin = static_cast<Index>(world.residents.size());
   Residents& people = world.residents;
-  const auto start = [&](const char* key, double otherwise) { return json.value(key, otherwise); };
+  const auto start = [&](const char* key) { return json.at(key).get<double>(); };
   auto left = static_cast<Persons>(std::llround(persons));
   for (Index k = 0; k < count; ++k) {
     // People differ: their feelings at the start and their caution for life are spread around the community's.
@@ -48,12 +48,12 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
     const auto around = [&](double mean) {
       return static_cast<std::uint16_t>(65535 * clamp01(mean + 0.3 * (draws.uniform() - 0.5)));
     };
-    people.grievance.push_back(around(start("grievance", 0.25)));
-    people.fear_of_state.push_back(around(start("fear_of_state", 0.15)));
-    people.fear_of_threat.push_back(around(start("fear_of_threats", 0.15)));
-    people.hardship.push_back(around(start("hardship", 0.35)));
+    people.grievance.push_back(around(start("grievance")));
+    people.fear_of_state.push_back(around(start("fear_of_state")));
+    people.fear_of_threat.push_back(around(start("fear_of_threats")));
+    people.hardship.push_back(around(start("hardship")));
     people.risk_aversion.push_back(
-        static_cast<std::uint8_t>(255 * clamp01(start("risk_aversion", 0.5) + 0.9 * (draws.uniform() - 0.5))));
+        static_cast<std::uint8_t>(255 * clamp01(start("risk_aversion") + 0.9 * (draws.uniform() - 0.5))));
     people.stance.push_back(static_cast<std::uint8_t>(Stance::neutral));
     const Persons mine = k + 1 == count ? left : static_cast<Persons>(persons / count);
     people.persons.push_back(static_cast<std::int32_t>(mine));
@@ -63,7 +63,7 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   cohorts.community.push_back(community);
   cohorts.begin.push_back(begin);
   cohorts.end.push_back(begin + count);
-  cohorts.trust.push_back(start("trust", trust));
+  cohorts.trust.push_back(json.value("trust", trust));
   for (auto* list : {&cohorts.harm_by_state, &cohorts.harm_by_threat, &cohorts.message, &cohorts.grievance,
                      &cohorts.fear_of_state, &cohorts.fear_of_threat, &cohorts.hardship})
     list->push_back(0);
@@ -72,17 +72,21 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   sum_cohort(people, cohorts, static_cast<Index>(cohorts.size() - 1));
 }
 
+// As the scenario describes it; a country that it does not describe has the defaults.
+Json government_of(const Json& root, const std::string& country) {
+  const Json& governments = list_of(root, "governments");
+  return governments.contains(country) ? governments.at(country) : with_defaults("government", empty_object);
+}
+
 void settle_people(World& world, const Json& root) {
   const sim::RegionalMap& map = world.setting->map;
   const Json& communities = list_of(root, "communities");
+  const Json others = with_defaults("community", empty_object);
   for (RegionIndex r = 0; r < map.regions.size(); ++r) {
     world.regions.cohort_begin.push_back(static_cast<Index>(world.cohorts.size()));
     if (map.regions[r].sea) continue;
     const CountryIndex country = map.regions[r].country;
-    const Json& governments = list_of(root, "governments");
-    const double trust = country != none && governments.contains(map.countries[country].id)
-                             ? governments.at(map.countries[country].id).value("trust", 0.45)
-                             : 0.45;
+    const double trust = government_of(root, country == none ? "" : map.countries[country].id).at("trust");
     double listed = 0;
     std::uint32_t index = 0;
     for (const auto& community : communities) {
@@ -92,7 +96,7 @@ void settle_people(World& world, const Json& root) {
       ++index;
     }
     // People whom no community of the scenario names live together as one more.
-    if (listed < 0.999) add_cohort(world, r, index, empty_object, (1 - listed) * map.regions[r].population, trust);
+    if (listed < 0.999) add_cohort(world, r, index, others, (1 - listed) * map.regions[r].population, trust);
   }
   world.regions.cohort_begin.push_back(static_cast<Index>(world.cohorts.size()));
 }
@@ -112,23 +116,21 @@ void prepare_regions(World& world) {
 
 void make_governments(World& world, const Json& root) {
   const Setting& setting = *world.setting;
-  const Json& governments = list_of(root, "governments");
   for (const sim::Country& country : setting.map.countries) {
-    const Json& json = governments.contains(country.id) ? governments.at(country.id) : empty_object;
+    const Json json = government_of(root, country.id);
     Government g;
-    g.base_preference = json.value("base_preference", g.base_preference);
-    g.reform_commitment = json.value("reform_commitment", g.reform_commitment);
-    g.regime_protection = json.value("regime_protection", g.regime_protection);
-    g.oversight = g.oversight_at_start = json.value("oversight", g.oversight);
-    g.merit = json.value("merit", g.merit);
-    g.restraint = json.value("restraint", g.restraint);
-    g.pay_factor = json.value("pay_factor", g.pay_factor);
-    g.revenue_usd_per_person_per_year =
-        json.value("revenue_usd_per_person_per_year", g.revenue_usd_per_person_per_year);
-    g.security_share = json.value("security_share", 1.0);
-    g.treasury = g.revenue_received = cents(json.value("treasury_usd", 0.0));
+    g.base_preference = json.at("base_preference");
+    g.reform_commitment = json.at("reform_commitment");
+    g.regime_protection = json.at("regime_protection");
+    g.oversight = g.oversight_at_start = json.at("oversight");
+    g.merit = json.at("merit");
+    g.restraint = json.at("restraint");
+    g.pay_factor = json.at("pay_factor");
+    g.revenue_usd_per_person_per_year = json.at("revenue_usd_per_person_per_year");
+    g.security_share = json.at("security_share");
+    g.treasury = g.revenue_received = cents(json.at("treasury_usd"));
     g.will = g.base_preference;
-    g.believed_rival = json.value("rival_fear", 0.1);
+    g.believed_rival = json.at("rival_fear");
     if (json.contains("election_every_weeks")) {
       g.election_every = json.at("election_every_weeks");
       g.next_election = json.value("first_election_week", g.election_every);
@@ -140,8 +142,8 @@ void make_governments(World& world, const Json& root) {
     for (const auto& [kind, share] : list_of(json, "budget_shares").items())
       if (const KindIndex k = setting.catalogue.institution(kind); k != none) g.budget_shares[k] = share;
     for (const Donor& donor : world.donors) {
-      const Json& access = list_of(json, "access");
-      g.access.push_back(access.value(donor.id, 0.5));
+      constexpr double usual_access = 0.5;
+      g.access.push_back(list_of(json, "access").value(donor.id, usual_access));
       g.alignment.push_back(0.3 + 0.4 * g.base_preference);
       g.enforced_conditions.push_back(0.3 * donor.conditionality);
       g.accepts.push_back(1);
@@ -163,21 +165,20 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.country[i] = setting.map.regions[region].country;
   units.authorised[i] = static_cast<std::int32_t>(std::max(1.0, std::round(authorised)));
   const double staff =
-      json.contains("staff") ? json.at("staff").get<double>() : authorised * json.value("staff_share", 0.9);
+      json.contains("staff") ? json.at("staff").get<double>() : authorised * json.at("staff_share").get<double>();
   const Persons hired = take_persons(world, region, any_stance, none, static_cast<Persons>(staff), 0.5, i);
   units.staff[i] = static_cast<std::int32_t>(hired);
-  units.skill[i] = json.value("skill", 0.35);
-  units.management[i] = json.value("management", 0.3);
-  units.integrity[i] = json.value("integrity", 0.4);
-  units.morale[i] = json.value("morale", 0.5);
-  units.ghost_share[i] =
-      kind.state ? world.setting->parameters.ghost_share * (1 - units.integrity[i]) : 0;
-  units.interoperability[i] = json.value("common_equipment_share", 0.2);
-  units.external_share[i] = json.value("externally_paid_share", 0.0);
+  units.skill[i] = json.at("skill");
+  units.management[i] = json.at("management");
+  units.integrity[i] = json.at("integrity");
+  units.morale[i] = json.at("morale");
+  units.ghost_share[i] = kind.state ? world.setting->parameters.ghost_share * (1 - units.integrity[i]) : 0;
+  units.interoperability[i] = json.at("common_equipment_share");
+  units.external_share[i] = json.at("externally_paid_share");
   units.pay_cover[i] = 1;
   units.required[i] = cents(units.authorised[i] * json.value("materiel_usd_per_person", kind.materiel_usd_per_person));
   units.serviceable[i] =
-      static_cast<Cents>(static_cast<double>(units.required[i]) * json.value("serviceable_share", 0.55));
+      static_cast<Cents>(static_cast<double>(units.required[i]) * json.at("serviceable_share").get<double>());
   for (const auto& [task, share] : list_of(json, "tasks").items())
     for (std::size_t t = 0; t < task_count; ++t)
       if (task_names[t] == task) units.usual_tasks[i][t] = share;
@@ -191,7 +192,7 @@ void place_institutions(World& world, const Json& root, const OrderReader& reade
       if (json.contains("authorised_staff")) return json.at("authorised_staff").get<double>();
       if (json.contains("authorised_staff_per_border_km"))
         return json.at("authorised_staff_per_border_km").get<double>() * map.regions[r].international_border_km;
-      return json.value("authorised_staff_per_1000_people", 0.0) * map.regions[r].population / 1000;
+      return json.at("authorised_staff_per_1000_people").get<double>() * map.regions[r].population / 1000;
     };
     if (!json.contains("rule")) {
       RegionIndex region = none;
@@ -234,9 +235,10 @@ void find_parents(World& world, const Json& root) {
       if (units.country[above] == units.country[i] && manages(above)) units.parent[i] = above;
   }
   for (const auto& json : list_of(root, "institutions"))
-    if (json.contains("parent") && json.contains("id"))
+    if (json.contains("parent"))
       for (Index i = 0; i < units.size(); ++i)
-        if (units.id[i] == json.at("id"))
+        if (json.contains("id") ? units.id[i] == json.at("id")
+                                : units.id[i].starts_with(json.at("kind").get<std::string>() + "@"))
           for (Index above = 0; above < units.size(); ++above)
             if (units.id[above] == json.at("parent")) units.parent[i] = above;
 }
@@ -282,9 +284,7 @@ void settle_budgets(World& world, const Json& root) {
     government.security_share = std::min(government.security_share, sum / kept / income);
     government.patronage_usd = sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
     // Clients wait for more than they get as far as promises are still owed to them.
-    const std::string& id = setting.map.countries[country].id;
-    const Json& governments = list_of(root, "governments");
-    const double owed = governments.contains(id) ? governments.at(id).value("patronage_debt", 0.0) : 0;
+    const double owed = government_of(root, setting.map.countries[country].id).at("patronage_debt");
     government.patronage_expected_usd = government.patronage_usd * (1 + owed);
   }
 }
@@ -295,7 +295,10 @@ void read_kinship(Group& group, const Json& root, const Setting& setting) {
   group.kinship.assign(setting.communities.size(), 0.0);
   std::uint32_t c = 0;
   for (const auto& json : list_of(root, "communities"))
-    group.kinship[c++] = list_of(json, "kinship").value(group.id, 0.0);
+    if (const Json& near = list_of(json, "kinship"); near.contains(group.id))
+      group.kinship[c++] = near.at(group.id);
+    else
+      ++c;
   if (group.community != none) group.kinship[group.community] = std::max(group.kinship[group.community], own_people);
 }
 
@@ -306,7 +309,7 @@ void place_threats(World& world, const Json& root) {
     group.id = json.at("id");
     group.kind = setting.catalogue.threat(json.at("kind").get<std::string>());
     for (std::uint32_t c = 0; c < setting.communities.size(); ++c)
-      if (setting.communities[c].id == json.value("community", std::string())) group.community = c;
+      if (json.contains("community") && json.at("community") == setting.communities[c].id) group.community = c;
     if (json.contains("sponsor")) {
       group.sponsor = setting.map.find_country(json.at("sponsor").get<std::string>());
       if (group.sponsor != none) world.governments[group.sponsor].sponsor_of_threats = 1;
@@ -317,12 +320,10 @@ void place_threats(World& world, const Json& root) {
     for (const auto& route : list_of(json, "traffics"))
       for (std::uint32_t f = 0; f < setting.routes.size(); ++f)
         if (setting.routes[f].id == route) group.traffics.push_back(f);
-    group.funds = cents(json.value("funds_usd", 0.0));
-    group.reputation = json.value("reputation", 0.3);
-    group.sees_announced_dates = json.value("sees_announced_dates", true);
-    for (const auto& [action, weight] : list_of(json, "doctrine").items())
-      for (std::size_t a = 0; a < action_count; ++a)
-        if (action_names[a] == action) group.doctrine[a] = 0.3 * (weight.get<double>() - 1);
+    group.funds = cents(json.at("funds_usd"));
+    group.reputation = json.at("reputation");
+    group.sees_announced_dates = json.at("sees_announced_dates");
+    group.doctrine = doctrine_of(list_of(json, "doctrine"));
     world.groups.push_back(std::move(group));
     // Fighters who are listed for a place begin as cells of the usual size.
     const double usual = 0.6 * setting.parameters.cell_split_strength;
@@ -332,8 +333,7 @@ void place_threats(World& world, const Json& root) {
       for (std::int32_t k = 0; k < count; ++k)
         add_cell(world, static_cast<Index>(world.groups.size() - 1),
                  setting.map.find_region(cell.at("region").get<std::string>()),
-                 strength * (k + 1) / count - strength * k / count, cell.value("skill", 0.4),
-                 cell.value("concealment", 0.5));
+                 strength * (k + 1) / count - strength * k / count, cell.at("skill"), cell.at("concealment"));
     }
   }
 }
@@ -345,16 +345,16 @@ void place_donors(World& world, const Json& root) {
     Donor d;
     d.id = json.at("id");
     d.kind = json.at("kind");
-    d.budget_per_year = d.left_this_year = cents(json.value("budget_usd_per_year", 0.0));
-    d.reserve = d.reserve_per_year = cents(json.value("flexible_reserve_usd", 0.0));
-    d.selectivity = json.value("selectivity", d.selectivity);
-    d.conditionality = json.value("conditionality", d.conditionality);
-    d.vetting = json.value("vetting", d.vetting);
-    d.coordination = json.value("coordination", d.coordination);
-    d.interagency_friction = json.value("interagency_friction", d.interagency_friction);
-    d.monitoring_share = json.value("monitoring_share", d.monitoring_share);
-    d.reserve_replenishes = json.value("reserve_replenishes", false);
-    d.allocates_yearly = json.value("allocates_yearly", false);
+    d.budget_per_year = d.left_this_year = cents(json.at("budget_usd_per_year"));
+    d.reserve = d.reserve_per_year = cents(json.at("flexible_reserve_usd"));
+    d.selectivity = json.at("selectivity");
+    d.conditionality = json.at("conditionality");
+    d.vetting = json.at("vetting");
+    d.coordination = json.at("coordination");
+    d.interagency_friction = json.at("interagency_friction");
+    d.monitoring_share = json.at("monitoring_share");
+    d.reserve_replenishes = json.at("reserve_replenishes");
+    d.allocates_yearly = json.at("allocates_yearly");
     d.believed_return.assign(world.setting->countries(), 0.0);
     d.assessed_before.assign(world.setting->countries(), 0.0);
     d.spent_there.assign(world.setting->countries(), 0);
@@ -376,37 +376,6 @@ void place_donors(World& world, const Json& root) {
   }
 }
 
-// Missions that serve from the start; those who contribute have their people abroad already.
-void place_missions(World& world, const Json& root, const OrderReader& reader) {
-  Index organisation = 0;
-  for (const auto& json : list_of(root, "regional_organisations")) {
-    for (const auto& mission : list_of(json, "peacekeeping_missions")) {
-      const Mandate usual;
-      const Json& mandate = list_of(mission, "mandate");
-      const int ends = mission.value("start_week", 0) + mission.value("weeks", 52);
-      Postings nobody_looks;
-      nobody_looks.begin_week(world);
-      open_mission(world, nobody_looks,
-                   {mission.at("id"),
-                    organisation,
-                    world.setting->map.find_country(mission.at("country").get<std::string>()),
-                    mission.value("persons", Persons{0}),
-                    {mandate.value("protect", usual.protect), mandate.value("monitor", usual.monitor),
-                     mandate.value("mentor", usual.mentor)},
-                    static_cast<Week>(std::max(0, ends)),
-                    {}},
-                   reader.contributors(mission));
-    }
-    ++organisation;
-  }
-  // Capacity at the start is that of those who are at home.
-  Institutions& units = world.institutions;
-  for (Index i = 0; i < units.size(); ++i)
-    if (units.abroad[i] > 0)
-      units.capacity[i] =
-          capacity_from(world.setting->catalogue.institutions[units.kind[i]], capacity_factors(units, i));
-}
-
 void place_organisations(World& world, const Json& root) {
   const sim::RegionalMap& map = world.setting->map;
   for (const auto& json : list_of(root, "regional_organisations")) {
@@ -415,13 +384,20 @@ void place_organisations(World& world, const Json& root) {
     for (const auto& member : list_of(json, "members"))
       if (const CountryIndex country = map.find_country(member.get<std::string>()); country != none)
         o.members.push_back(country);
-    o.information_sharing = json.value("information_sharing", 0.0);
-    o.exercises_per_year = json.value("joint_exercises_per_year", 0.0);
+    o.information_sharing = json.at("information_sharing");
+    o.exercises_per_year = json.at("joint_exercises_per_year");
     // What a budget does not set, exercises of the usual size take.
     o.exercise_usd = json.contains("budget_usd_per_year") && o.exercises_per_year > 0
                          ? json.at("budget_usd_per_year").get<double>() * 0.2 / o.exercises_per_year
                          : world.setting->parameters.exercise_usd;
     world.organisations.push_back(std::move(o));
+    for (const auto& mission : list_of(json, "peacekeeping_missions")) {
+      const int begins = mission.at("start_week"), ends = begins + mission.at("weeks").get<int>();
+      world.missions.push_back({mission.at("id"), static_cast<Index>(world.organisations.size() - 1),
+                                map.find_country(mission.at("country").get<std::string>()), mission.at("persons"),
+                                mandate_of(mission.at("mandate")), static_cast<Week>(std::max(0, begins)),
+                                static_cast<Week>(std::max(0, ends)), contributors_of(mission, map), {}});
+    }
   }
 }
 
@@ -430,14 +406,27 @@ void place_programmes(World& world, const Json& root, const OrderReader& reader)
     const Order order = reader.read_programme(json);
     open_programme(world, order);
     Programme& programme = world.programmes.back();
-    const int start = json.value("start_week", 0);
+    const int start = json.at("start_week");
+    const std::string stage = json.at("stage");
+    if (stage == "proposed" || stage == "approved" || stage == "in_pipeline") {
+      programme.starts += static_cast<Week>(std::max(0, start));  // after the usual delay
+      programme.ends = programme.starts + programme.weeks;
+      programme.tapers_until = programme.ends + programme.sustainment.taper_weeks;
+      programme.stage = stage == "proposed"   ? Stage::proposed
+                        : stage == "approved" ? Stage::approved
+                                              : Stage::in_pipeline;
+      continue;
+    }
     programme.starts = static_cast<Week>(std::max(0, start));
     programme.ends = static_cast<Week>(std::max(1, start + static_cast<int>(order.weeks)));
+    if (stage == "handing_over") programme.ends = programme.starts;
     // What was delivered before the first week is past; the rest goes on at the same pace.
-    const double left = static_cast<double>(programme.ends - programme.starts) / std::max(1u, order.weeks);
+    const double left = static_cast<double>(programme.ends - programme.starts) / order.weeks;
     for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::min(1.0, left));
     programme.tapers_until = programme.ends + programme.sustainment.taper_weeks;
-    programme.stage = start <= 0 ? Stage::delivering : Stage::in_pipeline;
+    programme.stage = stage == "handing_over" ? Stage::handing_over
+                      : start <= 0            ? Stage::delivering
+                                              : Stage::in_pipeline;
   }
 }
 
@@ -446,10 +435,10 @@ void place_programmes(World& world, const Json& root, const OrderReader& reader)
 agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
   Setting setting;
   setting.title = root.at("title");
-  setting.start_date = root.value("start", "2023-01-02");
-  setting.weeks = root.value("weeks", 520u);
-  setting.warmup_weeks = root.value("warmup_weeks", 0u);
-  setting.persons_per_resident = root.value("persons_per_resident", 1000.0);
+  setting.start_date = root.at("start");
+  setting.weeks = root.at("weeks");
+  setting.warmup_weeks = root.at("warmup_weeks");
+  setting.persons_per_resident = root.at("persons_per_resident");
   setting.map = std::move(map);
   setting.catalogue = read_catalogue();
   for (const auto& [name, value] : list_of(root, "parameters").items())
@@ -473,15 +462,15 @@ agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
       source.season_from = json.at("season_weeks").at(0);
       source.season_to = json.at("season_weeks").at(1);
     }
-    source.severity = json.value("severity", source.severity);
-    source.weeks = json.value("weeks", source.weeks);
+    source.severity = json.at("severity");
+    source.weeks = json.at("weeks");
     setting.hazards.push_back(std::move(source));
   }
   for (const auto& json : list_of(root, "trafficking"))
-    setting.routes.push_back({json.at("id"), json.value("commodity", ""),
+    setting.routes.push_back({json.at("id"), json.at("commodity"),
                               setting.map.find_region(json.at("source").get<std::string>()),
                               setting.map.find_region(json.at("market").get<std::string>()),
-                              json.value("value_usd_per_year", 0.0) / sim::weeks_per_year});
+                              json.at("value_usd_per_year").get<double>() / sim::weeks_per_year});
   return setting;
 }
 
@@ -492,15 +481,16 @@ std::vector<Trigger> read_triggers(const Json& root, const Setting& setting, con
     Trigger trigger;
     const Json& when = json.at("when");
     if (when.contains("measure")) trigger.measure = reader.measure(when.at("measure"));
-    trigger.scope = reader.scope(when.value("scope", "theatre"));
+    if (when.contains("scope")) trigger.scope = reader.scope(when.at("scope"));
+    trigger.kind = reader.kind(when);
     trigger.has_above = when.contains("above");
     trigger.has_below = when.contains("below");
-    trigger.above = when.value("above", 0.0);
-    trigger.below = when.value("below", 0.0);
-    trigger.for_weeks = when.value("for_weeks", 1u);
+    if (trigger.has_above) trigger.above = when.at("above");
+    if (trigger.has_below) trigger.below = when.at("below");
+    if (when.contains("for_weeks")) trigger.for_weeks = when.at("for_weeks");
     if (when.contains("week")) trigger.week = when.at("week");
-    trigger.probability_per_week = when.value("probability_per_week", 1.0);
-    trigger.once = json.value("once", true);
+    if (when.contains("probability_per_week")) trigger.probability_per_week = when.at("probability_per_week");
+    trigger.once = json.at("once");
     for (const auto& order : list_of(json, "orders")) trigger.orders.push_back(reader.read(order));
     triggers.push_back(std::move(trigger));
   }
@@ -524,7 +514,6 @@ agents::World make_world(const Json& root, const std::shared_ptr<const Setting>&
   const OrderReader reader{*setting, world};
   place_institutions(world, root, reader);
   find_parents(world, root);
-  place_missions(world, root, reader);
   settle_budgets(world, root);
   for (Index i = 0; i < world.institutions.size(); ++i)
     world.common_at_start_usd += usd(world.institutions.required[i]) * world.institutions.interoperability[i];

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "agents/measures.h"
 #include "scenarios/assets.h"
+#include "scenarios/defaults.h"
 #include "scenarios/nearest.h"
 #include "scenarios/schema.h"
 #include "scenarios/wording.h"
@@ -105,11 +108,83 @@ void check_differ(const Document& document, const Json& value, const std::string
                                       fmt::format("\"{}\" is also the \"{}\"; name two different ones", name, one)));
 }
 
+// A kind of institution can be asked only for what institutions have.
+void check_kind(const Document& document, const Json& asks, const std::string& pointer, Problems& problems) {
+  const auto measure = text(asks, "measure");
+  if (measure.empty() || text(asks, "kind").empty()) return;
+  std::string allowed;
+  for (const auto one : agents::measures_by_kind) {
+    const auto name = agents::measure_descriptions[agents::measure(one)].id;
+    if (measure == name) return;
+    allowed += (allowed.empty() ? "" : ", ") + std::string(name);
+  }
+  problems.push_back(document.key_problem(
+      child(pointer, "kind"),
+      fmt::format("\"{}\" is not measured for one kind of institution; leave out \"kind\", or use one of: {}", measure,
+                  allowed)));
+}
+
+// Keys that mean something to each inject, besides week, reason and inject.
+const std::map<std::string, std::set<std::string>, std::less<>>& keys_of_injects() {
+  static const std::set<std::string> hazard = {"region", "regions", "severity", "weeks"},
+                                     strike = {"region", "regions", "institution", "threat", "persons", "severity"},
+                                     politics = {"government"};
+  static const std::map<std::string, std::set<std::string>, std::less<>> keys = {
+      {"drought", hazard},
+      {"flood", hazard},
+      {"cyclone", hazard},
+      {"epidemic", hazard},
+      {"displacement", {"region", "regions", "persons"}},
+      {"attack", strike},
+      {"accident", strike},
+      {"election", politics},
+      {"leader_change", politics},
+      {"coup_attempt", politics},
+      {"scandal", politics},
+      {"price_shock", {"region", "regions", "government", "change", "weeks"}},
+      {"revenue_shock", {"government", "change", "weeks"}},
+      {"new_group", {"id", "kind", "region", "regions", "persons", "usd"}},
+      {"end_of_group", {"threat"}},
+      {"custom", {"region", "regions", "government", "threat", "institution", "stock", "change", "weeks"}}};
+  return keys;
+}
+
+void check_inject(const Document& document, const Json& order, const std::string& pointer, Problems& problems) {
+  const auto inject = text(order, "inject");
+  const auto known = keys_of_injects().find(inject);
+  if (known == keys_of_injects().end()) return;
+  for (const auto& [key, value] : order.items()) {
+    if (key == "week" || key == "reason" || key == "inject" || known->second.contains(key)) continue;
+    problems.push_back(document.key_problem(
+        child(pointer, key), fmt::format("\"{}\" means nothing to \"{}\"; leave it out, or use: {}", key, inject,
+                                         fmt::join(known->second, ", "))));
+  }
+}
+
 void check_orders(const Document& document, const Json& orders, const std::string& pointer, Problems& problems) {
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    check_differ(document, object(orders[i], "merge_units"), child(child(pointer, i), "merge_units"), "from", "into",
-                 problems);
+    const auto place = child(pointer, i);
+    check_differ(document, object(orders[i], "merge_units"), child(place, "merge_units"), "from", "into", problems);
+    check_kind(document, object(object(orders[i], "open_programme"), "objective"), place + "/open_programme/objective",
+               problems);
+    if (orders[i].is_object()) check_inject(document, orders[i], place, problems);
   }
+}
+
+void check_kinds(const Document& document, Problems& problems) {
+  const auto each = [&](const char* list_key, const char* inner) {
+    const auto& entries = list(document.root(), list_key);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const auto place = child(child("", list_key), i);
+      if (*inner == '\0')
+        check_kind(document, entries[i], place, problems);
+      else
+        check_kind(document, object(entries[i], inner), child(place, inner), problems);
+    }
+  };
+  each("triggers", "when");
+  each("programmes", "objective");
+  each("objectives", "");
 }
 
 void check_courses(const Document& document, Problems& problems) {
@@ -176,11 +251,12 @@ void sort_by_place(Problems& problems) {
 }  // namespace
 
 Problems check_scenario(const Document& document, const Names& outside) {
-  auto problems = Schema::load("scenario").check(document, outside);
+  auto problems = scenario_schema().check(document, outside);
   check_parents(document, problems);
   check_communities(document, problems);
   check_threats(document, problems);
   check_courses(document, problems);
+  check_kinds(document, problems);
   check_pairs(document, problems);
   sort_by_place(problems);
   return problems;

@@ -4,57 +4,22 @@
 
 #include <algorithm>
 
+#include "agents/measures.h"
 #include "scenarios/assets.h"
 #include "scenarios/document.h"
 
 namespace mainstay::scenarios {
 namespace {
 
-// The measures of the model's section "Measures", and the outcomes that are paired differences from the twin.
-const std::vector<std::string> measures = {"capacity",
-                                           "control",
-                                           "incidents",
-                                           "deaths_state",
-                                           "deaths_threat",
-                                           "deaths_civilian",
-                                           "attack_severity",
-                                           "crime",
-                                           "trust",
-                                           "harm_by_state",
-                                           "harm_by_threat",
-                                           "civilian_harm",
-                                           "grievance",
-                                           "cooperation",
-                                           "legitimacy",
-                                           "rule_of_law",
-                                           "human_rights",
-                                           "border_control",
-                                           "trafficking_flow",
-                                           "displaced",
-                                           "disaster_losses_usd",
-                                           "own_funding_share",
-                                           "diversion",
-                                           "access",
-                                           "interoperability",
-                                           "alignment",
-                                           "collective_security",
-                                           "donor_cost_usd",
-                                           "partner_cost_usd",
-                                           "instability_cost_usd",
-                                           "intervention_probability",
-                                           "peak_gain",
-                                           "sustained_gain",
-                                           "retention",
-                                           "cost_per_sustained_point_usd",
+// Outcomes of a whole run: paired differences from the twin, which no week of a run can tell.
+const std::vector<std::string> outcomes = {"peak_gain", "sustained_gain", "retention", "cost_per_sustained_point_usd",
                                            "displacement"};
 
-// What a custom inject may move.
-const std::vector<std::string> stocks = {
-    "staff",        "skill",          "materiel",  "management",        "integrity",
-    "morale",       "control",        "grievance", "fear_of_state",     "fear_of_threats",
-    "hardship",     "trust",          "will",      "reform_commitment", "oversight",
-    "treasury_usd", "patronage_debt", "funds_usd", "reputation",        "strength_persons",
-    "concealment",  "displaced"};
+std::vector<std::string> weekly_measures() {
+  std::vector<std::string> names;
+  for (const auto& description : agents::measure_descriptions) names.emplace_back(description.id);
+  return names;
+}
 
 std::vector<std::string> catalogue(const char* name) {
   const auto document = Document::read(asset(fmt::format("catalogues/{}.json", name)));
@@ -77,7 +42,12 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 }  // namespace
 
 Names model_names() {
-  Names names{{"measures", measures}, {"stocks", stocks}, {"theatre", {"theatre"}}, {"everywhere", {"*"}}};
+  Names names{{"weekly_measures", weekly_measures()},
+              {"measures", weekly_measures()},
+              {"stocks", {agents::stock_names.begin(), agents::stock_names.end()}},
+              {"theatre", {"theatre"}},
+              {"everywhere", {"*"}}};
+  names["measures"].insert(names["measures"].end(), outcomes.begin(), outcomes.end());
   for (const char* list : {"institution_kinds", "threat_kinds", "instruments"}) names[list] = catalogue(list);
   return names;
 }

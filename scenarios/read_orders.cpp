@@ -2,6 +2,7 @@
 
 #include "agents/measures.h"
 #include "agents/numeric.h"
+#include "scenarios/defaults.h"
 
 namespace mainstay::scenarios {
 
@@ -47,10 +48,19 @@ std::vector<double> by_kind(const Json& json, const Catalogue& catalogue) {
 Sustainment sustainment_of(const Json& json, const Catalogue& catalogue) {
   Sustainment s;
   s.planned = true;
-  s.taper_weeks = json.value("taper_weeks", 0u);
+  s.taper_weeks = json.at("taper_weeks");
   if (json.contains("instruments")) s.money = money_of(json.at("instruments"), catalogue);
-  s.own_share = json.value("own_share", 0.0);
+  s.own_share = json.at("own_share");
   return s;
+}
+
+// A number that means "leave it as it is" where it is not given.
+double level_of(const Json& json, const char* key) {
+  return json.contains(key) ? json.at(key).get<double>() : -1;
+}
+
+std::uint32_t weeks_of(const Json& json) {
+  return json.contains("weeks") ? json.at("weeks").get<std::uint32_t>() : 0;
 }
 
 template <class Values, class Names>
@@ -67,6 +77,27 @@ Verb verb_of(const Json& json) {
 }
 
 }  // namespace
+
+Mandate mandate_of(const Json& json) {
+  const auto share = [&](const char* key) { return json.contains(key) ? json.at(key).get<double>() : 0; };
+  return {share("protect"), share("monitor"), share("mentor")};
+}
+
+std::vector<Contributor> contributors_of(const Json& json, const sim::RegionalMap& map) {
+  std::vector<Contributor> found;
+  if (json.contains("contributors"))
+    for (const auto& [id, persons] : json.at("contributors").items()) found.push_back({map.find_country(id), persons});
+  return found;
+}
+
+std::array<double, action_count> doctrine_of(const Json& weights) {
+  constexpr double pull = 0.3;  // of a weight of 2 instead of 1, in units of a cell's decision
+  std::array<double, action_count> doctrine{};
+  for (const auto& [name, weight] : weights.items())
+    for (std::size_t a = 0; a < action_count; ++a)
+      if (action_names[a] == name) doctrine[a] = pull * (weight.get<double>() - 1);
+  return doctrine;
+}
 
 std::uint32_t OrderReader::scope(const std::string& id) const {
   if (id == "theatre") return static_cast<std::uint32_t>(setting.theatre_scope());
@@ -100,7 +131,7 @@ std::vector<sim::RegionIndex> OrderReader::regions(const Json& where) const {
   return found;
 }
 
-Targets OrderReader::targets(const Json& json) const {
+Targets OrderReader::targets(const Json& json, LaterNames& later) const {
   Targets targets;
   const bool places = json.contains("region") || json.contains("regions") || json.contains("capital") ||
                       json.contains("coast") || json.contains("border");
@@ -108,16 +139,25 @@ Targets OrderReader::targets(const Json& json) const {
   for (const std::string& id : strings(json, "country", "countries")) targets.countries.push_back(country(id));
   for (const std::string& id : strings(json, "kind", "kinds"))
     targets.kinds.push_back(setting.catalogue.institution(id));
-  for (const std::string& id : strings(json, "institution", "institutions"))
-    targets.institutions.push_back(find_text(world.institutions.id, id));
+  for (const std::string& id : strings(json, "institution", "institutions")) {
+    const auto index = find_text(world.institutions.id, id);
+    index == none ? later.targets.push_back(id) : targets.institutions.push_back(index);
+  }
   return targets;
 }
 
-std::vector<Contributor> OrderReader::contributors(const Json& json) const {
-  std::vector<Contributor> found;
-  if (json.contains("contributors"))
-    for (const auto& [id, persons] : json.at("contributors").items()) found.push_back({country(id), persons});
-  return found;
+KindIndex OrderReader::kind(const Json& json) const {
+  return json.contains("kind") ? setting.catalogue.institution(json.at("kind").get<std::string>()) : none;
+}
+
+// Who speaks in public: a government, a donor or an organisation for the state, a group against it.
+void OrderReader::read_speaker(const std::string& id, Order& order) const {
+  order.government = country(id);
+  order.donor = find_id(world.donors, id);
+  order.organisation = find_id(world.organisations, id);
+  order.threat = find_id(world.groups, id);
+  const bool nobody = order.government == none && order.donor == none && order.organisation == none;
+  if (order.threat == none && nobody) order.later.threat = id;
 }
 
 Order OrderReader::read_programme(const Json& json) const {
@@ -125,35 +165,41 @@ Order OrderReader::read_programme(const Json& json) const {
   order.verb = Verb::open_programme;
   order.id = json.at("id");
   order.donor = find_id(world.donors, json.at("donor"));
-  order.surge = json.value("surge", false);
-  order.announced = json.value("announced", order.surge);
-  if (json.contains("targets")) order.targets = targets(json.at("targets"));
+  order.surge = json.at("surge");
+  order.announced = json.at("announced");
+  if (json.contains("targets")) order.targets = targets(json.at("targets"), order.later);
   order.money = money_of(json.at("instruments"), setting.catalogue);
-  order.weeks = json.value("weeks", 52u);
-  order.vetting = json.value("vetting", -1.0);
-  order.conditionality = json.value("conditionality", -1.0);
-  order.monitoring_share = json.value("monitoring_share", -1.0);
+  order.weeks = weeks_of(json);
+  order.vetting = level_of(json, "vetting");
+  order.conditionality = level_of(json, "conditionality");
+  order.monitoring_share = level_of(json, "monitoring_share");
   if (json.contains("sustainment")) order.sustainment = sustainment_of(json.at("sustainment"), setting.catalogue);
   if (json.contains("objective")) {
     const Json& aim = json.at("objective");
-    order.objective = {measure(aim.at("measure")), scope(aim.value("scope", "theatre")), aim.value("threshold", 0.0),
-                       aim.value("by_week", 0u)};
+    order.objective = {measure(aim.at("measure")), scope(aim.at("scope")), kind(aim), aim.at("threshold"),
+                       aim.at("by_week")};
   }
   return order;
 }
 
-Order OrderReader::read(const Json& json) const {
+Order OrderReader::read(const Json& given) const {
+  const Json json = with_defaults("order", given);
   const Verb verb = verb_of(json);
   const bool inject = verb == Verb::inject;
   const Json& body = inject ? json : json.at(verb_names[static_cast<std::size_t>(verb)]);
   Order order = verb == Verb::open_programme ? read_programme(body) : Order{};
   order.verb = verb;
-  order.week = json.value("week", 0u);
-  order.reason = json.value("reason", "");
+  order.week = json.at("week");
+  if (json.contains("reason")) order.reason = json.at("reason");
   if (verb == Verb::open_programme) return order;
-  const auto text = [&](const char* key) { return body.value(key, std::string()); };
-  const auto level = [&](const char* key) {
-    if (body.contains(key) && body.at(key).is_number()) order.level = body.at(key);
+  const auto text = [&](const char* key) { return body.contains(key) ? body.at(key).get<std::string>() : ""; };
+  // What is not there when the order is read may be there when it takes effect.
+  const auto now_or_later = [](std::uint32_t index, const std::string& id, std::string& later) {
+    if (index == none) later = id;
+    return index;
+  };
+  const auto institution = [&](const char* key, std::string& later) {
+    return now_or_later(find_text(world.institutions.id, text(key)), text(key), later);
   };
   if (inject)
     for (std::size_t k = 0; k < inject_names.size(); ++k)
@@ -162,43 +208,39 @@ Order OrderReader::read(const Json& json) const {
   order.donor = find_id(world.donors, text("donor"));
   order.government = country(body.contains("government") ? text("government") : text("country"));
   order.organisation = find_id(world.organisations, text("organisation"));
-  order.threat = find_id(world.groups, text("threat"));
-  order.institution = find_text(world.institutions.id, body.contains("from") ? text("from") : text("institution"));
-  order.into = find_text(world.institutions.id, text("into"));
+  order.threat = now_or_later(find_id(world.groups, text("threat")), text("threat"), order.later.threat);
+  order.institution = institution(body.contains("from") ? "from" : "institution", order.later.institution);
+  order.into = institution("into", order.later.into);
   order.kind = inject ? setting.catalogue.threat(text("kind")) : setting.catalogue.institution(text("kind"));
   for (const std::string& id : strings(body, "region", "regions")) order.regions.push_back(setting.map.find_region(id));
   if (body.contains("to")) order.regions = {setting.map.find_region(text("to"))};
-  for (const std::string& id : strings(body, "donors_one", "donors"))
-    order.parties.push_back(find_id(world.donors, id));
-  if (body.contains("targets")) order.targets = targets(body.at("targets"));
+  if (body.contains("donors"))
+    for (const auto& id : body.at("donors")) order.parties.push_back(find_id(world.donors, id.get<std::string>()));
+  if (body.contains("targets")) order.targets = targets(body.at("targets"), order.later);
   if (body.contains("instruments")) order.money = money_of(body.at("instruments"), setting.catalogue);
   if (body.contains("sustainment")) order.sustainment = sustainment_of(body.at("sustainment"), setting.catalogue);
-  for (const char* key : {"level", "restraint", "pay_factor", "intensity", "severity"}) level(key);
+  for (const char* key : {"level", "restraint", "pay_factor", "intensity", "severity"})
+    if (body.contains(key)) order.level = body.at(key);
   if (body.contains("accept")) order.level = body.at("accept").get<bool>() ? 1 : 0;
-  if (body.contains("mandate") && body.at("mandate").is_object()) {
-    order.protect = body.at("mandate").value("protect", -1.0);
-    order.monitor = body.at("mandate").value("monitor", -1.0);
-    order.mentor = body.at("mandate").value("mentor", -1.0);
-  }
-  order.contributors = contributors(body);
-  if (verb == Verb::communicate && order.threat == none) order.threat = find_id(world.groups, text("by"));
-  order.selectivity = body.value("selectivity", -1.0);
-  order.conditionality = body.value("conditionality", -1.0);
-  order.coordination = body.value("coordination", -1.0);
-  order.monitoring_share = body.value("monitoring_share", -1.0);
-  order.vetting = body.value("vetting", -1.0);
+  if (body.contains("mandate")) order.mandate = mandate_of(body.at("mandate"));
+  order.contributors = contributors_of(body, setting.map);
+  if (verb == Verb::communicate) read_speaker(text("by"), order);
+  order.selectivity = level_of(body, "selectivity");
+  order.conditionality = level_of(body, "conditionality");
+  order.coordination = level_of(body, "coordination");
+  order.monitoring_share = level_of(body, "monitoring_share");
+  order.vetting = level_of(body, "vetting");
   for (const char* key : {"persons", "staff", "advisers"})
     if (body.contains(key)) order.persons = body.at(key);
   for (const char* key : {"usd", "usd_per_year"})
     if (body.contains(key)) order.usd = body.at(key);
-  if (verb == Verb::engage && order.usd == 0) order.usd = 1e6;
-  order.weeks = body.value("weeks", 0u);
+  order.weeks = weeks_of(body);
   if (body.contains("tasks")) fill_by_name(body.at("tasks"), task_names, order.tasks);
-  if (body.contains("weights")) fill_by_name(body.at("weights"), action_names, order.doctrine);
+  if (body.contains("weights")) order.doctrine = doctrine_of(body.at("weights"));
   if (body.contains("shares")) order.shares = by_kind(body.at("shares"), setting.catalogue);
   if (body.contains("priorities")) order.shares = by_kind(body.at("priorities"), setting.catalogue);
   order.stock = text("stock");
-  order.change = body.value("change", 0.0);
+  if (body.contains("change")) order.change = body.at("change");
   order.topic = body.contains("topic") ? text("topic") : (verb == Verb::appoint ? text("by") : "");
   return order;
 }

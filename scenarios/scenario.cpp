@@ -8,6 +8,7 @@
 #include "agents/step.h"
 #include "scenarios/build_world.h"
 #include "scenarios/checks.h"
+#include "scenarios/defaults.h"
 #include "scenarios/document.h"
 #include "scenarios/map_file.h"
 #include "scenarios/names.h"
@@ -99,7 +100,7 @@ Scenario ScenarioSource::build(const std::string& name, const Json& root) const 
 
 Scenario ScenarioSource::build(const Document& document) const {
   if (const auto problems = check_scenario(document, names_); !problems.empty()) throw InvalidInput(problems);
-  const Json& root = document.root();
+  const Json root = with_defaults(document.root());
   Scenario scenario;
   scenario.file = document.file();
   scenario.text = document.text();
@@ -129,8 +130,11 @@ agents::World Scenario::begin(std::uint64_t seed) const {
   constexpr std::uint64_t warmup_luck = 0x9e3779b97f4a7c15;  // the warm-up does not foretell the first weeks
   World world = start;
   world.seed = seed ^ warmup_luck;
-  // Programmes and triggers of the scenario wait for week 0.
+  // Programmes, triggers and elections of the scenario wait for week 0; missions do not wear off before it.
   world.programmes.clear();
+  for (Government& government : world.governments) government.next_election = none;
+  for (PeacekeepingMission& mission : world.missions)
+    if (mission.from == 0) mission.until += setting->warmup_weeks + 1;
   const auto triggers = world.triggers;
   auto quiet = std::make_shared<Setting>(*setting);
   quiet->triggers.clear();
@@ -140,12 +144,16 @@ agents::World Scenario::begin(std::uint64_t seed) const {
   world.setting = setting;
   world.triggers = triggers;
   world.programmes = start.programmes;
+  world.missions = start.missions;
   world.seed = seed;
   world.week = 0;
   world.costs = {};
   world.ledger.clear_totals();
   world.booked_before.assign(setting->regions(), {});
-  for (Government& government : world.governments) {
+  for (RegionalOrganisation& organisation : world.organisations) organisation.spent = 0;
+  for (std::size_t c = 0; c < world.governments.size(); ++c) {
+    Government& government = world.governments[c];
+    government.next_election = start.governments[c].next_election;
     government.revenue_received = government.treasury;
     government.own_cost = government.diverted = government.patronage_paid = 0;
   }

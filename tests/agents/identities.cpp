@@ -102,6 +102,13 @@ void check_money(Broken& broken, const World& start, const World& now) {
   for (const Donor& donor : start.donors) donors -= donor.spent;
   require_equal(broken, "partners' cost", static_cast<double>(now.costs.partners - start.costs.partners),
                 static_cast<double>(partners));
+  Cents organisations = 0;
+  for (const RegionalOrganisation& organisation : now.organisations) organisations += organisation.spent;
+  for (const RegionalOrganisation& organisation : start.organisations) organisations -= organisation.spent;
+  require_equal(broken, "organisations' cost", static_cast<double>(now.costs.organisations - start.costs.organisations),
+                static_cast<double>(organisations));
+  require_equal(broken, "organisations' cost in the books", booked(now, Book::regional_funds_spent),
+                static_cast<double>(organisations));
   require_equal(broken, "donors' cost", static_cast<double>(now.costs.donors - start.costs.donors),
                 static_cast<double>(donors));
 }

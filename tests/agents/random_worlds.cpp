@@ -129,10 +129,10 @@ Order random_order(const World& world, Dice& dice, sim::Week week) {
   order.usd = dice.between(0, 5e6);
   order.weeks = 1 + dice.below(40);
   order.parties = {order.donor, dice.below(world.donors.size())};
+  order.mandate = {0.5, 0.25, 0.25};
   order.tasks = {0.2, 0.2, 0.2, 0.2, 0.1, 0.1};
-  order.stock = dice.one_of(std::vector<std::string>{"skill", "morale", "integrity", "management", "control", "service",
-                                                     "trust", "grievance"});
-  order.change = dice.between(-0.5, 0.5);
+  order.stock = stock_names[dice.below(stock_names.size())];
+  order.change = dice.between(-0.5, 0.5) * (dice.chance(0.3) ? 1000 : 1);
   order.topic = dice.one_of(std::vector<std::string>{"effort", "reform", "access", "merit", "loyalty"});
   // An inject that strikes one institution names no other; most strike people.
   if (order.verb == Verb::inject && dice.chance(0.5)) order.institution = none;

@@ -1,0 +1,20 @@
+// A facilitator's own change of any stock: whose state it moves, within which limits, and under which reason it is
+// booked.
+#pragma once
+
+#include "agents/postings.h"
+#include "agents/world.h"
+
+namespace mainstay::agents {
+
+// Moves order.stock in the places that the order names (everywhere if it names none) and fills in `undertaking`, so
+// that the change can be given back. False if nobody there has such a stock.
+bool move_stock(World& world, Postings& postings, const Order& order, Undertaking& undertaking);
+
+// Gives back what move_stock moved, as far as limits let it.
+void give_back_stock(World& world, Postings& postings, const Undertaking& undertaking);
+
+// The regions that an order names: by itself, by its government, or all on land.
+std::vector<RegionIndex> places_of(const World& world, const Order& order);
+
+}  // namespace mainstay::agents
