@@ -24,6 +24,17 @@ std::vector<double> smoothed_difference(const std::vector<double>& a, const std:
   return result;
 }
 
+// The largest sum over a year; of all weeks if there are fewer.
+double largest_year(const std::vector<double>& weeks) {
+  double sum = 0, largest = -std::numeric_limits<double>::infinity();
+  for (std::size_t w = 0; w < weeks.size(); ++w) {
+    sum += weeks[w];
+    if (w >= sim::weeks_per_year) sum -= weeks[w - sim::weeks_per_year];
+    if (w + 1 >= std::min<std::size_t>(sim::weeks_per_year, weeks.size())) largest = std::max(largest, sum);
+  }
+  return largest;
+}
+
 double statistic_of(Statistic statistic, const std::vector<double>& weeks) {
   if (weeks.empty()) return nothing;
   double sum = 0;
@@ -37,6 +48,8 @@ double statistic_of(Statistic statistic, const std::vector<double>& weeks) {
       return *std::max_element(weeks.begin(), weeks.end());
     case Statistic::last:
       return weeks.back();
+    case Statistic::largest_year:
+      return largest_year(weeks);
     case Statistic::mean:
       break;
   }

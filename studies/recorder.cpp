@@ -8,6 +8,7 @@
 
 #include "agents/events.h"
 #include "agents/numeric.h"
+#include "studies/evaluation_lab.h"
 
 namespace mainstay::studies {
 
@@ -19,9 +20,9 @@ constexpr std::size_t most_regions_named = 3;
 constexpr std::array assessed_measures = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
                                           Measure::trust};
 // What reports show, and what their maps do.
-constexpr std::array<std::string_view, 9> report_measures = {
-    "capacity",    "control",   "incidents",         "trust",          "grievance", "legitimacy",
-    "displaced", "own_funding_share", "threat_strength"};
+constexpr std::array<std::string_view, 9> report_measures = {"capacity",  "control",           "incidents",
+                                                             "trust",     "grievance",         "legitimacy",
+                                                             "displaced", "own_funding_share", "threat_strength"};
 constexpr std::array<std::string_view, 3> map_measures = {"capacity", "control", "incidents"};
 
 std::vector<std::size_t> counted(std::size_t from, std::size_t until) {
@@ -42,6 +43,10 @@ std::vector<std::size_t> chosen_measures(const std::vector<std::string>& names,
   for (std::size_t m = 0; m < measure_count; ++m)
     if (named(measure_descriptions[m].id)) indices.push_back(m);
   return indices;
+}
+
+bool is_among(const std::vector<std::uint32_t>& weeks, std::uint32_t week) {
+  return std::find(weeks.begin(), weeks.end(), week) != weeks.end();
 }
 
 std::string scope_name(const Setting& setting, std::size_t scope) {
@@ -90,8 +95,17 @@ double focus_value(const Focus& focus, const World& world, std::size_t m) {
   return how == Aggregate::sum ? sum : ratio(sum, weight);
 }
 
+void RecordPlan::evaluate(const std::vector<Treatment>& treatments) {
+  for (const Treatment& treatment : treatments) {
+    before_treatment.push_back(treatment.from / every_weeks * every_weeks);
+    after_treatment.push_back((treatment.until + every_weeks - 1) / every_weeks * every_weeks);
+  }
+}
+
 RecordPlan RecordPlan::everything(const Setting& setting) {
   RecordPlan plan = usual(setting);
+  plan.region_measures = plan.measures;
+  plan.scopes = counted(setting.regions(), setting.scopes());
   plan.every_weeks = 1;
   plan.regions_every_weeks = weeks_between_samples;
   plan.books_of_regions = plan.frequent_events = true;
@@ -101,8 +115,8 @@ RecordPlan RecordPlan::everything(const Setting& setting) {
 RecordPlan RecordPlan::usual(const Setting& setting) {
   RecordPlan plan;
   plan.measures = counted(0, measure_count);
-  plan.region_measures = plan.measures;
-  plan.scopes = counted(setting.regions(), setting.scopes());
+  plan.region_measures = chosen_measures({}, map_measures);
+  plan.scopes = {setting.theatre_scope()};
   plan.regions = counted(0, setting.regions());
   plan.every_weeks = weeks_between_samples;
   plan.regions_every_weeks = sim::weeks_per_year;
@@ -203,14 +217,30 @@ void Recorder::record_series(const World& world, std::uint32_t week) {
       for (const std::size_t scope : scopes)
         record_.series.push_back({week, scope_names_[scope], measure_names_[m], world.measures.at(m, scope)});
   };
-  const bool last = week + 1 == weeks_;
-  if (week % plan_.regions_every_weeks == 0 || last) record(plan_.region_measures, plan_.regions);
+  const bool last = week + 1 == weeks_, evaluated = is_among(plan_.after_treatment, week);
+  if (week % plan_.regions_every_weeks == 0 || last || evaluated) record(plan_.region_measures, plan_.regions);
+  record_evaluation(world, week);
   if (week % plan_.every_weeks != 0 && !last) return;
   record(plan_.measures, plan_.scopes);
   if (plan_.focus)
     for (const std::size_t m : plan_.measures)
       record_.series.push_back({week, focus_name_, measure_names_[m], focus_value(focus_, world, m)});
   if (plan_.assessed) record_assessed(world, week);
+}
+
+void Recorder::record_evaluation(const World& world, std::uint32_t week) {
+  const bool before = is_among(plan_.before_treatment, week);
+  if (!before && !is_among(plan_.after_treatment, week)) return;
+  for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
+    const std::size_t m = measure(assessed_measures[k]);
+    const auto id = measure_descriptions[m].id;
+    // What else is known of a place serves to find one like it before anything is done.
+    if (!before && std::find(evaluated_measures.begin(), evaluated_measures.end(), id) == evaluated_measures.end())
+      continue;
+    for (sim::RegionIndex r = 0; r < world.setting->regions(); ++r)
+      if (!world.setting->map.regions[r].sea)
+        record_.series.push_back({week, scope_names_[r], assessed_names_[k], world.assessed.at(m, r)});
+  }
 }
 
 void Recorder::record_assessed(const World& world, std::uint32_t week) {

@@ -9,6 +9,7 @@
 #include "scenarios/scenario.h"
 #include "studies/results.h"
 #include "studies/study_file.h"
+#include "studies/treatment.h"
 
 namespace mainstay::studies {
 
@@ -33,9 +34,13 @@ struct RecordPlan {
   bool books_of_regions = false;
   bool frequent_events = false;  // attacks and the like, beside what is rare enough to be told
   bool hazard_events = true;     // droughts, floods, ...
+  // Weeks in which what observers believe of every region is kept for the evaluation lab, and after treatment also what
+  // is true; rounded so that the weeks between are not disturbed.
+  std::vector<std::uint32_t> before_treatment, after_treatment;
 
+  void evaluate(const std::vector<Treatment>& treatments);
   static RecordPlan everything(const agents::Setting& setting);
-  // What `run` keeps of the seeds after the first.
+  // What `run` keeps of the seeds after the first: what its report shows of them.
   static RecordPlan usual(const agents::Setting& setting);
   static RecordPlan of_study(const Recording& recording, const agents::Setting& setting, const Focus& focus);
 };
@@ -60,6 +65,7 @@ class Recorder {
  private:
   void track(const agents::World& world, std::uint32_t week);
   void record_series(const agents::World& world, std::uint32_t week);
+  void record_evaluation(const agents::World& world, std::uint32_t week);
   void record_assessed(const agents::World& world, std::uint32_t week);
   void record_books(const agents::World& world, std::uint32_t week);
   void record_events(const agents::World& world);
