@@ -75,6 +75,7 @@ ThreadLimit::~ThreadLimit() = default;
 const std::atomic<bool>& interruption() {
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error like a full disk, not a death
   return interrupted;
 }
 

@@ -129,12 +129,14 @@ RecordPlan RecordPlan::of_study(const Recording& recording, const Setting& setti
   plan.region_measures = chosen_measures({}, map_measures);
   plan.regions = counted(0, setting.regions());
   plan.every_weeks = recording.every_weeks;
-  plan.regions_every_weeks = std::max(1u, setting.weeks / 2);
+  plan.regions_every_weeks = setting.weeks;  // at the beginning, when programmes are over, and at the end
   plan.books_every_weeks = sim::weeks_per_year;
   plan.hazard_events = false;
   static const std::vector<std::string> usual_scopes = {"theatre", "focus", "assisted_countries"};
   const auto& wanted = recording.scopes.empty() ? usual_scopes : recording.scopes;
   plan.focus = std::find(wanted.begin(), wanted.end(), "focus") != wanted.end();
+  // `explain` simulates a pair again where it needs more.
+  plan.assessed_theatre = plan.books_of_theatre = !plan.focus;
   std::vector<bool> in(setting.scopes());
   for (const std::string& name : wanted) {
     for (std::size_t scope = 0; scope < setting.scopes(); ++scope)
@@ -166,6 +168,11 @@ Recorder::Recorder(const scenarios::Scenario& scenario, const Focus& focus, cons
   for (const sim::RegionIndex r : focus.regions)
     for (const sim::Neighbour& next : setting.map.neighbours_of(r)) around_[next.region] = true;
   for (const sim::RegionIndex r : focus.regions) around_[r] = false;
+  std::vector<bool> assisted(setting.countries());
+  for (const sim::RegionIndex r : focus.regions)
+    if (setting.map.regions[r].country != sim::none) assisted[setting.map.regions[r].country] = true;
+  for (const sim::Region& region : setting.map.regions)
+    comparable_.push_back(!region.sea && region.country != sim::none && assisted[region.country]);
   for (const auto& m : measure_descriptions) measure_names_.push_back(record.name(m.id));
   for (const Measure m : assessed_measures)
     assessed_names_.push_back(record.name("assessed_" + std::string(measure_descriptions[measure(m)].id)));
@@ -225,7 +232,7 @@ void Recorder::record_series(const World& world, std::uint32_t week) {
   if (plan_.focus)
     for (const std::size_t m : plan_.measures)
       record_.series.push_back({week, focus_name_, measure_names_[m], focus_value(focus_, world, m)});
-  if (plan_.assessed) record_assessed(world, week);
+  record_assessed(world, week);
 }
 
 void Recorder::record_evaluation(const World& world, std::uint32_t week) {
@@ -238,7 +245,7 @@ void Recorder::record_evaluation(const World& world, std::uint32_t week) {
     if (!before && std::find(evaluated_measures.begin(), evaluated_measures.end(), id) == evaluated_measures.end())
       continue;
     for (sim::RegionIndex r = 0; r < world.setting->regions(); ++r)
-      if (!world.setting->map.regions[r].sea)
+      if (comparable_[r])
         record_.series.push_back({week, scope_names_[r], assessed_names_[k], world.assessed.at(m, r)});
   }
 }
@@ -252,8 +259,9 @@ void Recorder::record_assessed(const World& world, std::uint32_t week) {
       weight += focus_.staff[f];
     }
     record_.series.push_back({week, focus_name_, assessed_names_[k], ratio(sum, weight)});
-    record_.series.push_back(
-        {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, world.setting->theatre_scope())});
+    if (plan_.assessed_theatre)
+      record_.series.push_back(
+          {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, world.setting->theatre_scope())});
   }
 }
 
@@ -291,7 +299,7 @@ void Recorder::record_books(const World& world, std::uint32_t week) {
   record(setting.scopes(), focus_name_, focus_.regions);
   std::vector<sim::RegionIndex> all(setting.regions());
   for (sim::RegionIndex r = 0; r < all.size(); ++r) all[r] = r;
-  record(setting.theatre_scope(), scope_names_.back(), all);
+  if (plan_.books_of_theatre) record(setting.theatre_scope(), scope_names_.back(), all);
   if (!plan_.books_of_regions) return;
   for (sim::RegionIndex r = 0; r < setting.regions(); ++r) record(r, scope_names_[r], {r});
 }

@@ -30,7 +30,7 @@ struct RecordPlan {
   std::vector<std::size_t> region_measures, regions;  // recorded every `regions_every_weeks`
   bool focus = true;
   std::uint32_t every_weeks = 4, regions_every_weeks = 4, books_every_weeks = 13;
-  bool assessed = true;  // what observers believe, of theatre and focus
+  bool assessed_theatre = true, books_of_theatre = true;  // beside those of the focus
   bool books_of_regions = false;
   bool frequent_events = false;  // attacks and the like, beside what is rare enough to be told
   bool hazard_events = true;     // droughts, floods, ...
@@ -78,6 +78,7 @@ class Recorder {
   RunRecord& record_;
   Track track_;
   std::vector<bool> around_;
+  std::vector<bool> comparable_;  // regions of the assisted countries: what an evaluator would look at
   std::vector<NameIndex> measure_names_, assessed_names_, scope_names_;
   NameIndex focus_name_ = 0;
   std::vector<std::size_t> asked_measures_, asked_scopes_;
