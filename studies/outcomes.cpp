@@ -72,6 +72,7 @@ const std::vector<OutcomeInfo>& run_outcomes() {
                                             {"civilian_harm", "Harm to civilians", "persons", "less"},
                                             {"civilian_harm_total", "Harm to civilians, all", "persons", "less"},
                                             {"incidents", "Incidents", "incidents", "less"},
+                                            {"smuggled_usd", "Smuggled to its market", "usd", "less"},
                                             {"displacement", "Moved to neighbours", "share", "less"}};
   return all;
 }
@@ -106,6 +107,7 @@ std::map<std::string, double> outcomes_of(const Track& own, const Track& twin,
   outcomes["diverted_usd"] = own.diverted_usd - twin.diverted_usd;
   outcomes["civilian_harm"] = own.harm - twin.harm;
   outcomes["civilian_harm_total"] = own.harm;
+  outcomes["smuggled_usd"] = own.smuggled_usd - twin.smuggled_usd;
   outcomes["incidents"] = own.incidents - twin.incidents;
   const double fall = twin.incidents_inside - own.incidents_inside;
   // Nothing can have moved where hardly anything fell.

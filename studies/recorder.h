@@ -49,6 +49,7 @@ struct RecordPlan {
 struct Track {
   std::vector<double> capacity;  // of the focus, by week
   double harm = 0, incidents_inside = 0, incidents_around = 0, incidents = 0, diverted_usd = 0;
+  double smuggled_usd = 0;  // what reached its market
   double donor_cost_usd = 0, partner_cost_usd = 0, instability_usd = 0;
   std::vector<std::vector<double>> asked;  // by outcome that a study asks for: its measure in the weeks that it wants
 };
