@@ -253,6 +253,8 @@ void Recorder::record_evaluation(const World& world, std::uint32_t week) {
 
 void Recorder::record_assessed(const World& world, std::uint32_t week) {
   for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
+    // Reports of studies show no more.
+    if (!plan_.assessed_theatre && assessed_measures[k] != Measure::capacity) continue;
     const std::size_t m = measure(assessed_measures[k]);
     double sum = 0, weight = 0;
     for (std::size_t f = 0; f < focus_.regions.size(); ++f) {
