@@ -30,16 +30,19 @@ std::size_t threads_in_use() {
 }
 
 // How long it took, stored with the results and in words.
-std::string store_pace(studies::ResultsStore& store, std::size_t runs, double seconds) {
-  const std::size_t threads = threads_in_use();
+std::string store_pace(studies::ResultsStore& store, std::size_t runs, double seconds, const studies::Ranks* ranks) {
+  const std::size_t processes = ranks == nullptr ? 1 : ranks->count();
+  const std::size_t threads = processes > 1 ? ranks->threads() : threads_in_use();
   const double per_run = seconds / static_cast<double>(runs);
   store.set_provenance("wall_s", fmt::format("{:.1f}", seconds));
   store.set_provenance("threads", std::to_string(threads));
+  store.set_provenance("processes", std::to_string(processes));
   store.set_provenance("runs", std::to_string(runs));
   store.set_provenance("seconds_per_run", fmt::format("{:.3f}", per_run));
   store.set_provenance("core_seconds_per_run", fmt::format("{:.3f}", per_run * static_cast<double>(threads)));
-  return fmt::format("{} runs in {} on {} thread{}: {:.2f} s a run, {:.2f} core-seconds a run.\n", runs,
-                     time_text(seconds), threads, threads == 1 ? "" : "s", per_run,
+  return fmt::format("{} runs in {} on {} thread{}{}: {:.3f} s a run, {:.3f} core-seconds a run.\n", runs,
+                     time_text(seconds), threads, threads == 1 ? "" : "s",
+                     processes > 1 ? fmt::format(" of {} processes", processes) : "", per_run,
                      per_run * static_cast<double>(threads));
 }
 
@@ -72,6 +75,7 @@ ThreadLimit::~ThreadLimit() = default;
 const std::atomic<bool>& interruption() {
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error like a full disk, not a death
   return interrupted;
 }
 
@@ -90,16 +94,18 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   const auto started = std::chrono::steady_clock::now();
   studies::RunCounts counts;
   {
+    const studies::Execute execute = options.ranks != nullptr ? options.ranks->execute(plan, options.keep, stop)
+                                                              : studies::on_threads(plan, options.keep, stop);
     Progress progress("Simulating", options.quiet);
     counts = studies::run_missing(
-        plan, {options.keep, options.shard, options.retry_failed}, store, studies::on_threads(plan, options.keep, stop),
+        plan, {options.keep, options.shard, options.retry_failed}, store, execute,
         [&](const studies::RunProgress& now) { progress.update(now.done, now.all, now.share); }, stop);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  const std::string pace = counts.stored > 0 ? store_pace(store, counts.stored, seconds) : "";
+  const std::string pace = counts.stored > 0 ? store_pace(store, counts.stored, seconds, options.ranks) : "";
   if (!options.quiet) fmt::print(stderr, "{}{}", pace, in_words(counts));
   if (any_done(store)) {
-    fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
+    if (options.summary) fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
     std::fflush(stdout);
     const auto report = studies::write_report(options.folder);
     if (!options.quiet) fmt::print(stderr, "Report: {}\n", report.string());

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "studies/describe.h"
+#include "studies/ranks.h"
 #include "studies/runner.h"
 
 namespace mainstay::app {
@@ -18,7 +19,9 @@ struct PlanOptions {
   studies::Shard shard;
   bool restart = false, retry_failed = false;
   bool json = false, quiet = false;
-  std::string announcement;  // said before the first run, once the folder is known to be good
+  bool summary = true;              // prints the table of outcomes
+  studies::Ranks* ranks = nullptr;  // other processes that help
+  std::string announcement;         // said before the first run, once the folder is known to be good
 };
 
 // Limits the threads of everything until destroyed; 0: all cores.

@@ -9,23 +9,19 @@
 #include <memory>
 
 #include "app/run_plan.h"
+#include "app/study_batch.h"
+#include "app/study_cost.h"
 #include "scenarios/error.h"
-#include "studies/designs.h"
-#include "studies/estimate.h"
 #include "studies/new_study.h"
+#include "studies/ranks.h"
 #include "studies/study_file.h"
 
 namespace mainstay::app {
 
 namespace {
 
-// More than this is asked for by mistake more often than on purpose.
-constexpr std::uint64_t most_runs_unasked = 200'000;
-// Points are kept in memory.
-constexpr std::uint64_t most_values = 100'000'000;
-
 struct Options {
-  std::string study, out, shard;
+  std::string study, out, shard, page;
   int threads = 0;
   bool restart = false, retry_failed = false, dry_run = false, yes = false, quiet = false, json = false;
 };
@@ -48,68 +44,55 @@ std::filesystem::path results_folder(const Options& options) {
   return std::filesystem::path("results") / name;
 }
 
-std::string duration(double seconds) {
-  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 7200) return fmt::format("{:.0f} minutes", seconds / 60);
-  if (seconds < 200 * 3600) return fmt::format("{:.1f} hours", seconds / 3600);
-  return fmt::format("{:.0f} days", seconds / 86400);
+PlanOptions plan_options(const Options& options, studies::Ranks& ranks) {
+  PlanOptions plan;
+  plan.ranks = &ranks;
+  plan.folder = results_folder(options);
+  plan.shard = parse_shard(options.shard);
+  plan.restart = options.restart;
+  plan.retry_failed = options.retry_failed;
+  plan.json = options.json;
+  plan.quiet = options.quiet;
+  return plan;
 }
 
-std::string size(double bytes) {
-  if (bytes < 1e9) return fmt::format("{:.0f} MB", bytes / 1e6);
-  return bytes < 1e13 ? fmt::format("{:.1f} GB", bytes / 1e9) : fmt::format("{:.0f} TB", bytes / 1e12);
+int run_folder(const Options& options, studies::Ranks& ranks) {
+  if (!options.shard.empty())
+    throw scenarios::InvalidInput({{"--shard", 0, 0, "", "takes one study, not a folder of them; give the file"}});
+  return run_batch({options.study, options.page, plan_options(options, ranks), options.dry_run, options.yes});
 }
 
-std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEstimate& cost, int threads) {
-  const auto& study = loaded.study;
-  std::string text = fmt::format(
-      "Design {}: {} factors, {} points, {} seeds{}; {} runs in all.\n",
-      studies::design_names[static_cast<std::size_t>(study.design)], study.factors.size(), cost.points, study.seeds,
-      study.stop_when.outcome.empty() ? "" : fmt::format(" at first, {} at most", study.stop_when.most_seeds),
-      cost.runs);
-  return text + fmt::format("Estimated: {} on {} threads ({:.2f} s a run), {} of results ({:.0f} kB a run).\n",
-                            duration(cost.seconds), threads, cost.seconds_a_run, size(cost.bytes),
-                            cost.bytes_a_run / 1000);
-}
-
-int run_study(const Options& options) {
-  const ThreadLimit limit(options.threads);
+int run_study(const Options& options, studies::Ranks& ranks) {
+  PlanOptions how = plan_options(options, ranks);
   const int threads = tbb::this_task_arena::max_concurrency();
-  const studies::Shard shard = parse_shard(options.shard);
+  const double share = 1.0 / static_cast<double>(how.shard.count);
+  if (!options.page.empty())
+    throw scenarios::InvalidInput({{"--page", 0, 0, "", "is for a folder of studies; a single one has its report"}});
   studies::LoadedStudy loaded = studies::load_study(options.study);
-  const std::uint64_t points = studies::point_count(loaded.study);
-  const std::size_t courses = loaded.source.document().root().value("courses_of_action", scenarios::Json()).size() + 1;
-  const bool many = points > most_runs_unasked / loaded.study.seeds / courses;
-  if (options.dry_run || (many && !options.yes)) {
-    const auto cost = studies::estimate_cost(loaded, threads, 1.0 / static_cast<double>(shard.count));
-    if (!options.dry_run)
-      throw scenarios::InvalidInput({{options.study, 0, 0, "",
-                                      "this is a very large study. " + in_words(loaded, cost, threads) +
-                                          "Reduce \"samples\", \"seeds\" or the factors' values, or start it with "
-                                          "--yes if it is meant"}});
-    fmt::print("{}", in_words(loaded, cost, threads));
+  if (options.dry_run) {
+    fmt::print("{}", in_words(loaded, studies::estimate_cost(loaded, threads, share), threads));
     return 0;
   }
-  if (points > most_values / (loaded.study.factors.size() + 1))
-    throw scenarios::InvalidInput({{options.study, 0, 0, "/samples",
-                                    fmt::format("{} points of {} factors do not fit into memory; make several studies, "
-                                                "each with its own \"design_seed\"",
-                                                points, loaded.study.factors.size())}});
+  refuse_if_enormous(loaded, threads, share, options.yes);
   const studies::Plan plan(std::move(loaded));
-  std::string command_line = "mainstay study " + options.study;
-  if (!options.shard.empty()) command_line += " --shard " + options.shard;
-  PlanOptions plan_options;
-  plan_options.folder = results_folder(options);
-  plan_options.shard = shard;
-  plan_options.restart = options.restart;
-  plan_options.retry_failed = options.retry_failed;
-  plan_options.announcement =
+  how.announcement =
       fmt::format("{}: {} points, {} courses of action and the twin, {} seeds. Illustrative, not a forecast.\n",
                   plan.study().title.empty() ? plan.base().title : plan.study().title, plan.points(),
                   plan.courses().size() - 1, plan.study().seeds);
-  plan_options.json = options.json;
-  plan_options.quiet = options.quiet;
-  return run_plan(plan, plan_options, origin(command_line));
+  return run_plan(
+      plan, how,
+      origin("mainstay study " + options.study + (options.shard.empty() ? "" : " --shard " + options.shard)));
+}
+
+// In the first of several processes, or in the only one; the others only simulate.
+int run_in_ranks(const Options& options) {
+  const ThreadLimit limit(options.threads);
+  studies::Ranks ranks;
+  if (ranks.rank() > 0) {
+    ranks.work(interruption());
+    return 0;
+  }
+  return is_folder(options.study) ? run_folder(options, ranks) : run_study(options, ranks);
 }
 
 void add_new(CLI::App& study, int& status) {
@@ -130,10 +113,11 @@ void add_new(CLI::App& study, int& status) {
 void add_study(CLI::App& program, int& status) {
   CLI::App* command = program.add_subcommand("study", "Run a design of points, courses of action and seeds");
   const auto options = std::make_shared<Options>();
-  command->add_option("STUDY", options->study, "Study file");
+  command->add_option("STUDY", options->study, "Study file, or a folder of them");
   command->add_option("--out", options->out, "Folder for results (default: results/NAME)");
   command->add_option("--threads", options->threads, "Threads (default: all cores)")->check(CLI::Range(1, 1024));
   command->add_option("--shard", options->shard, "Do only part I of N, such as 1/8; `merge` joins the parts");
+  command->add_option("--page", options->page, "A folder's table of patterns, also as a page in Markdown");
   command->add_flag("--restart", options->restart, "Throw away what is there and begin anew");
   command->add_flag("--retry-failed", options->retry_failed, "Repeat the runs that failed");
   command->add_flag("--dry-run", options->dry_run, "Print the design and its estimated time and size, and end");
@@ -143,12 +127,14 @@ void add_study(CLI::App& program, int& status) {
   command->footer(
       "Finished runs are never repeated: after an interruption, or a power cut, the same command goes on.\n\n"
       "Examples:\n  mainstay study studies/quick.json --out out\n  mainstay study new scenarios/sahel.json > "
-      "mine.json");
+      "mine.json\n  mainstay study studies/patterns/ --out results/patterns     runs all studies in it and prints "
+      "expected,\n"
+      "                                                             measured, pass or fail");
   add_new(*command, status);
   command->callback([command, options, &status] {
     if (!command->get_subcommands().empty()) return;
     if (options->study.empty()) throw CLI::RequiredError("STUDY");
-    status = guarded([&] { return run_study(*options); });
+    status = guarded([&] { return run_in_ranks(*options); });
   });
 }
 

@@ -45,6 +45,16 @@ std::string factors_of(const Study& study) {
   return factors.dump();
 }
 
+std::string targets_of(const Plan& plan) {
+  Json targets = Json::object();
+  for (const Treatment& treatment : plan.treatments()) {
+    Json regions = Json::array();
+    for (const sim::RegionIndex r : treatment.regions) regions.push_back(plan.base().setting->map.regions[r].id);
+    targets[treatment.course] = {{"regions", regions}, {"from_week", treatment.from}, {"until_week", treatment.until}};
+  }
+  return targets.dump();
+}
+
 std::vector<MeasureInfo> measure_infos() {
   std::vector<MeasureInfo> measures;
   for (const auto& m : agents::measure_descriptions)
@@ -115,6 +125,7 @@ void describe(const Plan& plan, const Origin& origin, ResultsStore& store) {
   set("map_geojson", scenario.map_text);
   set("focus_title", plan.focus().title);
   set("focus_regions", plan.focus().names);
+  set("programme_targets", targets_of(plan));
   set("parameters", parameters_of(*scenario.setting));
   store.describe(measure_infos());
   store.describe(run_outcomes());

@@ -2,7 +2,9 @@
 // before-after comparison, a difference in differences, and a matched comparison.
 #pragma once
 
+#include <array>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace mainstay::studies {
@@ -22,6 +24,12 @@ struct EvaluationReports {
   double difference_in_differences = 0;  // the same, minus that of regions that were not treated
   double matched = 0;                    // after, minus that of the most similar region that was not treated
 };
+
+// As users name them; the order is that of EvaluationReports.
+inline constexpr std::array<std::string_view, 3> evaluation_methods = {"before_after", "difference_in_differences",
+                                                                       "matched"};
+// What is evaluated, and what observers know of a place before, to find one like it.
+inline constexpr std::array<std::string_view, 2> evaluated_measures = {"capacity", "incidents"};
 
 // Matching: nearest neighbour with replacement on covariates in units of their standard deviation (Abadie and Imbens
 // 2006, one match, without bias correction).

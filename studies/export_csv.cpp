@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fstream>
+#include <optional>
 
 #include "studies/export.h"
 #include "studies/results_database.h"
@@ -62,10 +63,11 @@ std::vector<std::filesystem::path> export_csv(const std::filesystem::path& resul
   std::vector<std::filesystem::path> files;
   const auto database = results / "results.sqlite";
   try {
-    SQLite::Database open(database.string(), SQLite::OPEN_READONLY);
+    std::optional<SQLite::Database> open;
+    connect_for_reading(open, database);
     for (const Table& table : tables) {
       files.push_back(out / (std::string(table.name) + ".csv"));
-      write(open, table, files.back());
+      write(*open, table, files.back());
     }
   } catch (const SQLite::Exception& error) {
     throw ResultsError(explain(error, database));

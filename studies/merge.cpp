@@ -13,8 +13,8 @@ namespace {
 
 // What may differ between the shards of one study.
 bool is_own(const std::string& key) {
-  for (const char* own : {"shard", "command_line", "started", "wall_s", "threads", "runs", "seconds_per_run",
-                          "core_seconds_per_run", "compiler"})
+  for (const char* own : {"shard", "command_line", "started", "wall_s", "threads", "processes", "runs",
+                          "seconds_per_run", "core_seconds_per_run", "compiler"})
     if (key == own) return true;
   return false;
 }

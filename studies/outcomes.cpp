@@ -24,6 +24,17 @@ std::vector<double> smoothed_difference(const std::vector<double>& a, const std:
   return result;
 }
 
+// The largest sum over a year; of all weeks if there are fewer.
+double largest_year(const std::vector<double>& weeks) {
+  double sum = 0, largest = -std::numeric_limits<double>::infinity();
+  for (std::size_t w = 0; w < weeks.size(); ++w) {
+    sum += weeks[w];
+    if (w >= sim::weeks_per_year) sum -= weeks[w - sim::weeks_per_year];
+    if (w + 1 >= std::min<std::size_t>(sim::weeks_per_year, weeks.size())) largest = std::max(largest, sum);
+  }
+  return largest;
+}
+
 double statistic_of(Statistic statistic, const std::vector<double>& weeks) {
   if (weeks.empty()) return nothing;
   double sum = 0;
@@ -37,6 +48,8 @@ double statistic_of(Statistic statistic, const std::vector<double>& weeks) {
       return *std::max_element(weeks.begin(), weeks.end());
     case Statistic::last:
       return weeks.back();
+    case Statistic::largest_year:
+      return largest_year(weeks);
     case Statistic::mean:
       break;
   }
@@ -59,6 +72,7 @@ const std::vector<OutcomeInfo>& run_outcomes() {
                                             {"civilian_harm", "Harm to civilians", "persons", "less"},
                                             {"civilian_harm_total", "Harm to civilians, all", "persons", "less"},
                                             {"incidents", "Incidents", "incidents", "less"},
+                                            {"smuggled_usd", "Smuggled to its market", "usd", "less"},
                                             {"displacement", "Moved to neighbours", "share", "less"}};
   return all;
 }
@@ -93,6 +107,7 @@ std::map<std::string, double> outcomes_of(const Track& own, const Track& twin,
   outcomes["diverted_usd"] = own.diverted_usd - twin.diverted_usd;
   outcomes["civilian_harm"] = own.harm - twin.harm;
   outcomes["civilian_harm_total"] = own.harm;
+  outcomes["smuggled_usd"] = own.smuggled_usd - twin.smuggled_usd;
   outcomes["incidents"] = own.incidents - twin.incidents;
   const double fall = twin.incidents_inside - own.incidents_inside;
   // Nothing can have moved where hardly anything fell.

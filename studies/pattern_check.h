@@ -12,26 +12,33 @@ namespace mainstay::studies {
 
 // What is computed; each is over the seeds, of one outcome.
 enum class PatternStatistic {
-  median,          // of the course's outcome
-  difference,      // median of the paired difference from the best of the courses compared with
-  ratio,           // of the course's median to the largest median of the courses compared with
-  spearman,        // rank correlation of a factor and the outcome's median at each of its points
-  marginal_ratio,  // outcome gained for each dollar from the last value but one of a factor to the last, as a share of
-                   // that from its first value to its second
-  change,          // median at the factor's highest value minus that at its lowest
-  half_gone_weeks  // weeks from the end of effort until the median gain in capacity is half of its peak; the weeks left
-                   // in the run if it never is
+  median,           // of the course's outcome
+  difference,       // median of the paired difference from the best of the courses compared with
+  ratio,            // of the course's median to the largest median of the courses compared with
+  spearman,         // rank correlation of a factor and the outcome's median at each of its points
+  marginal_ratio,   // outcome gained for each dollar from the last value but one of a factor to the last, as a share of
+                    // that from its first value to its second
+  change,           // median at the factor's highest value minus that at its lowest
+  half_gone_weeks,  // weeks from the end of effort until the median gain in capacity is half of its peak; the weeks
+                    // left in the run if it never is
+  share_above,    // of the runs, those whose outcome is at least the threshold
+  per,            // sum of the outcome divided by the sum of the outcome in `per`
+  overstatement,  // median of what a method of evaluation reports of the measure, minus the true effect
+  error_ratio     // size of that error, as a multiple of that of the method compared with
 };
 
 struct PatternCheck {
   std::string title;
   PatternStatistic statistic = PatternStatistic::median;
-  std::string course;
-  std::vector<std::string> than;  // courses compared with
-  std::string outcome;
+  std::string course;             // or "twin"
+  std::vector<std::string> than;  // courses, or methods of evaluation, compared with
+  std::string outcome;            // or the measure that is evaluated
+  std::string per, method;
+  double threshold = 0;
   std::string factor;                       // of spearman, marginal_ratio and change
   std::map<std::string, double> where;      // only points with these values of factors
-  std::optional<double> at_least, at_most;  // bounds, both included
+  std::optional<double> at_least, at_most;  // bounds, both included; without any, the figure is only reported
+  bool expects_something() const { return at_least || at_most; }
 };
 
 struct Pattern {

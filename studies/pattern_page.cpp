@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "studies/report_text.h"
 
@@ -11,13 +13,16 @@ namespace mainstay::studies {
 namespace {
 
 // A check whose interval reaches over its bound could go the other way with other seeds.
-std::string verdict_of(const CheckResult& result) {
+std::string verdict_of(const PatternCheck& check, const CheckResult& result) {
+  if (!check.expects_something()) return "reported";
   return std::string(result.passed ? "pass" : "FAIL") + (result.clear ? "" : ", not clearly");
 }
 
 std::size_t all_checks(const std::vector<CheckedPattern>& patterns) {
   std::size_t count = 0;
-  for (const CheckedPattern& one : patterns) count += one.pattern.checks.size();
+  for (const CheckedPattern& one : patterns)
+    count += static_cast<std::size_t>(std::count_if(one.pattern.checks.begin(), one.pattern.checks.end(),
+                                                    [](const PatternCheck& c) { return c.expects_something(); }));
   return count;
 }
 
@@ -32,8 +37,8 @@ std::string cell(std::string text) {
 std::size_t passed_checks(const std::vector<CheckedPattern>& patterns) {
   std::size_t count = 0;
   for (const CheckedPattern& one : patterns)
-    count += static_cast<std::size_t>(
-        std::count_if(one.results.begin(), one.results.end(), [](const CheckResult& r) { return r.passed; }));
+    for (std::size_t i = 0; i < one.results.size(); ++i)
+      count += one.pattern.checks[i].expects_something() && one.results[i].passed;
   return count;
 }
 
@@ -43,11 +48,40 @@ std::string pattern_table(const std::vector<CheckedPattern>& patterns) {
     text += fmt::format("{:<4} {}\n", one.pattern.id, one.pattern.says);
     if (!one.problem.empty()) text += fmt::format("     {}\n", one.problem);
     for (std::size_t i = 0; i < one.results.size(); ++i)
-      text += fmt::format("     {:<18} expected {}, measured {}: {}\n", verdict_of(one.results[i]),
-                          expected_words(one.pattern.checks[i]), measured_words(one.results[i]),
-                          one.pattern.checks[i].title);
+      text += fmt::format("     {:<18} expected {}, measured {}: {}\n",
+                          verdict_of(one.pattern.checks[i], one.results[i]), expected_words(one.pattern.checks[i]),
+                          measured_words(one.results[i]), one.pattern.checks[i].title);
   }
   return text + fmt::format("{} of {} checks pass.\n", passed_checks(patterns), all_checks(patterns));
+}
+
+std::string pattern_json(const std::vector<CheckedPattern>& patterns) {
+  using Json = nlohmann::ordered_json;
+  const auto number = [](double value) { return std::isnan(value) ? Json() : Json(value); };
+  Json list = Json::array();
+  for (const CheckedPattern& one : patterns) {
+    Json checks = Json::array();
+    for (std::size_t i = 0; i < one.results.size(); ++i) {
+      const PatternCheck& check = one.pattern.checks[i];
+      const CheckResult& result = one.results[i];
+      checks.push_back({{"title", check.title},
+                        {"at_least", check.at_least ? Json(*check.at_least) : Json()},
+                        {"at_most", check.at_most ? Json(*check.at_most) : Json()},
+                        {"measured", number(result.measured)},
+                        {"low", number(result.interval.low)},
+                        {"high", number(result.interval.high)},
+                        {"seeds", result.seeds},
+                        {"passed", result.passed},
+                        {"clear", result.clear}});
+    }
+    list.push_back({{"id", one.pattern.id}, {"study", one.study}, {"problem", one.problem}, {"checks", checks}});
+  }
+  return Json{{"format", "mainstay-patterns/1"},
+              {"passed", passed_checks(patterns)},
+              {"checks", all_checks(patterns)},
+              {"patterns", list}}
+             .dump(2) +
+         "\n";
 }
 
 std::string pattern_page(const std::vector<CheckedPattern>& patterns, const std::string& made_with) {
@@ -66,7 +100,7 @@ std::string pattern_page(const std::vector<CheckedPattern>& patterns, const std:
       page +=
           fmt::format("| {} | {} | {} | {} | {} |\n", cell(one.pattern.id), cell(one.pattern.checks[i].title),
                       expected_words(one.pattern.checks[i]), known ? measured_words(one.results[i]) : "not measured",
-                      known ? verdict_of(one.results[i]) : "FAIL");
+                      known ? verdict_of(one.pattern.checks[i], one.results[i]) : "FAIL");
     }
   page += "\n";
   for (const CheckedPattern& one : patterns) {
@@ -86,7 +120,7 @@ std::string pattern_html(const ReportData& data) {
   for (std::size_t i = 0; i < results.size(); ++i)
     rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td><b>{}</b></td></tr>",
                         escape(pattern->checks[i].title), escape(expected_words(pattern->checks[i])),
-                        escape(measured_words(results[i])), verdict_of(results[i]));
+                        escape(measured_words(results[i])), verdict_of(pattern->checks[i], results[i]));
   return fmt::format(
       "<section><h2>Pattern {}: {}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pattern "
       "check\"><table><thead><tr><th scope=\"col\">Check</th><th scope=\"col\">Expected</th><th "

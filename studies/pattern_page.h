@@ -19,6 +19,8 @@ struct CheckedPattern {
 std::size_t passed_checks(const std::vector<CheckedPattern>& patterns);
 
 std::string pattern_table(const std::vector<CheckedPattern>& patterns);
+// For scripts: format "mainstay-patterns/1".
+std::string pattern_json(const std::vector<CheckedPattern>& patterns);
 // Markdown. `made_with`: program version and commit.
 std::string pattern_page(const std::vector<CheckedPattern>& patterns, const std::string& made_with);
 // Empty if the results are of no pattern study.

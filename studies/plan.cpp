@@ -17,6 +17,9 @@ Plan::Plan(LoadedStudy loaded)
     if (study().courses.empty() ||
         std::find(study().courses.begin(), study().courses.end(), course.name) != study().courses.end())
       courses_.push_back(course.name);
+  for (Treatment& treatment : treatments_of(base_, weeks_))
+    if (std::find(courses_.begin(), courses_.end(), treatment.course) != courses_.end())
+      treatments_.push_back(std::move(treatment));
 }
 
 // Seed by seed, so that runs of further seeds get further numbers.

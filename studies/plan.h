@@ -25,9 +25,10 @@ class Plan {
 
   const Study& study() const { return loaded_.study; }
   const scenarios::ScenarioSource& source() const { return loaded_.source; }
-  const scenarios::Scenario& base() const { return base_; }  // where nothing is varied
-  const Focus& focus() const { return focus_; }              // of base()
-  std::uint32_t weeks() const { return weeks_; }             // length of each run
+  const scenarios::Scenario& base() const { return base_; }                 // where nothing is varied
+  const Focus& focus() const { return focus_; }                             // of base()
+  std::uint32_t weeks() const { return weeks_; }                            // length of each run
+  const std::vector<Treatment>& treatments() const { return treatments_; }  // of the courses, in base()
   std::size_t points() const { return values_.size(); }
   const std::vector<scenarios::Json>& values(std::size_t point) const { return values_[point]; }  // by factor
   const std::vector<std::string>& courses() const { return courses_; }                            // "twin" first
@@ -45,6 +46,7 @@ class Plan {
   Focus focus_;
   std::uint32_t weeks_;
   std::vector<std::string> courses_;
+  std::vector<Treatment> treatments_;
   std::vector<std::vector<scenarios::Json>> values_;
 };
 

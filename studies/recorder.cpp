@@ -8,6 +8,7 @@
 
 #include "agents/events.h"
 #include "agents/numeric.h"
+#include "studies/evaluation_lab.h"
 
 namespace mainstay::studies {
 
@@ -19,9 +20,9 @@ constexpr std::size_t most_regions_named = 3;
 constexpr std::array assessed_measures = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
                                           Measure::trust};
 // What reports show, and what their maps do.
-constexpr std::array<std::string_view, 9> report_measures = {
-    "capacity",    "control",   "incidents",         "trust",          "grievance", "legitimacy",
-    "displaced", "own_funding_share", "threat_strength"};
+constexpr std::array<std::string_view, 9> report_measures = {"capacity",  "control",           "incidents",
+                                                             "trust",     "grievance",         "legitimacy",
+                                                             "displaced", "own_funding_share", "threat_strength"};
 constexpr std::array<std::string_view, 3> map_measures = {"capacity", "control", "incidents"};
 
 std::vector<std::size_t> counted(std::size_t from, std::size_t until) {
@@ -42,6 +43,10 @@ std::vector<std::size_t> chosen_measures(const std::vector<std::string>& names,
   for (std::size_t m = 0; m < measure_count; ++m)
     if (named(measure_descriptions[m].id)) indices.push_back(m);
   return indices;
+}
+
+bool is_among(const std::vector<std::uint32_t>& weeks, std::uint32_t week) {
+  return std::find(weeks.begin(), weeks.end(), week) != weeks.end();
 }
 
 std::string scope_name(const Setting& setting, std::size_t scope) {
@@ -90,8 +95,17 @@ double focus_value(const Focus& focus, const World& world, std::size_t m) {
   return how == Aggregate::sum ? sum : ratio(sum, weight);
 }
 
+void RecordPlan::evaluate(const std::vector<Treatment>& treatments) {
+  for (const Treatment& treatment : treatments) {
+    before_treatment.push_back(treatment.from / every_weeks * every_weeks);
+    after_treatment.push_back((treatment.until + every_weeks - 1) / every_weeks * every_weeks);
+  }
+}
+
 RecordPlan RecordPlan::everything(const Setting& setting) {
   RecordPlan plan = usual(setting);
+  plan.region_measures = plan.measures;
+  plan.scopes = counted(setting.regions(), setting.scopes());
   plan.every_weeks = 1;
   plan.regions_every_weeks = weeks_between_samples;
   plan.books_of_regions = plan.frequent_events = true;
@@ -101,8 +115,8 @@ RecordPlan RecordPlan::everything(const Setting& setting) {
 RecordPlan RecordPlan::usual(const Setting& setting) {
   RecordPlan plan;
   plan.measures = counted(0, measure_count);
-  plan.region_measures = plan.measures;
-  plan.scopes = counted(setting.regions(), setting.scopes());
+  plan.region_measures = chosen_measures({}, map_measures);
+  plan.scopes = {setting.theatre_scope()};
   plan.regions = counted(0, setting.regions());
   plan.every_weeks = weeks_between_samples;
   plan.regions_every_weeks = sim::weeks_per_year;
@@ -115,12 +129,14 @@ RecordPlan RecordPlan::of_study(const Recording& recording, const Setting& setti
   plan.region_measures = chosen_measures({}, map_measures);
   plan.regions = counted(0, setting.regions());
   plan.every_weeks = recording.every_weeks;
-  plan.regions_every_weeks = std::max(1u, setting.weeks / 2);
+  plan.regions_every_weeks = setting.weeks;  // at the beginning, when programmes are over, and at the end
   plan.books_every_weeks = sim::weeks_per_year;
   plan.hazard_events = false;
   static const std::vector<std::string> usual_scopes = {"theatre", "focus", "assisted_countries"};
   const auto& wanted = recording.scopes.empty() ? usual_scopes : recording.scopes;
   plan.focus = std::find(wanted.begin(), wanted.end(), "focus") != wanted.end();
+  // `explain` simulates a pair again where it needs more.
+  plan.assessed_theatre = plan.books_of_theatre = !plan.focus;
   std::vector<bool> in(setting.scopes());
   for (const std::string& name : wanted) {
     for (std::size_t scope = 0; scope < setting.scopes(); ++scope)
@@ -152,6 +168,11 @@ Recorder::Recorder(const scenarios::Scenario& scenario, const Focus& focus, cons
   for (const sim::RegionIndex r : focus.regions)
     for (const sim::Neighbour& next : setting.map.neighbours_of(r)) around_[next.region] = true;
   for (const sim::RegionIndex r : focus.regions) around_[r] = false;
+  std::vector<bool> assisted(setting.countries());
+  for (const sim::RegionIndex r : focus.regions)
+    if (setting.map.regions[r].country != sim::none) assisted[setting.map.regions[r].country] = true;
+  for (const sim::Region& region : setting.map.regions)
+    comparable_.push_back(!region.sea && region.country != sim::none && assisted[region.country]);
   for (const auto& m : measure_descriptions) measure_names_.push_back(record.name(m.id));
   for (const Measure m : assessed_measures)
     assessed_names_.push_back(record.name("assessed_" + std::string(measure_descriptions[measure(m)].id)));
@@ -186,6 +207,7 @@ void Recorder::track(const World& world, std::uint32_t week) {
     if (around_[r]) track_.incidents_around += incidents[r];
   track_.incidents += incidents[world.setting->theatre_scope()];
   track_.diverted_usd = world.measures.at(measure(Measure::diversion_usd), world.setting->theatre_scope());
+  for (const TraffickingFlow& flow : world.flows) track_.smuggled_usd += flow.delivered_usd;
   track_.donor_cost_usd = usd(world.costs.donors);
   track_.partner_cost_usd = usd(world.costs.partners);
   track_.instability_usd = usd(world.costs.instability);
@@ -203,18 +225,36 @@ void Recorder::record_series(const World& world, std::uint32_t week) {
       for (const std::size_t scope : scopes)
         record_.series.push_back({week, scope_names_[scope], measure_names_[m], world.measures.at(m, scope)});
   };
-  const bool last = week + 1 == weeks_;
-  if (week % plan_.regions_every_weeks == 0 || last) record(plan_.region_measures, plan_.regions);
+  const bool last = week + 1 == weeks_, evaluated = is_among(plan_.after_treatment, week);
+  if (week % plan_.regions_every_weeks == 0 || last || evaluated) record(plan_.region_measures, plan_.regions);
+  record_evaluation(world, week);
   if (week % plan_.every_weeks != 0 && !last) return;
   record(plan_.measures, plan_.scopes);
   if (plan_.focus)
     for (const std::size_t m : plan_.measures)
       record_.series.push_back({week, focus_name_, measure_names_[m], focus_value(focus_, world, m)});
-  if (plan_.assessed) record_assessed(world, week);
+  record_assessed(world, week);
+}
+
+void Recorder::record_evaluation(const World& world, std::uint32_t week) {
+  const bool before = is_among(plan_.before_treatment, week);
+  if (!before && !is_among(plan_.after_treatment, week)) return;
+  for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
+    const std::size_t m = measure(assessed_measures[k]);
+    const auto id = measure_descriptions[m].id;
+    // What else is known of a place serves to find one like it before anything is done.
+    if (!before && std::find(evaluated_measures.begin(), evaluated_measures.end(), id) == evaluated_measures.end())
+      continue;
+    for (sim::RegionIndex r = 0; r < world.setting->regions(); ++r)
+      if (comparable_[r])
+        record_.series.push_back({week, scope_names_[r], assessed_names_[k], world.assessed.at(m, r)});
+  }
 }
 
 void Recorder::record_assessed(const World& world, std::uint32_t week) {
   for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
+    // Reports of studies show no more.
+    if (!plan_.assessed_theatre && assessed_measures[k] != Measure::capacity) continue;
     const std::size_t m = measure(assessed_measures[k]);
     double sum = 0, weight = 0;
     for (std::size_t f = 0; f < focus_.regions.size(); ++f) {
@@ -222,8 +262,9 @@ void Recorder::record_assessed(const World& world, std::uint32_t week) {
       weight += focus_.staff[f];
     }
     record_.series.push_back({week, focus_name_, assessed_names_[k], ratio(sum, weight)});
-    record_.series.push_back(
-        {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, world.setting->theatre_scope())});
+    if (plan_.assessed_theatre)
+      record_.series.push_back(
+          {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, world.setting->theatre_scope())});
   }
 }
 
@@ -261,7 +302,7 @@ void Recorder::record_books(const World& world, std::uint32_t week) {
   record(setting.scopes(), focus_name_, focus_.regions);
   std::vector<sim::RegionIndex> all(setting.regions());
   for (sim::RegionIndex r = 0; r < all.size(); ++r) all[r] = r;
-  record(setting.theatre_scope(), scope_names_.back(), all);
+  if (plan_.books_of_theatre) record(setting.theatre_scope(), scope_names_.back(), all);
   if (!plan_.books_of_regions) return;
   for (sim::RegionIndex r = 0; r < setting.regions(); ++r) record(r, scope_names_[r], {r});
 }

@@ -9,6 +9,7 @@
 #include "scenarios/scenario.h"
 #include "studies/results.h"
 #include "studies/study_file.h"
+#include "studies/treatment.h"
 
 namespace mainstay::studies {
 
@@ -29,13 +30,17 @@ struct RecordPlan {
   std::vector<std::size_t> region_measures, regions;  // recorded every `regions_every_weeks`
   bool focus = true;
   std::uint32_t every_weeks = 4, regions_every_weeks = 4, books_every_weeks = 13;
-  bool assessed = true;  // what observers believe, of theatre and focus
+  bool assessed_theatre = true, books_of_theatre = true;  // beside those of the focus
   bool books_of_regions = false;
   bool frequent_events = false;  // attacks and the like, beside what is rare enough to be told
   bool hazard_events = true;     // droughts, floods, ...
+  // Weeks in which what observers believe of every region is kept for the evaluation lab, and after treatment also what
+  // is true; rounded so that the weeks between are not disturbed.
+  std::vector<std::uint32_t> before_treatment, after_treatment;
 
+  void evaluate(const std::vector<Treatment>& treatments);
   static RecordPlan everything(const agents::Setting& setting);
-  // What `run` keeps of the seeds after the first.
+  // What `run` keeps of the seeds after the first: what its report shows of them.
   static RecordPlan usual(const agents::Setting& setting);
   static RecordPlan of_study(const Recording& recording, const agents::Setting& setting, const Focus& focus);
 };
@@ -44,6 +49,7 @@ struct RecordPlan {
 struct Track {
   std::vector<double> capacity;  // of the focus, by week
   double harm = 0, incidents_inside = 0, incidents_around = 0, incidents = 0, diverted_usd = 0;
+  double smuggled_usd = 0;  // what reached its market
   double donor_cost_usd = 0, partner_cost_usd = 0, instability_usd = 0;
   std::vector<std::vector<double>> asked;  // by outcome that a study asks for: its measure in the weeks that it wants
 };
@@ -60,6 +66,7 @@ class Recorder {
  private:
   void track(const agents::World& world, std::uint32_t week);
   void record_series(const agents::World& world, std::uint32_t week);
+  void record_evaluation(const agents::World& world, std::uint32_t week);
   void record_assessed(const agents::World& world, std::uint32_t week);
   void record_books(const agents::World& world, std::uint32_t week);
   void record_events(const agents::World& world);
@@ -72,6 +79,7 @@ class Recorder {
   RunRecord& record_;
   Track track_;
   std::vector<bool> around_;
+  std::vector<bool> comparable_;  // regions of the assisted countries: what an evaluator would look at
   std::vector<NameIndex> measure_names_, assessed_names_, scope_names_;
   NameIndex focus_name_ = 0;
   std::vector<std::size_t> asked_measures_, asked_scopes_;

@@ -18,11 +18,18 @@ std::string capitalised(std::string text) {
   return text;
 }
 
+// A study's own title, if it has one, tells more than that of its scenario.
+std::string title_of(const ReportData& data) {
+  const std::string own = data.provenance("study_title");
+  return own.empty() ? data.provenance("scenario_title", "Results") : own;
+}
+
 std::string subtitle(const ReportData& data) {
   const auto courses = static_cast<std::int64_t>(data.courses().size());
-  std::string text =
-      capitalised(count_word(courses)) + (courses == 1 ? " course of action against the same world without it"
-                                                       : " courses of action against the same world without them");
+  const std::string scenario = data.provenance("scenario_title");
+  std::string text = scenario.empty() || scenario == title_of(data) ? "" : scenario + " · ";
+  text += capitalised(count_word(courses)) + (courses == 1 ? " course of action against the same world without it"
+                                                           : " courses of action against the same world without them");
   text += " · " + duration(data.weeks());
   if (data.calendar().known())
     text += fmt::format(", {} to {}", data.calendar().year_text(0), data.calendar().year_text(data.weeks()));
@@ -33,15 +40,16 @@ std::string subtitle(const ReportData& data) {
 }
 
 std::string header_html(const ReportData& data, const Headline& headline) {
-  const std::string summary = data.provenance("scenario_summary"), caution = caution_html(data);
+  const std::string asked = data.provenance("study_summary"), summary = data.provenance("scenario_summary");
+  const std::string caution = caution_html(data);
   const auto paragraph = [](const char* style, const std::string& text) {
     return text.empty() ? "" : fmt::format("<p class=\"{}\">{}</p>", style, text);
   };
-  return fmt::format("<header><h1>{}</h1><p class=\"sub\">{}</p>{}{}{}{}</header>\n",
-                     escape(data.provenance("scenario_title", "Results")), escape(subtitle(data)),
-                     paragraph("headline", headline.answer), paragraph("findings", headline.details),
+  return fmt::format("<header><h1>{}</h1><p class=\"sub\">{}</p>{}{}{}{}</header>\n", escape(title_of(data)),
+                     escape(subtitle(data)), paragraph("headline", headline.answer),
+                     paragraph("findings", headline.details),
                      caution.empty() ? "" : "<p class=\"caution\" role=\"note\">" + caution + "</p>",
-                     paragraph("about", escape(summary)));
+                     paragraph("about", escape(asked)) + paragraph("about", escape(summary)));
 }
 
 // A run: how it unfolds, then the figures.
@@ -75,7 +83,7 @@ std::string report_html(const ResultsStore& store) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\">\n"
       "<title>{} - Mainstay</title>\n<style>{}{}</style>\n</head>\n<body>\n<main>\n",
-      escape(data.provenance("scenario_title", "Results")), report_style, study_report_style);
+      escape(title_of(data)), report_style, study_report_style);
   const StudyAnalysis study = analyse_study(data);
   page += data.points() > 1 ? study_parts(data, study) : run_parts(data, study);
   return page + "</main>\n</body>\n</html>\n";

@@ -82,10 +82,10 @@ std::string table(const ReportData& data, const std::vector<Estimate>& estimates
                   const std::string& title) {
   std::string html = fmt::format(
       "<details class=\"data\"><summary>Figures behind this chart</summary><div class=\"scroll\" tabindex=\"0\" "
-      "role=\"region\" aria-label=\"{0}, figures\"><table><caption>{0}, {1}, over points</caption><thead><tr>"
+      "role=\"region\" aria-label=\"{0}, figures\"><table><caption>{0}{1}, over points</caption><thead><tr>"
       "<th scope=\"col\">Course of action</th><th scope=\"col\">Median</th><th scope=\"col\">95 % interval of the "
       "median</th><th scope=\"col\">5 % to 95 % of points</th><th scope=\"col\">Points</th></tr></thead><tbody>",
-      escape(title), escape(format.unit()));
+      escape(title), format.unit().empty() ? "" : ", " + escape(format.unit()));
   for (const Course& course : data.courses()) {
     const Estimate& e = estimates[course.index];
     html += fmt::format("<tr><th scope=\"row\">{} {}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",

@@ -11,6 +11,11 @@ namespace mainstay::studies {
 
 namespace {
 
+// Some measures have no unit.
+std::string after_comma(const std::string& unit) {
+  return unit.empty() ? "" : ", " + escape(unit);
+}
+
 std::string share(double value) {
   return std::isnan(value) ? "–" : Format("share", 1).with_unit(value);
 }
@@ -40,11 +45,11 @@ std::string regret_table(const ReportData& data, const OutcomeAnalysis& outcome)
                least_90 = least(all, [](const Robustness&r) { return r.regret_90; }),
                most_best = -least(all, [](const Robustness&r) { return -r.share_best; });
   std::string html = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Regret: {0}\"><table><caption>{0}, {1}; {2} "
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Regret: {0}\"><table><caption>{0}{1}; {2} "
       "points</caption><thead><tr><th scope=\"col\">Course of action</th><th scope=\"col\">Largest regret</th><th "
       "scope=\"col\">90 % of points below</th><th scope=\"col\">Mean regret</th><th scope=\"col\">Best at</th><th "
       "scope=\"col\">No worse than no action at</th></tr></thead><tbody>",
-      escape(info.title), escape(format.unit()), all.front().points);
+      escape(info.title), after_comma(format.unit()), all.front().points);
   for (std::size_t c = 0; c < all.size(); ++c) {
     const Robustness& one = all[c];
     const bool no_action = c >= data.courses().size();
@@ -100,13 +105,13 @@ std::string difference_table(const ReportData& data, const OutcomeAnalysis& outc
   }
   return fmt::format(
       "<details><summary>Course against course, point by point</summary><div class=\"scroll\" tabindex=\"0\" "
-      "role=\"region\" aria-label=\"Differences between courses\"><table><caption>{}, difference at the same point, "
-      "{}</caption><thead><tr><th scope=\"col\">Difference</th><th scope=\"col\">Mean</th><th scope=\"col\">95 % "
+      "role=\"region\" aria-label=\"Differences between courses\"><table><caption>{}, difference at the same "
+      "point{}</caption><thead><tr><th scope=\"col\">Difference</th><th scope=\"col\">Mean</th><th scope=\"col\">95 % "
       "interval "
       "(bootstrap, BCa)</th><th scope=\"col\">5 % to 95 % of points</th><th scope=\"col\">Above zero "
       "at</th></tr></thead>"
       "<tbody>{}</tbody></table></div></details>",
-      escape(info.title), escape(format.unit()), rows);
+      escape(info.title), after_comma(format.unit()), rows);
 }
 
 }  // namespace

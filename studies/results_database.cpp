@@ -45,11 +45,31 @@ std::string explain(const SQLite::Exception& error, const std::filesystem::path&
           busy_timeout_ms / 1000);
     case SQLITE_IOERR:
       return fmt::format(
-          "{}: reading or writing failed ({}). Check the disk; on a network drive, use a local folder and merge "
-          "afterwards.",
+          "{}: reading or writing failed ({}). Runs written so far are safe. Check the disk, and whether a quota or a "
+          "limit "
+          "of file size is used up; on a network drive, use a local folder and merge afterwards.",
           name, error.what());
     default:
       return fmt::format("{}: {}", name, error.what());
+  }
+}
+
+void connect_for_reading(std::optional<SQLite::Database>& connection, const std::filesystem::path& file) {
+  try {
+    // Opened for writing where that is allowed, so that what a killed writer left in the WAL is tidied up on closing.
+    connection.emplace(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    connection->exec("PRAGMA query_only = 1");
+    number(*connection, "SELECT count(*) FROM sqlite_master");
+  } catch (const SQLite::Exception& error) {
+    // A WAL file on a medium that cannot be written: nobody else can be writing either.
+    const int code = error.getErrorCode();
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) throw;
+    connection.reset();
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string())
+      uri +=
+          c == '%' || c == '?' || c == '#' ? fmt::format("%{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
+    connection.emplace(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI, busy_timeout_ms);
   }
 }
 
@@ -68,22 +88,7 @@ void ResultsStore::Database::open_for_reading() {
         fmt::format("{}: there are no results here. Name a folder that `mainstay run` or `mainstay study` has written "
                     "(it holds results.sqlite).",
                     file.string()));
-  try {
-    // Opened for writing where that is allowed, so that what a killed writer left in the WAL is tidied up on closing.
-    connection.emplace(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
-    connection->exec("PRAGMA query_only = 1");
-    number(*connection, "SELECT count(*) FROM sqlite_master");
-  } catch (const SQLite::Exception& error) {
-    // A WAL file on a medium that cannot be written: nobody else can be writing either.
-    const int code = error.getErrorCode();
-    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) throw;
-    connection.reset();
-    std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(file).string())
-      uri +=
-          c == '%' || c == '?' || c == '#' ? fmt::format("%{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
-    connection.emplace(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI, busy_timeout_ms);
-  }
+  connect_for_reading(connection, file);
 }
 
 void ResultsStore::Database::open_for_writing() {

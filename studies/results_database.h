@@ -15,6 +15,9 @@ namespace mainstay::studies {
 // What went wrong with the file, in words and with a remedy.
 std::string explain(const SQLite::Exception& error, const std::filesystem::path& file);
 
+// Opens a file that is only read, also one on a medium that cannot be written.
+void connect_for_reading(std::optional<SQLite::Database>& connection, const std::filesystem::path& file);
+
 // Takes a run out of every table; inside a transaction.
 void erase(SQLite::Database& open, std::int64_t run_id);
 

@@ -68,21 +68,31 @@ Round blocks_of(const Plan& plan, const RunOptions& options, const Stored& store
 
 }  // namespace
 
+std::size_t threads_of_process() {
+  return static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+}
+
+void on_all_threads(const NextBlock& next, const std::function<void(const Block&)>& work) {
+  const auto take = [&](tbb::flow_control& control) -> Block {
+    if (auto block = next()) return std::move(*block);
+    control.stop();
+    return {};
+  };
+  // Isolated: a thread that waits inside a run must not begin another block on top of it.
+  const auto isolated = [&](const Block& block) { tbb::this_task_arena::isolate([&] { work(block); }); };
+  tbb::parallel_pipeline(threads_of_process(), tbb::make_filter<void, Block>(tbb::filter_mode::serial_in_order, take) &
+                                                   tbb::make_filter<Block, void>(tbb::filter_mode::parallel, isolated));
+}
+
 Execute on_threads(const Plan& plan, Keep keep, const std::atomic<bool>& stop) {
   return [&plan, keep, &stop](const std::vector<Block>& blocks, const Watch& watch) {
-    std::size_t next = 0;
-    const auto take = [&](tbb::flow_control& control) -> std::size_t {
-      if (next < blocks.size() && !stop) return next++;
-      control.stop();
-      return 0;
-    };
-    // Isolated: a thread that waits inside a run must not begin another block on top of it.
-    const auto work = [&](std::size_t block) {
-      tbb::this_task_arena::isolate([&] { simulate(plan, blocks[block], keep, stop, watch); });
-    };
-    tbb::parallel_pipeline(static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()),
-                           tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, take) &
-                               tbb::make_filter<std::size_t, void>(tbb::filter_mode::parallel, work));
+    std::size_t index = 0;
+    on_all_threads(
+        [&]() -> std::optional<Block> {
+          if (stop || index == blocks.size()) return {};
+          return blocks[index++];
+        },
+        [&](const Block& block) { simulate(plan, block, keep, stop, watch); });
   };
 }
 

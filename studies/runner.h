@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "studies/plan.h"
@@ -41,7 +42,14 @@ using ShowProgress = std::function<void(const RunProgress&)>;  // is told from a
 // Simulates all blocks and hands their runs to `finished`, from any thread.
 using Execute = std::function<void(const std::vector<Block>& blocks, const Watch& watch)>;
 
-// One run a thread, in the order of the blocks; threads that find no block any more help inside the runs of others.
+// What is next, or nothing if there is no more. Called by one thread at a time; it may wait.
+using NextBlock = std::function<std::optional<Block>()>;
+
+// Works on one block a thread; threads that find no block any more help inside the runs of others.
+void on_all_threads(const NextBlock& next, const std::function<void(const Block&)>& work);
+std::size_t threads_of_process();
+
+// In the order of the blocks.
 Execute on_threads(const Plan& plan, Keep keep, const std::atomic<bool>& stop);
 
 // Throws ResultsError if results cannot be written; what is stored stays.

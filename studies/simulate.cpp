@@ -19,8 +19,14 @@ struct Finished {
 
 RecordPlan record_plan(const Plan& plan, const Block& block, Keep keep, const Focus& focus) {
   const agents::Setting& setting = *plan.base().setting;
-  if (keep == Keep::as_study) return RecordPlan::of_study(plan.study().record, setting, focus);
-  return keep == Keep::everything || block.seed == 0 ? RecordPlan::everything(setting) : RecordPlan::usual(setting);
+  const bool whole = keep == Keep::everything || (keep == Keep::first_seed_whole && block.seed == 0);
+  RecordPlan record = keep == Keep::as_study ? RecordPlan::of_study(plan.study().record, setting, focus)
+                      : whole                ? RecordPlan::everything(setting)
+                                             : RecordPlan::usual(setting);
+  // Beside nineteen other seeds, places can be kept as often as their books are.
+  if (keep == Keep::first_seed_whole && whole) record.regions_every_weeks = record.books_every_weeks;
+  record.evaluate(plan.treatments());
+  return record;
 }
 
 RunRecord empty_record(const Plan& plan, const Block& block, std::size_t course) {

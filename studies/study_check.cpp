@@ -9,6 +9,7 @@
 #include "scenarios/nearest.h"
 #include "scenarios/schema.h"
 #include "scenarios/wording.h"
+#include "studies/evaluation_lab.h"
 #include "studies/outcomes.h"
 #include "studies/study_file.h"
 
@@ -33,6 +34,9 @@ scenarios::Names names_for_study(const ScenarioSource& source) {
   names["all"] = {"all"};
   names["scope_groups"] = {"assisted_countries", "all_countries", "all_regions"};
   for (const OutcomeInfo& outcome : run_outcomes()) names["run_outcomes"].push_back(outcome.outcome);
+  names["twin"] = {"twin"};
+  names["evaluation_methods"] = {evaluation_methods.begin(), evaluation_methods.end()};
+  names["evaluated_measures"] = {evaluated_measures.begin(), evaluated_measures.end()};
   auto& courses = names["courses_of_action"];
   const Json& root = source.document().root();
   if (root.contains("courses_of_action"))

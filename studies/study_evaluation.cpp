@@ -15,25 +15,24 @@ namespace {
 using nlohmann::json;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr std::array evaluated_measures{"capacity", "incidents"};
 constexpr std::array covariate_measures{"assessed_capacity", "assessed_control", "assessed_incidents",
                                         "assessed_grievance", "assessed_trust"};
 
 // Which regions a course's programmes assist, and when.
-struct Treatment {
+struct Treated {
   std::set<std::string> regions;
   std::uint32_t from = 0, until = 0;
 };
 
-std::vector<std::optional<Treatment>> treatments(const ReportData& data) {
-  std::vector<std::optional<Treatment>> all(data.courses().size());
+std::vector<std::optional<Treated>> treatments(const ReportData& data) {
+  std::vector<std::optional<Treated>> all(data.courses().size());
   const json told = json::parse(data.provenance("programme_targets", "{}"), nullptr, false);
   if (!told.is_object()) return all;
   for (const Course& course : data.courses()) {
     if (!told.contains(course.id)) continue;
     const json& entry = told.at(course.id);
-    Treatment treatment{entry.value("regions", std::set<std::string>()), entry.value("from_week", 0u),
-                        entry.value("until_week", 0u)};
+    Treated treatment{entry.value("regions", std::set<std::string>()), entry.value("from_week", 0u),
+                      entry.value("until_week", 0u)};
     if (!treatment.regions.empty() && treatment.from < treatment.until) all[course.index] = std::move(treatment);
   }
   return all;
@@ -73,7 +72,7 @@ std::vector<std::string> regions_of(const ReportData& data) {
 
 // The last recorded week at or before the first, and the first at or after the second; none if either is missing.
 std::optional<std::pair<std::uint32_t, std::uint32_t>> weeks_around(const std::vector<std::uint32_t>& recorded,
-                                                                    const Treatment& treatment) {
+                                                                    const Treated& treatment) {
   std::optional<std::uint32_t> before, after;
   for (const std::uint32_t week : recorded) {
     if (week <= treatment.from) before = week;
@@ -89,7 +88,7 @@ struct Recorded {
 };
 
 std::vector<EvaluationReports> reports_of(const ReportData& data, const Recorded& recorded, std::size_t course,
-                                          const Treatment& treatment, const std::vector<std::string>& regions) {
+                                          const Treated& treatment, const std::vector<std::string>& regions) {
   std::vector<EvaluationReports> reports;
   for (std::size_t pair = 0; pair < data.pairs(); ++pair) {
     std::vector<RegionBeforeAfter> rows;
@@ -117,8 +116,9 @@ std::vector<CourseEvaluation> evaluate_courses(const ReportData& data) {
   const auto regions = regions_of(data);
   for (const Course& course : data.courses()) {
     if (!treated[course.index]) continue;
-    const Treatment& treatment = *treated[course.index];
-    for (const std::string measure : evaluated_measures) {
+    const Treated& treatment = *treated[course.index];
+    for (const std::string_view name : evaluated_measures) {
+      const std::string measure(name);
       const std::string assessed = "assessed_" + measure;
       const auto weeks = weeks_around(data.store().recorded_weeks(assessed, *treatment.regions.begin()), treatment);
       if (!weeks) continue;

@@ -18,8 +18,9 @@ enum class Design : std::uint8_t { list, grid, latin_hypercube, sobol, morris, s
 inline constexpr std::array<std::string_view, 6> design_names = {"list",  "grid",   "latin_hypercube",
                                                                  "sobol", "morris", "saltelli"};
 
-enum class Statistic : std::uint8_t { mean, sum, minimum, maximum, last };
-inline constexpr std::array<std::string_view, 5> statistic_names = {"mean", "sum", "minimum", "maximum", "last"};
+enum class Statistic : std::uint8_t { mean, sum, minimum, maximum, last, largest_year };
+inline constexpr std::array<std::string_view, 6> statistic_names = {"mean",    "sum",  "minimum",
+                                                                    "maximum", "last", "largest_year"};
 
 // An outcome that a study asks for: a statistic of one measure's weekly values.
 struct MeasureOutcome {

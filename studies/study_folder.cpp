@@ -24,11 +24,12 @@ std::string this_process() {
   return fmt::format("process {} on {}", getpid(), host);
 }
 
-// What of a study may not change between two calls: seeds may be added, and titles and comments mended.
+// What of a study may not change between two calls: seeds may be added, titles and comments mended, and what is
+// expected of the results is no part of them.
 Json lasting_part(const std::string& text) {
   Json json = Json::parse(text, nullptr, false, true);
   if (json.is_object())
-    for (const char* key : {"$schema", "title", "summary", "seeds"}) json.erase(key);
+    for (const char* key : {"$schema", "title", "summary", "seeds", "pattern"}) json.erase(key);
   return json;
 }
 
@@ -124,7 +125,7 @@ void prepare(const Plan& plan, const Origin& origin, const Shard& shard, Results
   // "prepared" is written last: without it, a process was killed before the first run.
   const bool known = !store.provenance("prepared").empty();
   if (known) check_same(plan, origin, shard, store);
-  if (known && store.provenance("seeds") == std::to_string(plan.study().seeds)) return;
+  if (known && store.provenance("study") == plan.study().text) return;
   Origin first = origin;
   if (known) first.started = store.provenance("started");
   describe(plan, first, store);

@@ -47,10 +47,14 @@ int append_row(void* text, int columns, char** values, char**) {
 }  // namespace
 
 Ended run_program(const std::vector<std::string>& arguments, int kill_after_ms, int signal) {
-  const TemporaryFolder folder;
-  const auto out = folder.path() / "out", err = folder.path() / "err";
   std::vector<std::string> words{MAINSTAY_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
+  return run_command(std::move(words), kill_after_ms, signal);
+}
+
+Ended run_command(std::vector<std::string> words, int kill_after_ms, int signal) {
+  const TemporaryFolder folder;
+  const auto out = folder.path() / "out", err = folder.path() / "err";
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -58,7 +62,7 @@ Ended run_program(const std::vector<std::string>& arguments, int kill_after_ms, 
   if (child < 0) throw std::runtime_error("no process");
   if (child == 0) {
     if (std::freopen(out.c_str(), "w", stdout) != nullptr && std::freopen(err.c_str(), "w", stderr) != nullptr)
-      execv(MAINSTAY_BINARY, argv.data());
+      execv(argv[0], argv.data());
     _exit(127);
   }
   Ended ended;

@@ -12,6 +12,9 @@ struct Ended {
   std::string out, err;
 };
 
+// Any command; words[0] is a file.
+Ended run_command(std::vector<std::string> words, int kill_after_ms = -1, int signal = 9);
+
 // Waits for the program's end; with `kill_after_ms`, kills it (SIGKILL, or `signal`) when it has run so long.
 Ended run_program(const std::vector<std::string>& arguments, int kill_after_ms = -1, int signal = 9);
 

@@ -1,9 +1,13 @@
 // What a study promises when it is killed, stopped, or started where it should not be.
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <fstream>
+#include <thread>
 
+#include "sim/random.h"
 #include "studies/results.h"
 #include "studies/study_folder.h"
 #include "tests/catch.h"
@@ -15,19 +19,25 @@ using namespace mainstay::studies;
 
 TEST_CASE("a study killed at any time goes on where it was, and ends with the tables of an uninterrupted one") {
   const TemporaryFolder folder;
-  const auto file = write_study(folder.path(), two_factors, few_points);
+  const auto file =
+      write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 16, "seeds": 3, "weeks": 208,)");
   const auto whole = folder.path() / "whole", killed = folder.path() / "killed";
+  const auto started = std::chrono::steady_clock::now();
   REQUIRE(run_program({"study", file.string(), "--out", whole.string(), "--quiet"}).status == 0);
-  // Times in no order, from the first moments to the last.
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
+  // Moments by chance, from the first milliseconds to a fifth of the whole study, so that it dies at least ten times
+  // almost surely: while it opens the folder, writes its first tables, simulates, writes runs, and writes the report.
+  mainstay::sim::Stream random(2024, 211, 0, 0);
   int kills = 0, status = 128 + SIGKILL;
   for (unsigned attempt = 0; status != 0 && attempt < 300; ++attempt) {
-    const int after_ms = static_cast<int>(20 + (attempt * 7919u) % 311u + 3 * attempt);
+    const double share = kills < 4 ? 0.03 : attempt < 150 ? 0.2 : 2;
+    const int after_ms = static_cast<int>(1 + share * took.count() * random.uniform());
     status = run_program({"study", file.string(), "--out", killed.string(), "--quiet"}, after_ms).status;
     REQUIRE((status == 0 || status == 128 + SIGKILL));
     kills += status != 0;
   }
   CHECK(status == 0);
-  CHECK(kills >= 3);
+  CHECK(kills >= 10);
   CHECK(tables(whole) == tables(killed));
 }
 
@@ -49,6 +59,58 @@ TEST_CASE("a second process in the same folder is told so") {
   CHECK(ended.status == 1);
   CHECK_THAT(ended.err, ContainsSubstring("another Mainstay is at work in this folder (process " +
                                           std::to_string(getpid()) + " on "));
+}
+
+TEST_CASE("of two processes that start in one folder at once, one does the study and the other is told so") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 8, "seeds": 2,)");
+  const auto out = folder.path() / "out";
+  Ended first, second;
+  std::thread other([&] { second = run_program({"study", file.string(), "--out", out.string(), "--quiet"}); });
+  first = run_program({"study", file.string(), "--out", out.string(), "--quiet"});
+  other.join();
+  CHECK(std::min(first.status, second.status) == 0);
+  CHECK(std::max(first.status, second.status) == 1);
+  CHECK_THAT(first.err + second.err, ContainsSubstring("another Mainstay is at work in this folder"));
+  CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 48);
+}
+
+TEST_CASE("a disk that is full in the middle of a study is named; with more space the same command goes on") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const auto out = folder.path() / "out", whole = folder.path() / "whole";
+  const std::vector<std::string> command{"study", file.string(), "--out", out.string(), "--quiet"};
+  {
+    const LargestFile limit(600'000);  // of every file that the program writes
+    const Ended full = run_program(command);
+    CHECK(full.status == 1);
+    CHECK_THAT(full.err, ContainsSubstring("Runs written so far are safe"));
+  }
+  for (const RunInfo& run : ResultsStore(out, ResultsStore::Access::read).runs()) CHECK(run.status == "done");
+  CHECK(run_program(command).status == 0);
+  REQUIRE(run_program({"study", file.string(), "--out", whole.string(), "--quiet"}).status == 0);
+  CHECK(tables(out) == tables(whole));
+}
+
+TEST_CASE("results of another version of the program are not gone on with, and are kept") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const auto out = folder.path() / "out";
+  REQUIRE(run_program({"study", file.string(), "--out", out.string(), "--quiet"}).status == 0);
+  const auto before = tables(out);
+  ResultsStore(out).set_provenance("version", "0.0.9");
+  const Ended other = run_program({"study", file.string(), "--out", out.string()});
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ContainsSubstring("they are of Mainstay 0.0.9") && ContainsSubstring("--restart"));
+  CHECK(tables(out) == before);
+}
+
+TEST_CASE("a folder where nothing can be written is refused before the first run") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), two_factors, few_points);
+  const Ended ended = run_program({"study", file.string(), "--out", "/proc/mainstay"});
+  CHECK(ended.status == 2);
+  CHECK_THAT(ended.err, ContainsSubstring("results cannot be written into /proc/mainstay"));
 }
 
 TEST_CASE("results of another study or scenario are refused until --restart; more seeds go on") {

@@ -1,0 +1,60 @@
+#include "app/study_cost.h"
+
+#include <fmt/format.h>
+
+#include "scenarios/error.h"
+#include "studies/designs.h"
+
+namespace mainstay::app {
+
+namespace {
+
+// More than this is asked for by mistake more often than on purpose.
+constexpr std::uint64_t most_runs_unasked = 200'000;
+// Points are kept in memory.
+constexpr std::uint64_t most_values = 100'000'000;
+
+std::string duration(double seconds) {
+  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 7200) return fmt::format("{:.0f} minutes", seconds / 60);
+  if (seconds < 200 * 3600) return fmt::format("{:.1f} hours", seconds / 3600);
+  return fmt::format("{:.0f} days", seconds / 86400);
+}
+
+std::string size(double bytes) {
+  if (bytes < 1e9) return fmt::format("{:.0f} MB", bytes / 1e6);
+  return bytes < 1e13 ? fmt::format("{:.1f} GB", bytes / 1e9) : fmt::format("{:.0f} TB", bytes / 1e12);
+}
+
+}  // namespace
+
+std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEstimate& cost, int threads) {
+  const auto& study = loaded.study;
+  std::string text = fmt::format(
+      "Design {}: {} factors, {} points, {} seeds{}; {} runs in all.\n",
+      studies::design_names[static_cast<std::size_t>(study.design)], study.factors.size(), cost.points, study.seeds,
+      study.stop_when.outcome.empty() ? "" : fmt::format(" at first, {} at most", study.stop_when.most_seeds),
+      cost.runs);
+  return text + fmt::format("Estimated: {} on {} threads ({:.2f} s a run), {} of results ({:.0f} kB a run).\n",
+                            duration(cost.seconds), threads, cost.seconds_a_run, size(cost.bytes),
+                            cost.bytes_a_run / 1000);
+}
+
+void refuse_if_enormous(const studies::LoadedStudy& loaded, int threads, double share, bool yes) {
+  const std::uint64_t points = studies::point_count(loaded.study);
+  const std::size_t courses = loaded.source.document().root().value("courses_of_action", scenarios::Json()).size() + 1;
+  if (!yes && points > most_runs_unasked / loaded.study.seeds / courses) {
+    const auto cost = studies::estimate_cost(loaded, threads, share);
+    throw scenarios::InvalidInput({{loaded.study.file, 0, 0, "",
+                                    "this is a very large study. " + in_words(loaded, cost, threads) +
+                                        "Reduce \"samples\", \"seeds\" or the factors' values, or start it with "
+                                        "--yes if it is meant"}});
+  }
+  if (points > most_values / (loaded.study.factors.size() + 1))
+    throw scenarios::InvalidInput({{loaded.study.file, 0, 0, "/samples",
+                                    fmt::format("{} points of {} factors do not fit into memory; make several studies, "
+                                                "each with its own \"design_seed\"",
+                                                points, loaded.study.factors.size())}});
+}
+
+}  // namespace mainstay::app

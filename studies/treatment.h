@@ -1,0 +1,21 @@
+// Whom a course of action assists, and when: what an evaluator compares before and after.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scenarios/scenario.h"
+
+namespace mainstay::studies {
+
+struct Treatment {
+  std::string course;
+  std::vector<sim::RegionIndex> regions;  // that its programmes name
+  std::uint32_t from = 0, until = 0;      // weeks: when the first one is opened, and when the last one is over
+};
+
+// One a course that opens programmes in named regions, and that ends within `weeks`.
+std::vector<Treatment> treatments_of(const scenarios::Scenario& scenario, std::uint32_t weeks);
+
+}  // namespace mainstay::studies
