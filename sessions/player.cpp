@@ -30,7 +30,7 @@ std::shared_ptr<const agents::World> world_at(const History& history, const agen
 
 Player::Player() {
   threads_.emplace_back([this](std::stop_token stop) { run_weeks(stop); });
-  const unsigned workers = std::max(1u, std::thread::hardware_concurrency() - 1);
+  const unsigned workers = std::max(1u, std::thread::hardware_concurrency());
   for (unsigned k = 0; k < workers; ++k) threads_.emplace_back([this](std::stop_token stop) { run_ensembles(stop); });
 }
 
@@ -106,14 +106,15 @@ void Player::set_ensembles(std::vector<std::shared_ptr<Ensemble>> ensembles) {
 // there is longer: then it is called again.
 std::shared_ptr<const Moment> Player::make_moment(const std::shared_ptr<const Moment>& shown, sim::Week week,
                                                   agents::Workspace& workspace) {
-  std::vector<std::shared_ptr<History>> all;
+  std::vector<std::shared_ptr<History>> all, beside;
   std::shared_ptr<History> history, twin;
   {
     const std::lock_guard lock(mutex_);
     history = history_;
     twin = twin_;
-    all = beside_;
+    beside = beside_;
   }
+  all = beside;
   all.push_back(history);
   all.push_back(twin);
   bool known = true;
@@ -128,6 +129,13 @@ std::shared_ptr<const Moment> Player::make_moment(const std::shared_ptr<const Mo
   moment->history = history;
   moment->world = world_at(*history, same ? shown->world.get() : nullptr, week, workspace);
   moment->twin = world_at(*twin, shown ? shown->twin.get() : nullptr, week, workspace);
+  for (const auto& each : beside) {
+    const agents::World* before = nullptr;
+    if (shown)
+      for (const auto& [other, world] : shown->beside)
+        if (other == each) before = world.get();
+    moment->beside.push_back({each, world_at(*each, before, week, workspace)});
+  }
   return moment;
 }
 

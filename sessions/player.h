@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "sessions/ensemble.h"
@@ -19,6 +20,7 @@ struct Moment {
   sim::Week week = 0;
   std::shared_ptr<const History> history;
   std::shared_ptr<const agents::World> world, twin;
+  std::vector<std::pair<std::shared_ptr<const History>, std::shared_ptr<const agents::World>>> beside;
 };
 
 inline constexpr int speeds = 5;
@@ -31,7 +33,7 @@ class Player {
   Player& operator=(const Player&) = delete;
 
   // Shows `week` of a branch; weeks that are not known yet are simulated on the way. `beside` are further histories
-  // that are kept known up to the week that is shown.
+  // whose worlds are shown with it.
   void show(std::shared_ptr<History> history, std::shared_ptr<History> twin, sim::Week week,
             std::vector<std::shared_ptr<History>> beside = {});
   void seek(sim::Week week);

@@ -19,24 +19,14 @@ std::vector<RegionIndex> regions_of(const Setting& setting, std::size_t scope) {
 
 namespace {
 
-double authorised_staff(const World& world, const std::vector<RegionIndex>& regions) {
-  std::vector<bool> inside(world.setting->regions());
-  for (const RegionIndex r : regions) inside[r] = true;
-  double staff = 0;
-  for (Index i = 0; i < world.institutions.size(); ++i)
-    if (inside[world.institutions.region[i]] && world.institutions.active[i] &&
-        world.setting->catalogue.institutions[world.institutions.kind[i]].state)
-      staff += world.institutions.authorised[i];
-  return staff;
-}
-
 std::map<std::string, double> booked(const World& world, const std::vector<RegionIndex>& regions) {
   std::map<std::string, double> sums;
   const auto accounts = world.ledger.accounts();
   for (std::size_t a = 0; a < accounts.size(); ++a) {
     if (accounts[a].stock != "capacity") continue;
-    for (const RegionIndex r : regions)
-      sums[accounts[a].cause] += world.ledger.total(r, static_cast<sim::AccountIndex>(a));
+    double sum = 0;
+    for (const RegionIndex r : regions) sum += world.ledger.total(r, static_cast<sim::AccountIndex>(a));
+    if (sum != 0) sums[accounts[a].cause] += sum;
   }
   return sums;
 }
@@ -49,18 +39,15 @@ std::string without_programme(const std::string& cause) {
   return title;
 }
 
-}  // namespace
-
-Explanation explain_capacity(const sessions::History& history, const World& now, std::size_t scope, sim::Week since,
-                             std::size_t most) {
-  const auto before = history.keyframe(std::min(since, now.week));
-  const auto regions = regions_of(*now.setting, scope);
-  const double staff = std::max(1.0, authorised_staff(now, regions));
-  const std::size_t m = measure(Measure::capacity);
-  Explanation result{before->week, now.week, before->measures.at(m, scope), now.measures.at(m, scope), {}};
+std::map<std::string, double> booked_by_title(const World& world, const std::vector<RegionIndex>& regions) {
+  const double staff = authorised_staff(world, regions);
   std::map<std::string, double> sums;
-  for (const auto& [cause, amount] : booked(now, regions)) sums[without_programme(cause)] += amount / staff;
-  for (const auto& [cause, amount] : booked(*before, regions)) sums[without_programme(cause)] -= amount / staff;
+  for (const auto& [cause, amount] : booked(world, regions)) sums[without_programme(cause)] += amount / staff;
+  return sums;
+}
+
+// The largest causes, gains before losses; what is left is one more, so that all sum to the change.
+void set_causes(Explanation& result, const std::map<std::string, double>& sums, std::size_t most) {
   for (const auto& [title, amount] : sums)
     if (std::abs(amount) > 5e-5) result.causes.push_back({title, amount});
   std::stable_sort(result.causes.begin(), result.causes.end(),
@@ -72,6 +59,51 @@ Explanation explain_capacity(const sessions::History& history, const World& now,
   std::stable_sort(result.causes.begin(), result.causes.end(),
                    [](const Cause& a, const Cause& b) { return a.amount > b.amount; });
   if (std::abs(rest) > 5e-5) result.causes.push_back({"Other causes", rest});
+}
+
+}  // namespace
+
+double authorised_staff(const World& world, const std::vector<RegionIndex>& regions) {
+  std::vector<bool> inside(world.setting->regions());
+  for (const RegionIndex r : regions) inside[r] = true;
+  double staff = 0;
+  for (Index i = 0; i < world.institutions.size(); ++i)
+    if (inside[world.institutions.region[i]] && world.institutions.active[i] &&
+        world.setting->catalogue.institutions[world.institutions.kind[i]].state)
+      staff += world.institutions.authorised[i];
+  return std::max(1.0, staff);
+}
+
+double joint_capacity(const World& world, const std::vector<RegionIndex>& regions) {
+  double sum = 0, staff = 0;
+  for (const RegionIndex r : regions) {
+    const double weight = authorised_staff(world, {r});
+    sum += weight * world.measures.at(measure(Measure::capacity), r);
+    staff += weight;
+  }
+  return staff > 0 ? sum / staff : 0;
+}
+
+Explanation explain_difference(const World& shown, const World& base, const std::vector<RegionIndex>& regions,
+                               std::size_t most) {
+  Explanation result{base.week, shown.week, joint_capacity(base, regions), joint_capacity(shown, regions), {}};
+  std::map<std::string, double> sums = booked_by_title(shown, regions);
+  for (const auto& [title, amount] : booked_by_title(base, regions)) sums[title] -= amount;
+  set_causes(result, sums, most);
+  return result;
+}
+
+Explanation explain_capacity(const sessions::History& history, const World& now, std::size_t scope, sim::Week since,
+                             std::size_t most) {
+  const auto before = history.keyframe(std::min(since, now.week));
+  const auto regions = regions_of(*now.setting, scope);
+  const double staff = authorised_staff(now, regions);
+  const std::size_t m = measure(Measure::capacity);
+  Explanation result{before->week, now.week, before->measures.at(m, scope), now.measures.at(m, scope), {}};
+  std::map<std::string, double> sums;
+  for (const auto& [cause, amount] : booked(now, regions)) sums[without_programme(cause)] += amount / staff;
+  for (const auto& [cause, amount] : booked(*before, regions)) sums[without_programme(cause)] -= amount / staff;
+  set_causes(result, sums, most);
   return result;
 }
 

@@ -23,6 +23,16 @@ struct Explanation {
 Explanation explain_capacity(const sessions::History& history, const agents::World& now, std::size_t scope,
                              sim::Week since, std::size_t most);
 
+// Why the same stock differs between two worlds that began alike: the books of one minus those of the other. `before`
+// is the capacity in `base`, `after` that in `shown`.
+Explanation explain_difference(const agents::World& shown, const agents::World& base,
+                               const std::vector<sim::RegionIndex>& regions, std::size_t most);
+
+// Capacity of several regions together, weighted by authorised staff as the measure itself is.
+double joint_capacity(const agents::World& world, const std::vector<sim::RegionIndex>& regions);
+// Authorised staff of the state's institutions there, at least 1.
+double authorised_staff(const agents::World& world, const std::vector<sim::RegionIndex>& regions);
+
 // Regions that a scope is made of.
 std::vector<sim::RegionIndex> regions_of(const agents::Setting& setting, std::size_t scope);
 

@@ -1,42 +1,81 @@
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 #include "viz/overlays.h"
+#include "viz/scenario_cards.h"
 
 namespace mainstay::viz {
+
+namespace {
+
+constexpr float card_height = 112, picture_width = 148;
+
+void draw_card(State& state, const Painter& paint, const ScenarioCard& card, const Rect& box) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  if (clickable(state, "open " + card.name, box)) state.wanted_file = card.file;
+  const bool hovered = ImGui::IsItemHovered();
+  paint.fill(box, hovered ? t.raised : t.panel, px(6));
+  paint.frame(box, hovered ? t.state : t.line, px(6));
+  draw_card_map(card, paint, {box.x + px(10), box.y + px(10), px(picture_width), box.h - px(20)});
+  const float x = box.x + px(picture_width + 26), w = box.right() - px(16) - x;
+  paint.text({x, box.y + px(12)}, Font::heading, t.text, paint.fit(Font::heading, card.title, w));
+  paint.list->PushClipRect({x, box.y}, {box.right(), box.bottom() - px(8)}, true);
+  paint.paragraph({x, box.y + px(36)}, Font::small, t.muted, card.summary, w);
+  paint.list->PopClipRect();
+}
+
+float draw_recent(State& state, const Painter& paint, float x, float y, float w) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  paint.text({x, y}, Font::small_bold, t.text, "Opened last");
+  y += px(24);
+  for (const std::string& file : state.settings.recent) {
+    const Rect row{x - px(8), y - px(3), w + px(16), px(24)};
+    const std::filesystem::path path(file);
+    if (clickable(state, "recent " + path.filename().string(), row)) state.wanted_file = file;
+    if (ImGui::IsItemHovered()) paint.fill(row, t.panel, px(4));
+    const float used = paint.text({x, y}, Font::small, t.text, path.filename().string());
+    paint.text({x + used + px(12), y}, Font::small, t.faint,
+               paint.fit(Font::small, path.parent_path().string(), w - used - px(12)));
+    y += px(24);
+  }
+  return y + px(16);
+}
+
+}  // namespace
 
 void draw_chooser(State& state) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
-  Panel panel(state, "chooser", {0, 0, state.width, state.height}, Panel::transparent);
+  Panel panel(state, "chooser", {0, 0, state.width, state.height}, Panel::transparent | Panel::scrolls);
   const Painter& paint = panel.paint;
-  const float w = std::min(px(720), state.width - px(48)), x = (state.width - w) / 2;
-  float y = std::max(px(40), state.height * 0.16f);
+  const float w = std::min(px(760), state.width - px(48)), x = (state.width - w) / 2;
+  float y = std::max(px(32), state.height * 0.08f) - panel.scroll_y;
   paint.text({x, y}, Font::figure, t.text, "Mainstay");
   y += px(36);
-  y += paint.paragraph(
-           {x, y}, Font::body, t.muted,
-           "What does a surge of security assistance leave behind, years later, beside the world in which it did "
-           "not happen? Illustrative model, not a forecast.",
-           w) +
-       px(28);
+  y += paint.paragraph({x, y}, Font::body, t.muted,
+                       "What does a surge of security assistance leave behind, years later, beside the same world in "
+                       "which it did not happen? Choose a scenario, press Space to play, and click a region to see "
+                       "why. Illustrative models, not forecasts.",
+                       w) +
+       px(24);
   if (state.loading.valid()) {
-    paint.text({x, y}, Font::body, t.text, "Opening " + state.loading_title + " …");
+    paint.text({x, y}, Font::heading, t.text, "Opening " + state.loading_title + " …");
     return;
   }
   if (!state.problem.empty()) y += paint.paragraph({x, y}, Font::small, t.threat, state.problem, w) + px(24);
+  if (state.cards.empty())
+    y += paint.paragraph({x, y}, Font::body, t.text,
+                         "No scenarios were found beside the program. Open one by its name: mainstay view FILE", w) +
+         px(24);
   for (const ScenarioCard& card : state.cards) {
-    const Rect box{x, y, w, px(84)};
-    if (clickable(state, "open " + card.name, box)) state.wanted_file = card.file;
-    paint.fill(box, ImGui::IsItemHovered() ? t.pressed : t.panel, px(6));
-    paint.frame(box, t.line, px(6));
-    paint.text({box.x + px(16), box.y + px(12)}, Font::heading, t.text, card.title);
-    paint.list->PushClipRect(box.min(), {box.right(), box.bottom() - px(8)}, true);
-    paint.paragraph({box.x + px(16), box.y + px(36)}, Font::small, t.muted, card.summary, w - px(32));
-    paint.list->PopClipRect();
-    y += px(96);
+    draw_card(state, paint, card, {x, y, w, px(card_height)});
+    y += px(card_height + 10);
   }
+  y += px(12);
+  if (!state.settings.recent.empty()) y = draw_recent(state, paint, x, y, w);
+  panel.reach(y);
 }
 
 }  // namespace mainstay::viz

@@ -81,6 +81,11 @@ std::string unit_text(Measure m) {
   return std::string(unit);
 }
 
+std::string short_title(Measure m) {
+  const auto title = description(m).title;
+  return std::string(title.substr(0, title.find(',')));
+}
+
 std::string people_text(double persons) {
   return short_number(persons);
 }

@@ -13,6 +13,8 @@ std::string value_text(agents::Measure measure, double value);
 std::string change_text(agents::Measure measure, double change);
 // What value_text counts in: "points, 0 to 100", "M US$", ...
 std::string unit_text(agents::Measure measure);
+// A measure's title without what it is taken over: "Capacity".
+std::string short_title(agents::Measure measure);
 // What a stored value is multiplied with to be shown: 100 for indices and shares.
 double shown_factor(agents::Measure measure);
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/compare.h"
+#include "viz/export.h"
 #include "viz/map_view.h"
+#include "viz/overlays.h"
 
 namespace mainstay::viz {
 
@@ -22,6 +25,8 @@ void close_topmost(State& state) {
     state.help = false;
   else if (state.search)
     state.search = false;
+  else if (state.tour_step >= 0)
+    state.tour_step = -1;
   else if (state.draft)
     drop_draft(state);
   else
@@ -61,6 +66,15 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
     case sf::Keyboard::Z:
       if (key.control) undo_draft(state);
       return;
+    case sf::Keyboard::C:
+      if (!key.control) toggle_compare(state);
+      return;
+    case sf::Keyboard::E:
+      if (!key.control) state.series_wanted = true;
+      return;
+    case sf::Keyboard::T:
+      if (!key.control) start_tour(state);
+      return;
     case sf::Keyboard::F:
       if (!key.control) state.search = true;
       return;
@@ -80,7 +94,7 @@ void handle_key(State& state, const sf::Event::KeyEvent& key) {
     case sf::Keyboard::Escape:
       return close_topmost(state);
     case sf::Keyboard::F12:
-      state.picture_wanted = "mainstay.png";
+      state.picture_wanted = free_file_name(state, ".png");
       return;
     case sf::Keyboard::F11:
       state.full_screen = !state.full_screen;

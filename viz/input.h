@@ -30,6 +30,7 @@ inline constexpr Shortcut shortcuts[] = {
     {"F11", "full screen"},
     {"F12", "picture (PNG) of the window"},
     {"E", "series (CSV) of what the timeline shows"},
+    {"T", "the tour"},
     {"L", "light or dark"},
     {"+ and −", "larger or smaller type"},
     {"?", "this list"},

@@ -25,9 +25,9 @@ std::pair<sim::Week, std::string> explained_since(const World& world, std::size_
     const bool reaches = targets.empty() || std::any_of(targets.begin(), targets.end(), [&](RegionIndex r) {
                            return std::find(regions.begin(), regions.end(), r) != regions.end();
                          });
-    if (reaches) return {p->opened, "since the surge was ordered"};
+    if (reaches) return {p->opened, "Since the surge"};
   }
-  return {world.week > sim::weeks_per_year ? world.week - sim::weeks_per_year : 0, "over the last year"};
+  return {world.week > sim::weeks_per_year ? world.week - sim::weeks_per_year : 0, "Over the last year"};
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ void draw_trend(Column& c, Measure m, std::size_t scope) {
   const Theme& t = c.state.ui.theme;
   const Rect area{c.x, c.y + c.px(18), c.width, c.px(44)};
   c.paint.text({c.x, c.y}, Font::tiny, t.muted,
-               c.paint.fit(Font::tiny, std::string(measure_descriptions[measure(m)].title) + ", two years and the twin",
+               c.paint.fit(Font::tiny, short_title(m) + ": two years, and the twin (dashed)",
                            c.width));
   c.y += c.px(70);
   c.paint.fill(area, t.background, c.px(3));
@@ -74,21 +74,12 @@ void draw_trend(Column& c, Measure m, std::size_t scope) {
   draw_line(c.paint, chart_points(axes, own, from + 1), t.state, c.px(1.75f));
 }
 
-void draw_waterfall(Column& c, std::size_t scope) {
-  const sessions::Moment& moment = *c.state.game->moment;
+void draw_causes(Column& c, const Explanation& why, std::string_view before, std::string_view after) {
   const Theme& t = c.state.ui.theme;
-  if (moment.week < 2) return;
-  const auto [since, words] = explained_since(*moment.world, scope);
-  const Explanation why = explain_capacity(*moment.history, *moment.world, scope, since, 8);
-  draw_heading(c, "Why capacity changed " + words);
-  const std::string& start = c.state.game->setting().start_date;
-  c.y -= c.px(8);
-  const auto total = [&](sim::Week week, double value) {
-    const float y = c.y;
-    draw_row(c, date_text(start, week), "");
-    c.paint.text_right({c.x + c.width, y}, Font::small_bold, t.text, value_text(Measure::capacity, value));
+  const auto total = [&](std::string_view name, double value) {
+    draw_row(c, name, value_text(Measure::capacity, value));
   };
-  total(why.from, why.before);
+  total(before, why.before);
   double low = std::min(why.before, why.after), high = std::max(why.before, why.after), running = why.before;
   for (const Cause& cause : why.causes) {
     running += cause.amount;
@@ -108,7 +99,35 @@ void draw_waterfall(Column& c, std::size_t scope) {
     running += cause.amount;
     c.y += c.px(20);
   }
-  total(why.to, why.after);
+  total(after, why.after);
+}
+
+void draw_waterfall(Column& c, std::size_t scope) {
+  const sessions::Moment& moment = *c.state.game->moment;
+  if (moment.week < 2) return;
+  draw_heading(c, "Why capacity is what it is");
+  float w = 0;
+  bool& over_time = c.state.why_over_time;
+  if (chip(c.state, c.paint, "why against twin", {c.x, c.y - c.px(4)}, "Against the twin", !over_time, w))
+    over_time = false;
+  const float x = c.x + w + c.px(6);
+  const auto [since, words] = explained_since(*moment.world, scope);
+  if (chip(c.state, c.paint, "why over time", {x, c.y - c.px(4)}, words, over_time, w)) over_time = true;
+  c.y += c.px(26);
+  if (over_time) {
+    const Explanation why = explain_capacity(*moment.history, *moment.world, scope, since, 8);
+    const std::string& start = c.state.game->setting().start_date;
+    return draw_causes(c, why, date_text(start, why.from), date_text(start, why.to));
+  }
+  const auto regions = regions_of(*moment.world->setting, scope);
+  const Explanation why = explain_difference(*moment.world, *moment.twin, regions, 8);
+  if (why.causes.empty()) {
+    c.y += c.paint.paragraph({c.x, c.y}, Font::small, c.state.ui.theme.muted,
+                             "No difference yet: no order has reached this place.", c.width) +
+           c.px(8);
+    return;
+  }
+  draw_causes(c, why, "Twin, without the orders", "Here, with them");
 }
 
 }  // namespace mainstay::viz

@@ -2,6 +2,7 @@
 // `y`, within [x, x + width], and moves y down.
 #pragma once
 
+#include "viz/books_view.h"
 #include "viz/panels.h"
 
 namespace mainstay::viz {
@@ -26,5 +27,7 @@ void inspect_group(Column& column, std::uint32_t index);
 
 void draw_trend(Column& column, agents::Measure measure, std::size_t scope);
 void draw_waterfall(Column& column, std::size_t scope);
+// A waterfall from `before` by its causes to `after`.
+void draw_causes(Column& column, const Explanation& why, std::string_view before, std::string_view after);
 
 }  // namespace mainstay::viz

@@ -15,7 +15,7 @@ void draw_legend(State& state, const Rect& map) {
   paint.fill(box, with_alpha(t.panel, 235), px(4));
   const std::string title =
       mode.difference
-          ? std::string(agents::measure_descriptions[agents::measure(mode.measure)].title) + ", difference from twin"
+          ? short_title(mode.measure) + ", difference from twin"
           : std::string(mode.title) + ", " + unit_text(mode.measure);
   paint.text({box.x + px(12), box.y + px(7)}, Font::small_bold, t.text,
              paint.fit(Font::small_bold, title, box.w - px(24)));

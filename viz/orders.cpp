@@ -76,6 +76,7 @@ void draw_overview(Column& c) {
                              "luck, without these orders.",
                              c.width) +
            c.px(12);
+  if (game.moment) draw_story(c);
   if (button(c.state, c.paint, "new surge", {c.x, c.y, c.width, c.px(32)}, "Draft a surge", ButtonStyle::primary))
     start_surge(c.state);
   c.y += c.px(40);

@@ -54,7 +54,7 @@ void show_branch(State& state, std::size_t branch, sim::Week week) {
   game.branch = branch;
   std::vector<std::shared_ptr<sessions::History>> beside;
   for (const std::size_t other : game.compared)
-    if (other != branch) beside.push_back(game.session.branches()[other].history);
+    if (other != branch && other != sessions::no_branch) beside.push_back(game.session.branches()[other].history);
   game.player.show(game.shown_branch().history, game.session.twin(), week, std::move(beside));
 }
 
@@ -67,6 +67,19 @@ void select(State& state, Selection selection, bool move_camera) {
   } else if (const auto region = selected_region(state); region != sim::none) {
     state.camera.go_to(geometry.regions[region].anchor, std::max(state.camera.zoom, state.camera.fitted * 2.2f));
   }
+}
+
+std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_t branch) {
+  return branch == sessions::no_branch ? game.session.twin() : game.session.branches()[branch].history;
+}
+
+std::string branch_title(const Game& game, std::size_t branch) {
+  return branch == sessions::no_branch ? "Twin: no orders" : game.session.branches()[branch].title;
+}
+
+Colour branch_colour(const State& state, std::size_t branch) {
+  const auto& colours = state.ui.theme.branches;
+  return branch == sessions::no_branch ? state.ui.theme.twin : colours[branch % colours.size()];
 }
 
 void say(State& state, std::string notice) {

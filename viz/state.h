@@ -6,6 +6,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@
 #include "viz/draft.h"
 #include "viz/map_geometry.h"
 #include "viz/map_modes.h"
+#include "viz/settings.h"
+#include "viz/story.h"
 #include "viz/theme.h"
 
 namespace mainstay::viz {
@@ -49,6 +52,23 @@ struct TimelineMarks {
   std::vector<Mark> marks;
 };
 
+// Something that a user should not miss.
+struct Alert {
+  int rank = 0;
+  std::string title, detail;
+  Colour colour = 0;
+  Selection place;  // theatre: nowhere in particular
+};
+
+// Those of one week of one history.
+struct AlertList {
+  std::shared_ptr<const sessions::History> history;
+  sim::Week week = 0;
+  bool light = false;
+  std::vector<Alert> alerts;
+  std::set<std::string> dismissed;  // titles
+};
+
 // One opened scenario or session.
 struct Game {
   std::shared_ptr<const scenarios::Scenario> scenario;
@@ -67,9 +87,10 @@ struct Game {
   const sessions::Branch& shown_branch() const { return session.branches()[branch]; }
 };
 
-// A scenario that the chooser offers.
+// A scenario that the chooser offers. Its map is read in the background.
 struct ScenarioCard {
   std::string file, name, title, summary;
+  std::shared_future<std::shared_ptr<const MapGeometry>> map;
 };
 
 // The mouse held down on the map.
@@ -98,6 +119,13 @@ struct State {
   sim::RegionIndex hovered = sim::none;
   std::vector<Control> controls;  // of this frame
   TimelineMarks marks;
+  AlertList alerts;
+  Story story;
+  bool why_over_time = false;  // the waterfall tells the change over time instead of the difference from the twin
+  std::size_t compare_base = 0, compare_with = 1;  // the two of the compared that are explained
+  Settings settings;                               // remembered from one start to the next
+  int tour_step = -1;                              // none
+  bool tour_offered = false;                       // stands on the map until it is taken or declined
 
   std::optional<Draft> draft;
   std::optional<Draft> draft_seen, draft_settled,
@@ -111,6 +139,7 @@ struct State {
   std::string search_text;
   float legend_range = 20;     // of a difference map, in shown units
   std::string picture_wanted;  // file to write the next frame to
+  bool series_wanted = false;  // the timeline's lines are to be written as CSV
   std::string notice;          // short message at the bottom of the map
   double notice_until = 0;
   std::string script_mismatch;  // what a script's last condition found otherwise
@@ -124,5 +153,9 @@ std::string scope_name(const agents::Setting& setting, std::size_t scope);
 void show_branch(State& state, std::size_t branch, sim::Week week);
 void select(State& state, Selection selection, bool move_camera);
 void say(State& state, std::string notice);
+// The history of a branch; of the twin for sessions::no_branch.
+std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_t branch);
+std::string branch_title(const Game& game, std::size_t branch);
+Colour branch_colour(const State& state, std::size_t branch);
 
 }  // namespace mainstay::viz

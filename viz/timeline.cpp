@@ -6,6 +6,7 @@
 #include "viz/chart.h"
 #include "viz/format.h"
 #include "viz/panels.h"
+#include "viz/timeline_lines.h"
 #include "viz/timeline_marks.h"
 
 namespace mainstay::viz {
@@ -14,40 +15,9 @@ using agents::Measure;
 
 namespace {
 
-constexpr float list_width = 232, bars_height = 56, marks_height = 20;
+constexpr float list_width = 226, bars_height = 56, marks_height = 20;
 
-struct Line {
-  std::string title;
-  Colour colour = 0;
-  bool dashed = false, shown = false;
-  std::vector<float> values;
-  sessions::Bands bands;
-  std::size_t branch = sessions::no_branch;  // none: the twin
-};
-
-std::vector<Line> collect_lines(const State& state, Measure measure, std::size_t scope) {
-  const Game& game = *state.game;
-  std::vector<Line> lines;
-  const auto& branches = game.session.branches();
-  for (std::size_t b = 0; b < branches.size(); ++b) {
-    Line line{branches[b].title,
-              state.ui.theme.branches[b % state.ui.theme.branches.size()],
-              false,
-              b == game.branch,
-              branches[b].history->series(measure, scope),
-              {},
-              b};
-    if (game.outlook && b + 1 < game.outlook->variants().size())
-      line.bands = game.outlook->levels(b + 1, measure, sessions::Place::scope(scope));
-    lines.push_back(std::move(line));
-  }
-  Line twin{"Twin: no orders", state.ui.theme.twin, true, false, game.session.twin()->series(measure, scope), {}};
-  if (game.outlook) twin.bands = game.outlook->levels(0, measure, sessions::Place::scope(scope));
-  lines.push_back(std::move(twin));
-  return lines;
-}
-
-Axes make_axes(const State& state, const Rect& area, const std::vector<Line>& lines) {
+Axes make_axes(const State& state, const Rect& area, const std::vector<TimelineLine>& lines) {
   Axes axes{area, 0, static_cast<double>(state.game->setting().weeks), 1e300, -1e300};
   const auto include = [&](const std::vector<float>& values) {
     for (const float value : values) {
@@ -55,8 +25,9 @@ Axes make_axes(const State& state, const Rect& area, const std::vector<Line>& li
       axes.high = std::max(axes.high, static_cast<double>(value));
     }
   };
-  for (const Line& line : lines) {
+  for (const TimelineLine& line : lines) {
     include(line.values);
+    include(line.bands.median);
     if (!line.shown && !line.dashed) continue;
     include(line.bands.low90);
     include(line.bands.high90);
@@ -86,18 +57,29 @@ void draw_grid(const State& state, const Painter& paint, const Axes& axes, doubl
   }
 }
 
-// The list at the left names each line; a click shows that branch.
-void draw_list(State& state, const Painter& paint, const Rect& rect, const std::vector<Line>& lines, Measure measure) {
+void draw_sample(const Painter& paint, const TimelineLine& line, ImVec2 at) {
+  const auto px = [&](float v) { return paint.ui.px(v); };
+  if (line.dashed)
+    paint.dashed({at, {at.x + px(18), at.y}}, line.colour, px(1.5f), px(4), px(3));
+  else
+    paint.line(at, {at.x + px(18), at.y}, line.colour, px(line.shown ? 2.5f : 1.5f));
+}
+
+// The list at the left names each line, branches beneath what they were forked from; a click shows that branch.
+void draw_list(State& state, const Painter& paint, const Rect& rect, const std::vector<TimelineLine>& lines,
+               Measure measure) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
   const float x = rect.x + px(16), width = px(list_width) - px(70);
   float y = rect.y + px(10);
-  const std::string name = std::string(agents::measure_descriptions[agents::measure(measure)].title);
-  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width + px(36)));
+  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width + px(26)));
   y += px(17);
-  paint.text({x, y}, Font::tiny, t.muted, paint.fit(Font::tiny, name + ", " + unit_text(measure), width + px(36)));
+  paint.text({x, y}, Font::tiny, t.muted,
+             paint.fit(Font::tiny, short_title(measure) + ", " + unit_text(measure), width + px(26)));
+  tooltip_over(state, {x, rect.y + px(8), width, px(32)}, agents::measure_descriptions[agents::measure(measure)].title,
+               map_modes()[state.mode].definition);
   y += px(20);
-  for (const Line& line : lines) {
+  for (const TimelineLine& line : lines) {
     if (y > rect.bottom() - px(38)) break;
     const Rect row{x - px(8), y - px(2), px(list_width) - px(36), px(19)};
     if (line.branch != sessions::no_branch) {
@@ -105,15 +87,41 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
         show_branch(state, line.branch, state.game->moment ? state.game->moment->week : 0);
       if (line.shown || ImGui::IsItemHovered()) paint.fill(row, line.shown ? t.raised : t.background, px(3));
       tooltip(state, "Show this branch: " + line.title);
+    } else {
+      tooltip_over(state, row, "Twin", "The same world with the same luck, without any of the orders.");
     }
-    const float middle = y + px(8);
-    if (line.dashed)
-      paint.dashed({{x, middle}, {x + px(18), middle}}, line.colour, px(1.5f), px(4), px(3));
-    else
-      paint.line({x, middle}, {x + px(18), middle}, line.colour, px(line.shown ? 2.5f : 1.5f));
-    paint.text({x + px(26), y}, Font::small, line.shown ? t.text : t.muted,
-               paint.fit(Font::small, line.title, width - px(12)));
+    const float indent = px(10) * static_cast<float>(std::min(line.depth, 3)), middle = y + px(8);
+    if (line.depth > 0) {  // an elbow from the branch above
+      paint.line({x + indent - px(6), y - px(6)}, {x + indent - px(6), middle}, t.faint);
+      paint.line({x + indent - px(6), middle}, {x + indent - px(1), middle}, t.faint);
+    }
+    draw_sample(paint, line, {x + indent, middle});
+    paint.text({x + indent + px(26), y}, Font::small, line.shown ? t.text : t.muted,
+               paint.fit(Font::small, line.title, width - px(12) - indent));
     y += px(20);
+  }
+}
+
+// Weeks that are played are a firm line; beyond them stands what most runs with other luck come to.
+void draw_value_line(const State& state, const Painter& paint, const Axes& axes, const TimelineLine& line) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const auto points = chart_points(axes, line.values, 1);
+  if (line.dashed)
+    paint.dashed(points, line.colour, px(1.5f), px(5), px(4));
+  else
+    draw_line(paint, points, line.shown ? line.colour : with_alpha(line.colour, 170), px(line.shown ? 2.f : 1.25f));
+  std::vector<sim::Week> weeks;
+  std::vector<float> medians;
+  for (std::size_t k = 0; k < line.bands.weeks.size(); ++k)
+    if (line.bands.weeks[k] + 13 > line.values.size()) {
+      weeks.push_back(line.bands.weeks[k]);
+      medians.push_back(line.bands.median[k]);
+    }
+  draw_line(paint, chart_points(axes, weeks, medians), with_alpha(line.colour, line.shown ? 130 : 90), px(1.25f));
+  if (line.depth > 0) {
+    const float x = axes.x(line.forked);
+    if (line.forked > 0 && line.forked <= line.values.size())
+      paint.list->AddCircleFilled({x, axes.y(static_cast<double>(line.values[line.forked - 1]))}, px(3), line.colour);
   }
 }
 
@@ -148,7 +156,7 @@ void draw_timeline(State& state, const Rect& rect) {
   const auto px = [&](float v) { return state.ui.px(v); };
   paint.line({rect.x, rect.y + 0.5f}, {rect.right(), rect.y + 0.5f}, t.line);
   const Measure measure = map_modes()[state.mode].measure;
-  const std::vector<Line> lines = collect_lines(state, measure, selected_scope(state));
+  const std::vector<TimelineLine> lines = timeline_lines(state, measure, selected_scope(state));
   const float bottom = rect.bottom() - px(26);
   const Rect area{rect.x + px(list_width), rect.y + px(30), rect.w - px(list_width) - px(16),
                   rect.h - px(30) - px(26) - px(bars_height) - px(marks_height)};
@@ -156,26 +164,20 @@ void draw_timeline(State& state, const Rect& rect) {
   const double step = axes.make_round();
   draw_grid(state, paint, axes, step, measure, bottom);
   drag_to_rewind(state, axes, {area.x, rect.y + px(6), area.w, bottom - rect.y - px(6)});
-  for (const Line& line : lines)
+  for (const TimelineLine& line : lines)
     if (line.shown || line.dashed) draw_bands(paint, axes, line.bands, line.colour);
-  for (const Line& line : lines) {
-    const auto points = chart_points(axes, line.values, 1);
-    if (line.dashed)
-      paint.dashed(points, line.colour, px(1.5f), px(5), px(4));
-    else
-      draw_line(paint, points, line.shown ? line.colour : with_alpha(line.colour, 150), px(line.shown ? 2.f : 1.25f));
-  }
+  for (const TimelineLine& line : lines) draw_value_line(state, paint, axes, line);
   draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
   draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
   draw_playhead(state, paint, axes, bottom);
   draw_list(state, paint, rect, lines, measure);
-  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, "Space play · Tab map · F find · ? help");
+  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, "Space play · Tab map · C compare · N order · ? all keys");
   std::size_t pairs = 0;
-  for (const Line& line : lines)
+  for (const TimelineLine& line : lines)
     if (line.shown) pairs = line.bands.pairs;
   if (pairs > 0)
     paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
-                     fmt::format("Bands: half and nine tenths of {} runs with other luck", pairs));
+                     fmt::format("Bands: half and nine tenths of {} runs with other luck; thin lines: their median", pairs));
 }
 
 }  // namespace mainstay::viz

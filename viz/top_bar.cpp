@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "viz/compare.h"
 #include "viz/format.h"
 #include "viz/panels.h"
 
@@ -88,10 +89,17 @@ void draw_top_bar(State& state, const Rect& rect) {
   }
   std::vector<std::string> titles;
   for (const MapMode& mode : map_modes()) titles.push_back(mode.title);
-  const float room = right - x, map_width = std::min(px(230), room * 0.52f);
+  const float room = right - x, map_width = std::min(px(230), room * 0.48f);
   choice(state, paint, "map mode", {x, px(9), map_width, px(26)}, "Map", titles, state.mode);
   tooltip(state, map_modes()[state.mode].definition);
   x += map_width + px(10);
+  if (right - x > px(190)) {
+    const Rect compare{x, px(9), px(78), px(26)};
+    if (button(state, paint, "compare", compare, comparing(state) ? "One map" : "Compare", ButtonStyle::quiet))
+      toggle_compare(state);
+    tooltip(state, "Branches and the twin side by side (C)");
+    x += px(88);
+  }
   const Rect find{x, px(9), std::min(px(190), right - x), px(26)};
   if (find.w < px(60)) return;
   if (clickable(state, "search", find)) state.search = true;

@@ -10,11 +10,15 @@
 #include <filesystem>
 
 #include "scenarios/error.h"
+#include "viz/alerts.h"
+#include "viz/compare.h"
 #include "viz/display.h"
+#include "viz/export.h"
 #include "viz/input.h"
-#include "viz/map_view.h"
+#include "viz/map_layers.h"
 #include "viz/overlays.h"
 #include "viz/panels.h"
+#include "viz/scenario_cards.h"
 #include "viz/script.h"
 #include "viz/sfml_bridge.h"
 
@@ -28,43 +32,83 @@ std::unique_ptr<Game> open_game(const std::string& file, std::uint64_t seed) {
   return std::make_unique<Game>(std::make_shared<const scenarios::Scenario>(scenarios::load_scenario(file)), seed);
 }
 
+// Frames a second while something moves, and while nothing does: then the processor is left to the background runs.
+constexpr unsigned busy_rate = 60, idle_rate = 15;
+constexpr double busy_seconds = 1, settings_seconds = 2;
+
 class Window {
  public:
-  explicit Window(const ViewOptions& options)
-      : options_(options),
-        window_(sf::VideoMode(options.width, options.height), "Mainstay", sf::Style::Default,
-                sf::ContextSettings(0, 0, 0, 3, 0)) {}
+  explicit Window(const ViewOptions& options) : options_(options) {
+    // A script always finds the same window.
+    if (options.script.empty()) {
+      state_.settings = load_settings(settings_file(), settings_notice_);
+      state_.tour_offered = !state_.settings.toured;
+    }
+    saved_ = state_.settings;
+    if (options.width > 0) state_.settings.width = options.width;
+    if (options.height > 0) state_.settings.height = options.height;
+    state_.light = state_.settings.light;
+    state_.full_screen = state_.settings.full_screen;
+    if (const std::size_t mode = find_map_mode(state_.settings.map_mode); mode < map_modes().size())
+      state_.mode = mode;
+    create();
+  }
 
   bool has_gl() const { return window_.isOpen() && window_.getSettings().majorVersion >= 3; }
   int run();
 
  private:
+  void create();
   void handle(const sf::Event& event);
   void start_loading(const std::string& file);
   void finish_loading();
   void follow_settings();
+  void follow_full_screen();
+  void remember_settings();
+  void choose_frame_rate();
   void draw_frame();
+  void draw_game();
   void draw_map(const Layout& layout);
-  void write_picture();
+  void write_files();
 
   ViewOptions options_;
   sf::RenderWindow window_;
   std::unique_ptr<ImGuiBridge> bridge_;
   State state_;
   ShapeLayer shapes_;
+  CompareMaps compare_maps_;
+  std::string settings_notice_;
+  Settings saved_;
+  double saved_at_ = 0, last_input_ = 0;
+  bool is_full_screen_ = false;
   std::unique_ptr<Script> script_;
   sf::Clock clock_;
 };
 
+void Window::create() {
+  is_full_screen_ = state_.full_screen;
+  const sf::ContextSettings context(0, 0, 0, 3, 0);
+  if (is_full_screen_)
+    window_.create(sf::VideoMode::getDesktopMode(), "Mainstay", sf::Style::Fullscreen, context);
+  else
+    window_.create(sf::VideoMode(state_.settings.width, state_.settings.height), "Mainstay", sf::Style::Default,
+                   context);
+  window_.setFramerateLimit(busy_rate);
+  state_.ui.scale = 0;  // fonts are loaded anew
+}
+
 int Window::run() {
-  window_.setFramerateLimit(60);
   bridge_ = std::make_unique<ImGuiBridge>(window_);
-  state_.wanted_scale = options_.scale > 0 ? options_.scale : (window_.getSize().y >= 1800 ? 2.0f : 1.0f);
-  state_.ui.scale = 0;
+  const float remembered = options_.scale > 0 ? options_.scale : state_.settings.scale;
+  state_.wanted_scale = remembered > 0 ? remembered : (window_.getSize().y >= 1800 ? 2.0f : 1.0f);
   if (!options_.script.empty())
     script_ =
         std::make_unique<Script>(options_.script, options_.out, [this](const sf::Event& event) { handle(event); });
-  if (!options_.file.empty()) start_loading(options_.file);
+  if (!options_.file.empty())
+    start_loading(options_.file);
+  else
+    state_.cards = find_scenario_cards();
+  if (!settings_notice_.empty()) say(state_, settings_notice_);
   while (window_.isOpen() && !state_.quit) {
     sf::Event event{};
     while (window_.pollEvent(event)) handle(event);
@@ -72,9 +116,13 @@ int Window::run() {
     state_.frame_seconds = clock_.restart().asSeconds();
     state_.time += static_cast<double>(state_.frame_seconds);
     finish_loading();
+    follow_full_screen();
     follow_settings();
+    choose_frame_rate();
     draw_frame();
+    if (state_.time - saved_at_ > settings_seconds) remember_settings();
   }
+  remember_settings();
   const int result = script_ ? script_->exit_code() : 0;
   state_.game.reset();
   bridge_.reset();
@@ -82,8 +130,40 @@ int Window::run() {
   return result;
 }
 
+void Window::follow_full_screen() {
+  if (state_.full_screen == is_full_screen_) return;
+  bridge_.reset();
+  create();
+  bridge_ = std::make_unique<ImGuiBridge>(window_);
+}
+
+void Window::remember_settings() {
+  saved_at_ = state_.time;
+  Settings& now = state_.settings;
+  if (!is_full_screen_) {
+    now.width = window_.getSize().x;
+    now.height = window_.getSize().y;
+  }
+  now.scale = state_.wanted_scale;
+  now.light = state_.light;
+  now.full_screen = state_.full_screen;
+  now.map_mode = map_modes()[state_.mode].id;
+  if (script_ || now == saved_) return;
+  saved_ = now;  // also when it fails: a full disk is not tried every other second
+  save_settings(settings_file(), now);
+}
+
+void Window::choose_frame_rate() {
+  const Game* game = state_.game.get();
+  const bool on_its_way = game && (!game->moment || game->player.target() != game->moment->week);
+  const bool moves = script_ || !game || game->player.playing() || on_its_way || state_.wanted_scale != state_.ui.scale ||
+                     state_.time - last_input_ < busy_seconds;
+  window_.setFramerateLimit(moves ? busy_rate : idle_rate);
+}
+
 void Window::handle(const sf::Event& event) {
   bridge_->process(event);
+  last_input_ = state_.time;
   switch (event.type) {
     case sf::Event::Closed:
       state_.quit = true;
@@ -115,6 +195,7 @@ void Window::finish_loading() {
     return;
   }
   Game& game = *state_.game;
+  remember_file(state_.settings, game.scenario->file);
   std::vector<sessions::Ensemble::Variant> variants = {{"twin", {}}};
   for (const auto& branch : game.session.branches()) variants.push_back({branch.title, branch.history->orders()});
   const auto scenario = game.scenario;
@@ -140,33 +221,48 @@ void Window::follow_settings() {
   state_.height = height;
   if (!state_.game) return;
   state_.camera.view = make_layout(state_).map;
+  if (comparing(state_)) state_.camera.view = compared_view(state_, state_.camera.view, {0, 0});
   state_.camera.fit(focus_bounds(*state_.game), state_.ui.px(24));
 }
 
 void Window::draw_map(const Layout& layout) {
-  const Painter paint{state_.ui, ImGui::GetBackgroundDrawList()};
-  state_.camera.view = layout.map;
-  state_.camera.glide(state_.frame_seconds);
   const Game& game = *state_.game;
+  if (comparing(state_)) return compare_maps_.draw(window_, state_, layout.map);
   MapValues values;
   if (game.moment)
     values = map_values(map_modes()[state_.mode], *game.moment->history, *game.session.twin(), game.moment->week);
   else
     values.values.assign(game.setting().regions(), 0);
   state_.legend_range = values.range;
-  shapes_.draw(window_, state_, state_.camera, values);
-  paint.list->PushClipRect(layout.map.min(), layout.map.max());
-  draw_selection(state_, state_.camera, paint);
   Occupied occupied;
   occupied.take(
       {layout.map.x + state_.ui.px(16), layout.map.bottom() - state_.ui.px(70), state_.ui.px(276), state_.ui.px(56)});
-  if (game.moment) {
-    draw_flashes(state_, state_.camera, paint, *game.moment);
-    draw_arrows(state_, state_.camera, paint, *game.moment);
-    draw_tokens(state_, state_.camera, paint, *game.moment->world, occupied);
+  if (game.moment) take_alerts(state_, layout.map, occupied);
+  draw_map_layers(window_, state_, state_.camera, shapes_, values, game.moment.get(), occupied);
+}
+
+void Window::draw_game() {
+  state_.game->moment = state_.game->player.moment();
+  const Layout layout = make_layout(state_);
+  const bool compares = comparing(state_);
+  state_.camera.view = compares ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
+  handle_map(state_);
+  follow_draft(state_);
+  state_.camera.glide(state_.frame_seconds);
+  draw_map(layout);
+  draw_top_bar(state_, layout.top);
+  draw_orders(state_, layout.left);
+  if (compares) {
+    draw_comparison(state_, layout.right);
+    draw_compare_headers(state_, layout.map);
+  } else {
+    draw_inspector(state_, layout.right);
+    draw_alerts(state_, layout.map);
   }
-  draw_labels(state_, state_.camera, paint, occupied);
-  paint.list->PopClipRect();
+  draw_timeline(state_, layout.bottom);
+  draw_legend(state_, layout.map);
+  draw_overlays(state_, layout.map);
+  draw_tour(state_, layout);
 }
 
 void Window::draw_frame() {
@@ -175,27 +271,21 @@ void Window::draw_frame() {
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(state_.game ? state_.ui.theme.sea : state_.ui.theme.background);
   window_.clear(sf::Color(static_cast<sf::Uint8>(ground.x * 255), static_cast<sf::Uint8>(ground.y * 255),
                           static_cast<sf::Uint8>(ground.z * 255)));
-  if (state_.game) {
-    state_.game->moment = state_.game->player.moment();
-    const Layout layout = make_layout(state_);
-    handle_map(state_);
-    follow_draft(state_);
-    draw_map(layout);
-    draw_top_bar(state_, layout.top);
-    draw_orders(state_, layout.left);
-    draw_inspector(state_, layout.right);
-    draw_timeline(state_, layout.bottom);
-    draw_legend(state_, layout.map);
-    draw_overlays(state_, layout.map);
-  } else {
+  if (state_.game)
+    draw_game();
+  else
     draw_chooser(state_);
-  }
   bridge_->render();
-  write_picture();
+  write_files();
   window_.display();
 }
 
-void Window::write_picture() {
+void Window::write_files() {
+  if (std::exchange(state_.series_wanted, false)) {
+    const std::string file = free_file_name(state_, ".csv");
+    const bool written = write_series(state_, file);
+    say(state_, written ? "Series written: " + file : "The series could not be written: " + file);
+  }
   if (state_.picture_wanted.empty()) return;
   const std::string file = std::exchange(state_.picture_wanted, "");
   sf::Texture texture;

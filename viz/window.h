@@ -10,8 +10,8 @@ struct ViewOptions {
   std::string file;    // scenario; empty: a chooser
   std::string script;  // steps to carry out instead of waiting for a user
   std::string out;     // folder of the script's pictures; empty: the current one
-  unsigned width = 1600, height = 900;
-  float scale = 0;  // 0: by the size of the screen
+  unsigned width = 0, height = 0;  // 0: as it was last
+  float scale = 0;                 // 0: as it was last, or by the size of the screen
   std::uint64_t seed = 1;
 };
 

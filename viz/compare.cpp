@@ -1,0 +1,141 @@
+#include "viz/compare.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "viz/format.h"
+#include "viz/map_layers.h"
+
+namespace mainstay::viz {
+
+using agents::Measure;
+
+namespace {
+
+constexpr float header_height = 34;
+
+Rect pane(const Rect& map, std::size_t index, std::size_t count) {
+  const float w = map.w / static_cast<float>(count);
+  return {map.x + w * static_cast<float>(index), map.y, w, map.h};
+}
+
+void watch(State& state) {
+  show_branch(state, state.game->branch, state.game->moment ? state.game->moment->week : 0);
+  state.width = 0;  // fits the camera to the maps' new size
+}
+
+std::shared_ptr<const agents::World> world_of(const Game& game, const sessions::History& history) {
+  const sessions::Moment& moment = *game.moment;
+  if (&history == moment.history.get()) return moment.world;
+  if (&history == game.session.twin().get()) return moment.twin;
+  for (const auto& [other, world] : moment.beside)
+    if (other.get() == &history) return world;
+  return nullptr;
+}
+
+}  // namespace
+
+bool comparing(const State& state) {
+  return state.game && state.game->compared.size() > 1;
+}
+
+void toggle_compare(State& state) {
+  Game& game = *state.game;
+  if (comparing(state)) {
+    game.compared.clear();
+    return watch(state);
+  }
+  const std::size_t count = game.session.branches().size();
+  game.compared = {game.branch};
+  if (count > 1) game.compared.push_back((game.branch + 1) % count);
+  game.compared.push_back(sessions::no_branch);
+  state.compare_base = game.compared.size() - 1;
+  state.compare_with = 0;
+  // A map of differences from the twin would leave the twin's own map blank.
+  if (map_modes()[state.mode].difference) state.mode = find_map_mode("capacity");
+  if (state.draft) drop_draft(state);
+  watch(state);
+}
+
+void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) {
+  Game& game = *state.game;
+  const Painter paint{state.ui, ImGui::GetBackgroundDrawList()};
+  for (std::size_t k = 0; k < game.compared.size(); ++k) {
+    Camera camera = state.camera;
+    camera.view = pane(map, k, game.compared.size());
+    const auto history = history_of(game, game.compared[k]);
+    const bool known = game.moment && history->recorded() >= game.moment->week;
+    MapValues values;
+    values.values.assign(game.setting().regions(), 0);
+    sessions::Moment moment;
+    if (known) {
+      values = map_values(map_modes()[state.mode], *history, *game.session.twin(), game.moment->week);
+      moment = {game.moment->week, history, world_of(game, *history), game.moment->twin, {}};
+    }
+    if (k == 0) state.legend_range = values.range;
+    values.range = state.legend_range;  // one legend for all
+    Occupied occupied;
+    occupied.take({camera.view.x, camera.view.y, camera.view.w, state.ui.px(header_height)});
+    if (k == 0)
+      occupied.take(
+          {map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
+    draw_map_layers(target, state, camera, shapes_[k], values, moment.world ? &moment : nullptr, occupied);
+    if (k > 0) paint.line({camera.view.x, map.y}, {camera.view.x, map.bottom()}, state.ui.theme.text, state.ui.px(1.5f));
+  }
+}
+
+Rect compared_view(const State& state, const Rect& map, ImVec2 mouse) {
+  const std::size_t count = state.game->compared.size();
+  for (std::size_t k = 0; k < count; ++k)
+    if (pane(map, k, count).contains(mouse)) return pane(map, k, count);
+  return pane(map, 0, count);
+}
+
+void draw_compare_headers(State& state, const Rect& map) {
+  Game& game = *state.game;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  Panel panel(state, "compare headers", {map.x, map.y, map.w, px(header_height)}, Panel::transparent);
+  const Painter& paint = panel.paint;
+  std::vector<std::string> titles;
+  const std::size_t branches = game.session.branches().size();
+  for (std::size_t b = 0; b < branches; ++b) titles.push_back(branch_title(game, b));
+  titles.push_back(branch_title(game, sessions::no_branch));
+  bool changed = false;
+  for (std::size_t k = 0; k < game.compared.size(); ++k) {
+    Rect head = pane(map, k, game.compared.size());
+    head.h = px(header_height);
+    paint.fill(head, t.panel);
+    paint.fill({head.x, head.bottom() - px(2), head.w, px(2)}, branch_colour(state, game.compared[k]));
+    if (k > 0) paint.line(head.min(), {head.x, head.bottom()}, t.text, px(1.5f));
+    std::size_t chosen = std::min(game.compared[k], branches);
+    const std::size_t scope = selected_scope(state);
+    const Measure measure = map_modes()[state.mode].measure;
+    std::string value;
+    if (game.moment && game.moment->week > 0) {
+      const auto history = history_of(game, game.compared[k]);
+      if (history->recorded() >= game.moment->week)
+        value = value_text(measure, history->record(game.moment->week - 1)
+                                        ->measures[agents::measure(measure) * game.setting().scopes() + scope]);
+    }
+    const float value_width = paint.width(Font::heading, value) + px(20);
+    if (choice(state, paint, "compare " + std::to_string(k),
+               {head.x + px(8), head.y + px(4), std::max(px(60), head.w - value_width - px(12)), px(25)}, "", titles,
+               chosen)) {
+      game.compared[k] = chosen == branches ? sessions::no_branch : chosen;
+      changed = true;
+    }
+    paint.text_right({head.right() - px(10), head.y + px(8)}, Font::heading, t.text, value);
+    tooltip_over(state, {head.right() - value_width, head.y, value_width, head.h}, selected_name(state),
+                 short_title(measure) + ", " + unit_text(measure));
+  }
+  if (changed) watch(state);
+}
+
+std::shared_ptr<const agents::World> compared_world(const State& state, std::size_t index) {
+  const Game& game = *state.game;
+  return world_of(game, *history_of(game, game.compared[index]));
+}
+
+}  // namespace mainstay::viz

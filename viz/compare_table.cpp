@@ -1,0 +1,115 @@
+// The comparison at the right: measures of the chosen place in each branch, and the causes of a difference.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "viz/compare.h"
+#include "viz/format.h"
+#include "viz/inspector.h"
+
+namespace mainstay::viz {
+
+using agents::Measure;
+
+namespace {
+
+constexpr Measure tabled[] = {Measure::capacity,  Measure::control,         Measure::incidents,
+                              Measure::grievance, Measure::legitimacy,      Measure::threat_strength,
+                              Measure::displaced, Measure::diversion_usd,   Measure::donor_cost_usd};
+
+double measured(const State& state, std::size_t index, Measure measure, std::size_t scope) {
+  const Game& game = *state.game;
+  return static_cast<double>(history_of(game, game.compared[index])
+                                 ->record(game.moment->week - 1)
+                                 ->measures[agents::measure(measure) * game.setting().scopes() + scope]);
+}
+
+bool all_known(const State& state) {
+  const Game& game = *state.game;
+  return game.moment && game.moment->week > 0 &&
+         std::all_of(game.compared.begin(), game.compared.end(),
+                     [&](std::size_t b) { return history_of(game, b)->recorded() >= game.moment->week; });
+}
+
+void draw_table(Column& c, std::size_t scope) {
+  const Game& game = *c.state.game;
+  const Theme& t = c.state.ui.theme;
+  const std::size_t count = game.compared.size();
+  const float names = c.width * (count > 2 ? 0.42f : 0.5f), column = (c.width - names) / static_cast<float>(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    const float right = c.x + names + column * static_cast<float>(k + 1);
+    c.paint.fill({right - column + c.px(8), c.y + c.px(17), column - c.px(8), c.px(2)},
+                 branch_colour(c.state, game.compared[k]));
+    c.paint.text_right({right, c.y}, Font::tiny, t.muted,
+                       c.paint.fit(Font::tiny, branch_title(game, game.compared[k]), column - c.px(8)));
+    tooltip_over(c.state, {right - column, c.y, column, c.px(20)}, "", branch_title(game, game.compared[k]));
+  }
+  c.y += c.px(26);
+  for (const Measure measure : tabled) {
+    const auto& description = agents::measure_descriptions[agents::measure(measure)];
+    c.paint.text({c.x, c.y}, Font::small, t.muted, c.paint.fit(Font::small, short_title(measure), names - c.px(4)));
+    tooltip_over(c.state, {c.x, c.y, names, c.px(18)}, description.title, "In " + unit_text(measure));
+    double best = measured(c.state, 0, measure, scope), worst = best;
+    for (std::size_t k = 1; k < count; ++k) {
+      best = std::max(best, measured(c.state, k, measure, scope));
+      worst = std::min(worst, measured(c.state, k, measure, scope));
+    }
+    if (description.better == "less") std::swap(best, worst);
+    for (std::size_t k = 0; k < count; ++k) {
+      const double value = measured(c.state, k, measure, scope);
+      // The best of a row stands out, unless all would be written alike.
+      const bool stands_out = !description.better.empty() && value == best &&
+                              value_text(measure, best) != value_text(measure, worst);
+      c.paint.text_right({c.x + names + column * static_cast<float>(k + 1), c.y}, Font::small_bold,
+                         stands_out ? t.state : t.text, value_text(measure, value));
+    }
+    c.y += c.px(20);
+  }
+}
+
+void draw_pair_choice(Column& c) {
+  const Game& game = *c.state.game;
+  std::vector<std::string> titles;
+  for (const std::size_t b : game.compared) titles.push_back(branch_title(game, b));
+  c.state.compare_with = std::min(c.state.compare_with, titles.size() - 1);
+  c.state.compare_base = std::min(c.state.compare_base, titles.size() - 1);
+  choice(c.state, c.paint, "explain", {c.x, c.y, c.width, c.px(26)}, "In", titles, c.state.compare_with);
+  c.y += c.px(30);
+  choice(c.state, c.paint, "explain against", {c.x, c.y, c.width, c.px(26)}, "against", titles, c.state.compare_base);
+  c.y += c.px(34);
+}
+
+}  // namespace
+
+void draw_comparison(State& state, const Rect& rect) {
+  Panel panel(state, "comparison", rect, Panel::scrolls);
+  panel.paint.line({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, state.ui.theme.line);
+  Column c{state, panel.paint, rect.x + state.ui.px(16), rect.w - state.ui.px(32),
+           rect.y + state.ui.px(16) - panel.scroll_y};
+  const std::size_t scope = selected_scope(state);
+  draw_title(c, selected_name(state),
+             state.selection.kind == Selection::Kind::theatre ? "Click a region to compare it alone"
+                                                              : "Click the sea or press Esc for all regions");
+  if (!all_known(state)) {
+    c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.muted,
+                      state.game->moment && state.game->moment->week > 0
+                          ? "The other branches are catching up …"
+                          : "Press Space: all branches play in step, with the same luck.",
+                      c.width);
+    return;
+  }
+  draw_table(c, scope);
+  draw_heading(c, "Why capacity differs");
+  draw_pair_choice(c);
+  const auto shown = compared_world(state, state.compare_with), base = compared_world(state, state.compare_base);
+  if (state.compare_with == state.compare_base || !shown || !base) {
+    c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.muted, "Choose two that differ.", c.width);
+    return;
+  }
+  const Explanation why = explain_difference(*shown, *base, regions_of(state.game->setting(), scope), 10);
+  draw_causes(c, why, branch_title(*state.game, state.game->compared[state.compare_base]),
+              branch_title(*state.game, state.game->compared[state.compare_with]));
+  panel.reach(c.y + state.ui.px(12));
+}
+
+}  // namespace mainstay::viz

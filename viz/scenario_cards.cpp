@@ -1,0 +1,109 @@
+#include "viz/scenario_cards.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "scenarios/assets.h"
+#include "scenarios/document.h"
+#include "scenarios/error.h"
+#include "scenarios/map_file.h"
+
+namespace mainstay::viz {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Illustrations need no detail: points nearer to each other than this, in degrees, are left out.
+constexpr float detail = 0.12f;
+
+std::shared_ptr<const MapGeometry> read_geometry(const fs::path& map) {
+  try {
+    auto geometry = std::make_shared<MapGeometry>(make_geometry(scenarios::read_map(map)));
+    for (DrawnShape& shape : geometry->regions)
+      for (auto& ring : shape.rings) {
+        std::vector<MapPoint> thinned;
+        for (const MapPoint p : ring)
+          if (thinned.empty() || std::hypot(p.x - thinned.back().x, p.y - thinned.back().y) > detail)
+            thinned.push_back(p);
+        ring = std::move(thinned);
+      }
+    return geometry;
+  } catch (const scenarios::InvalidInput&) {
+    return nullptr;  // the card goes without a picture; opening the scenario will say what is wrong
+  }
+}
+
+// The first two sentences.
+std::string shortened(const std::string& summary) {
+  std::size_t end = 0;
+  for (int sentences = 0; sentences < 2; ++sentences) {
+    const std::size_t next = summary.find(". ", end);
+    if (next == std::string::npos) return summary;
+    end = next + 1;
+  }
+  return summary.substr(0, end);
+}
+
+}  // namespace
+
+std::vector<ScenarioCard> find_scenario_cards() {
+  std::vector<ScenarioCard> cards;
+  fs::path folder;
+  try {
+    folder = scenarios::assets_folder().parent_path() / "scenarios";
+  } catch (const scenarios::InvalidInput&) {
+    return cards;
+  }
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    if (entry.path().extension() != ".json") continue;
+    try {
+      const auto document = scenarios::Document::read(entry.path());
+      const auto& root = document.root();
+      if (root.value("format", "") != "mainstay-scenario/1") continue;
+      const fs::path map = folder.parent_path() / root.value("map", "");
+      cards.push_back({entry.path().string(), entry.path().stem().string(), root.value("title", ""),
+                       shortened(root.value("summary", "")),
+                       std::async(std::launch::async, read_geometry, map).share()});
+    } catch (const std::exception&) {
+      continue;  // what cannot be read cannot be offered; `mainstay check` says why
+    }
+  }
+  // The default scenario first, the one for reading last.
+  const auto rank = [](const ScenarioCard& card) { return card.name == "sahel" ? 0 : (card.name == "smallest" ? 2 : 1); };
+  std::sort(cards.begin(), cards.end(), [&](const ScenarioCard& a, const ScenarioCard& b) {
+    return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
+  });
+  return cards;
+}
+
+void draw_card_map(const ScenarioCard& card, const Painter& paint, const Rect& rect) {
+  const Theme& t = paint.ui.theme;
+  paint.fill(rect, t.sea, paint.ui.px(4));
+  if (!card.map.valid() || card.map.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  const auto geometry = card.map.get();
+  if (!geometry) return;
+  Camera camera;
+  camera.view = rect;
+  camera.fit(geometry->bounds, paint.ui.px(6));
+  paint.list->PushClipRect(rect.min(), rect.max(), true);
+  std::vector<ImVec2> points;
+  for (std::size_t r = 0; r < geometry->regions.size(); ++r) {
+    const DrawnShape& shape = geometry->regions[r];
+    const Colour fill = mix(t.neutral, t.state, static_cast<float>(r * 37 % 10) / 22);
+    for (std::size_t k = 0; k + 2 < shape.triangles.size(); k += 3)
+      paint.list->AddTriangleFilled(camera.to_screen(shape.triangles[k]), camera.to_screen(shape.triangles[k + 1]),
+                                    camera.to_screen(shape.triangles[k + 2]), fill);
+    for (const auto& ring : shape.rings) {
+      points.clear();
+      for (const MapPoint p : ring) points.push_back(camera.to_screen(p));
+      paint.list->AddPolyline(points.data(), static_cast<int>(points.size()), t.border, ImDrawFlags_Closed,
+                              paint.ui.px(1));
+    }
+  }
+  paint.list->PopClipRect();
+}
+
+}  // namespace mainstay::viz

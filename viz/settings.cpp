@@ -1,0 +1,93 @@
+#include "viz/settings.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace mainstay::viz {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr std::size_t most_recent = 5;
+
+template <class T>
+void read(const Json& root, const char* key, T& value) {
+  if (root.contains(key)) value = root.at(key).get<T>();
+}
+
+Settings parse(const fs::path& file) {
+  std::ifstream in(file);
+  const Json root = Json::parse(in);
+  Settings s;
+  read(root, "width", s.width);
+  read(root, "height", s.height);
+  read(root, "scale", s.scale);
+  read(root, "light", s.light);
+  read(root, "full_screen", s.full_screen);
+  read(root, "toured", s.toured);
+  read(root, "map_mode", s.map_mode);
+  read(root, "recent", s.recent);
+  // A window that nobody could see or use helps nobody, whatever the file says.
+  s.width = std::clamp(s.width, 640u, 7680u);
+  s.height = std::clamp(s.height, 400u, 4320u);
+  if (s.scale != 0) s.scale = std::clamp(s.scale, 0.75f, 2.5f);
+  if (s.recent.size() > most_recent) s.recent.resize(most_recent);
+  return s;
+}
+
+}  // namespace
+
+fs::path settings_file() {
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  if (config && *config) return fs::path(config) / "mainstay" / "window.json";
+  const char* home = std::getenv("HOME");
+  return home && *home ? fs::path(home) / ".config" / "mainstay" / "window.json" : fs::path();
+}
+
+Settings load_settings(const fs::path& file, std::string& notice) {
+  std::error_code failed;
+  if (file.empty() || !fs::exists(file, failed)) return {};
+  try {
+    return parse(file);
+  } catch (const Json::exception&) {
+    fs::path aside = file;
+    aside += ".broken";
+    fs::rename(file, aside, failed);
+    notice = failed ? "The window's settings cannot be read: " + file.string()
+                    : "The window's settings could not be read and were set aside: " + aside.string();
+    return {};
+  }
+}
+
+bool save_settings(const fs::path& file, const Settings& s) {
+  if (file.empty()) return false;
+  std::error_code failed;
+  fs::create_directories(file.parent_path(), failed);
+  fs::path fresh = file;
+  fresh += ".new";
+  {
+    std::ofstream out(fresh);
+    out << Json{{"width", s.width},   {"height", s.height}, {"scale", s.scale},       {"light", s.light},
+                {"toured", s.toured}, {"recent", s.recent}, {"map_mode", s.map_mode}, {"full_screen", s.full_screen}}
+               .dump(2)
+        << '\n';
+    if (!out.flush()) return false;
+  }
+  fs::rename(fresh, file, failed);
+  return !failed;
+}
+
+void remember_file(Settings& settings, const std::string& file) {
+  std::error_code failed;
+  const fs::path absolute = fs::absolute(file, failed);
+  const std::string name = failed ? file : absolute.lexically_normal().string();
+  std::erase(settings.recent, name);
+  settings.recent.insert(settings.recent.begin(), name);
+  if (settings.recent.size() > most_recent) settings.recent.resize(most_recent);
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,139 @@
+#include "viz/story.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "viz/chart.h"
+#include "viz/format.h"
+#include "viz/inspector.h"
+
+namespace mainstay::viz {
+
+using namespace agents;
+
+namespace {
+
+// Below this gap, in shares of one, nothing is said of how much of it was kept.
+constexpr double measurable = 0.002;
+
+void find_places(Story& story, const Setting& setting) {
+  std::vector<bool> chosen(setting.regions());
+  story.ordered = setting.weeks;
+  for (const Order& order : story.history->orders()) {
+    if (!order.surge || order.week >= story.week) continue;
+    story.ordered = std::min(story.ordered, order.week);
+    for (const RegionIndex r : order.targets.regions) chosen[r] = true;
+    for (RegionIndex r = 0; r < setting.regions(); ++r)
+      for (const CountryIndex k : order.targets.countries) chosen[r] = chosen[r] || setting.map.regions[r].country == k;
+  }
+  for (RegionIndex r = 0; r < setting.regions(); ++r)
+    if (chosen[r]) story.places.push_back(r);
+}
+
+Story tell(const sessions::Moment& moment, const sessions::History& twin) {
+  Story story;
+  story.history = moment.history;
+  story.week = moment.week;
+  const Setting& setting = *moment.world->setting;
+  find_places(story, setting);
+  if (story.places.empty()) return story;
+  story.gaps.assign(moment.week, 0);
+  double staff = 0;
+  for (const RegionIndex r : story.places) {
+    const double weight = authorised_staff(*moment.world, {r});
+    const auto own = moment.history->series(Measure::capacity, r), other = twin.series(Measure::capacity, r);
+    for (std::size_t k = 0; k < story.gaps.size() && k < own.size() && k < other.size(); ++k)
+      story.gaps[k] += static_cast<float>(weight) * (own[k] - other[k]);
+    staff += weight;
+  }
+  for (float& gap : story.gaps) gap /= static_cast<float>(std::max(1.0, staff));
+  const auto best = std::max_element(story.gaps.begin() + story.ordered, story.gaps.end());
+  story.best = static_cast<double>(*best);
+  story.best_week = static_cast<sim::Week>(best - story.gaps.begin());
+  story.left = static_cast<double>(story.gaps.back());
+  story.why = explain_difference(*moment.world, *moment.twin, story.places, 6);
+  return story;
+}
+
+void draw_gap(Column& c, const Story& story) {
+  const Theme& t = c.state.ui.theme;
+  const Rect area{c.x, c.y, c.width, c.px(52)};
+  c.paint.fill(area, t.background, c.px(3));
+  Axes axes{{area.x + c.px(4), area.y + c.px(6), area.w - c.px(8), area.h - c.px(12)},
+            static_cast<double>(story.ordered),
+            static_cast<double>(std::max(story.ordered + 52, story.week)),
+            -0.005,
+            0.01};
+  const std::vector<float> since(story.gaps.begin() + story.ordered, story.gaps.end());
+  for (const float gap : since) {
+    axes.low = std::min(axes.low, static_cast<double>(gap));
+    axes.high = std::max(axes.high, static_cast<double>(gap));
+  }
+  c.paint.dashed({{axes.area.x, axes.y(0)}, {axes.area.right(), axes.y(0)}}, t.twin, c.px(1), c.px(4), c.px(3));
+  draw_line(c.paint, chart_points(axes, since, story.ordered), t.state, c.px(2));
+  const ImVec2 best{axes.x(story.best_week), axes.y(story.best)};
+  c.paint.list->AddCircleFilled(best, c.px(3), t.text);
+  tooltip_over(c.state, area, "Capacity where the surge went, minus the twin's",
+               "From the week of the order until now. The dashed line is the twin; the dot is the best week.");
+  c.y += c.px(60);
+}
+
+// "Training +2.1, equipment +1.0": the largest causes of one sign.
+std::string named(const Explanation& why, bool gains) {
+  std::vector<Cause> chosen;
+  for (const Cause& cause : why.causes)
+    if ((cause.amount > 0) == gains && cause.title != "Other causes") chosen.push_back(cause);
+  if (!gains) std::reverse(chosen.begin(), chosen.end());
+  std::string text;
+  for (std::size_t k = 0; k < chosen.size() && k < 2; ++k)
+    text += (text.empty() ? "" : ", ") + chosen[k].title + " " + change_text(Measure::capacity, chosen[k].amount);
+  return text;
+}
+
+void draw_figures(Column& c, const Story& story) {
+  const Theme& t = c.state.ui.theme;
+  const float third = c.width / 3, y = c.y;
+  const auto figure = [&](float column, const std::string& value, const std::string& under, Colour colour) {
+    const float x = c.x + column * third;
+    c.paint.text({x, y}, Font::figure, colour, value);
+    c.paint.text({x, y + c.px(28)}, Font::tiny, t.muted, c.paint.fit(Font::tiny, under, third - c.px(4)));
+  };
+  const std::string& start = c.state.game->setting().start_date;
+  const std::string date = date_text(start, story.best_week);
+  figure(0, change_text(Measure::capacity, story.best), "best, " + date.substr(date.find(' ') + 1), t.state);
+  figure(1, change_text(Measure::capacity, story.left), "now, beside the twin", story.left < 0 ? t.surge : t.text);
+  figure(2, story.best > measurable ? fmt::format("{:.0f} %", 100 * std::max(0.0, story.left) / story.best) : "–",
+         "of the best is left", t.text);
+  c.y += c.px(48);
+}
+
+}  // namespace
+
+void draw_story(Column& c) {
+  const sessions::Moment& moment = *c.state.game->moment;
+  Story& story = c.state.story;
+  if (story.history != moment.history || story.week != moment.week)
+    story = tell(moment, *c.state.game->session.twin());
+  if (story.places.empty() || story.week < story.ordered + 2) return;
+  const Theme& t = c.state.ui.theme;
+  draw_heading(c, "What the surge has done");
+  c.y -= c.px(4);
+  draw_figures(c, story);
+  draw_gap(c, story);
+  for (const bool gains : {true, false}) {
+    const std::string causes = named(story.why, gains);
+    if (causes.empty()) continue;
+    c.y += c.paint.paragraph({c.x, c.y}, Font::small, gains ? t.state : t.surge,
+                             (gains ? "Gained: " : "Lost again: ") + causes, c.width) +
+           c.px(4);
+  }
+  c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, t.muted,
+                           fmt::format("Points of capacity in {} region{} the surge was for, beside the same world "
+                                       "without the orders. One run: the bands below show other luck.",
+                                       story.places.size(), story.places.size() == 1 ? "" : "s"),
+                           c.width) +
+         c.px(12);
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,45 @@
+#include "viz/timeline_lines.h"
+
+namespace mainstay::viz {
+
+namespace {
+
+TimelineLine line_of(const State& state, std::size_t branch, agents::Measure measure, std::size_t scope) {
+  const Game& game = *state.game;
+  TimelineLine line;
+  line.title = branch_title(game, branch);
+  line.colour = branch_colour(state, branch);
+  line.dashed = branch == sessions::no_branch;
+  line.shown = branch == game.branch;
+  line.values = history_of(game, branch)->series(measure, scope);
+  line.branch = branch;
+  // The background runs hold the twin first, then the branches that the scenario began with.
+  const std::size_t variant = branch == sessions::no_branch ? 0 : branch + 1;
+  if (game.outlook && variant < game.outlook->variants().size())
+    line.bands = game.outlook->levels(variant, measure, sessions::Place::scope(scope));
+  return line;
+}
+
+void add_with_children(const State& state, std::size_t branch, int depth, agents::Measure measure, std::size_t scope,
+                       std::vector<TimelineLine>& lines) {
+  const auto& branches = state.game->session.branches();
+  TimelineLine line = line_of(state, branch, measure, scope);
+  line.depth = depth;
+  line.forked = branches[branch].forked;
+  lines.push_back(std::move(line));
+  for (std::size_t b = 0; b < branches.size(); ++b)
+    if (branches[b].parent == branch) add_with_children(state, b, depth + 1, measure, scope, lines);
+}
+
+}  // namespace
+
+std::vector<TimelineLine> timeline_lines(const State& state, agents::Measure measure, std::size_t scope) {
+  std::vector<TimelineLine> lines;
+  const auto& branches = state.game->session.branches();
+  for (std::size_t b = 0; b < branches.size(); ++b)
+    if (branches[b].parent == sessions::no_branch) add_with_children(state, b, 0, measure, scope, lines);
+  lines.push_back(line_of(state, sessions::no_branch, measure, scope));
+  return lines;
+}
+
+}  // namespace mainstay::viz

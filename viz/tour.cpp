@@ -1,0 +1,127 @@
+// Five steps through the window for somebody who has never seen it; offered once, and by key again.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "viz/overlays.h"
+
+namespace mainstay::viz {
+
+namespace {
+
+struct TourStep {
+  const char *control, *title, *text;  // control: what is framed; "map" and "inspector" are whole areas
+};
+constexpr TourStep steps[] = {
+    {"map", "Two worlds, one map",
+     "Regions are coloured by the measure named at the top. It begins with the difference from the twin: the same world "
+     "with the same luck, without the orders. The wheel zooms, dragging pans, Tab changes the map."},
+    {"play", "Let time pass",
+     "Space plays and pauses; 1 to 5 set the speed. The surge is the amber bar in the timeline: watch what rises while "
+     "it lasts, and what stays when it has ended."},
+    {"timeline", "Ten years at a glance",
+     "Lines are the courses of action, the dashed one is the twin, bands show other luck. Drag here to rewind: every "
+     "week comes back exactly as it was."},
+    {"inspector", "Why",
+     "Click a region, a country or a bar. Here stands its state, what observers believe, and the causes of the "
+     "difference, added up from the model's books."},
+    {"new surge", "Try another",
+     "Draft a surge of your own: a band shows within seconds what it would probably do. Giving it opens a branch; C "
+     "shows branches side by side. ? lists all keys."},
+};
+constexpr int step_count = static_cast<int>(std::size(steps));
+
+Rect target_of(const State& state, const Layout& layout, const std::string& name) {
+  if (name == "map") return layout.map;
+  if (name == "inspector") return layout.right;
+  for (const Control& control : state.controls)
+    if (control.name == name) return control.rect;
+  return layout.left;
+}
+
+// Beside its target, over the map, which has the most room.
+Rect card_place(const State& state, const Rect& map, const Rect& target, float w, float h) {
+  const float margin = state.ui.px(20);
+  Rect box{target.centre().x - w / 2, target.centre().y - h / 2, w, h};
+  if (target.right() <= map.x + 1) box.x = map.x + margin;
+  if (target.x >= map.right() - 1) box.x = map.right() - w - margin;
+  if (target.bottom() <= map.y + 1) box.y = map.y + margin;
+  if (target.y >= map.bottom() - 1) box.y = map.bottom() - h - margin;
+  box.x = std::clamp(box.x, map.x + margin, std::max(map.x + margin, map.right() - w - margin));
+  box.y = std::clamp(box.y, map.y + margin, std::max(map.y + margin, map.bottom() - h - margin));
+  return box;
+}
+
+void end_tour(State& state) {
+  state.tour_step = -1;
+  state.tour_offered = false;
+  state.settings.toured = true;
+}
+
+void draw_offer(State& state, const Rect& map) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const float w = px(300), h = px(92);
+  const Rect box{map.right() - w - px(16), map.bottom() - h - px(16), w, h};
+  Panel panel(state, "tour offer", box, Panel::on_top | Panel::transparent);
+  panel.paint.fill(box, t.raised, px(6));
+  panel.paint.frame(box, t.state, px(6));
+  panel.paint.text({box.x + px(16), box.y + px(12)}, Font::bold, t.text, "New here?");
+  panel.paint.text({box.x + px(16), box.y + px(32)}, Font::small, t.muted, "Five steps show you round in a minute.");
+  if (button(state, panel.paint, "take tour", {box.x + px(16), box.y + px(56), px(132), px(26)}, "Take the tour",
+             ButtonStyle::primary))
+    start_tour(state);
+  if (button(state, panel.paint, "decline tour", {box.x + px(156), box.y + px(56), px(80), px(26)}, "Not now",
+             ButtonStyle::bare))
+    end_tour(state);
+}
+
+void draw_step(State& state, const Layout& layout) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const TourStep& step = steps[state.tour_step];
+  const Rect target = target_of(state, layout, step.control);
+  const Painter front{state.ui, ImGui::GetForegroundDrawList()};
+  front.frame(target.grown(px(-1)), t.surge, px(4), px(2.5f));
+  const float w = std::min(px(330), layout.map.w - px(40));
+  const ImFont* face = state.ui.fonts[Font::small];
+  const float text_height = face->CalcTextSizeA(face->FontSize, 1e9f, w - px(32), step.text).y;
+  const float h = text_height + px(94);
+  const Rect box = card_place(state, layout.map, target, w, h);
+  Panel panel(state, "tour", box, Panel::on_top | Panel::transparent);
+  panel.paint.fill(box, t.raised, px(6));
+  panel.paint.frame(box, t.surge, px(6));
+  panel.paint.text({box.x + px(16), box.y + px(14)}, Font::heading, t.text, step.title);
+  panel.paint.text_right({box.right() - px(16), box.y + px(17)}, Font::tiny, t.muted,
+                         fmt::format("{} of {}", state.tour_step + 1, step_count));
+  panel.paint.paragraph({box.x + px(16), box.y + px(42)}, Font::small, t.text, step.text, w - px(32));
+  const float y = box.bottom() - px(40);
+  const bool last = state.tour_step + 1 == step_count;
+  if (!last && button(state, panel.paint, "skip tour", {box.x + px(8), y, px(72), px(28)}, "Skip", ButtonStyle::bare))
+    return end_tour(state);
+  if (state.tour_step > 0 && button(state, panel.paint, "tour back", {box.right() - px(188), y, px(80), px(28)}, "Back",
+                                    ButtonStyle::bare))
+    --state.tour_step;
+  else if (button(state, panel.paint, "tour next", {box.right() - px(104), y, px(88), px(28)}, last ? "Done" : "Next",
+                  ButtonStyle::primary)) {
+    if (last) return end_tour(state);
+    ++state.tour_step;
+  }
+}
+
+}  // namespace
+
+void start_tour(State& state) {
+  state.tour_step = 0;
+  state.tour_offered = false;
+  state.search = state.help = false;
+}
+
+void draw_tour(State& state, const Layout& layout) {
+  if (state.tour_step >= 0)
+    draw_step(state, layout);
+  else if (state.tour_offered && !state.search && !state.help && !state.draft)
+    draw_offer(state, layout.map);
+}
+
+}  // namespace mainstay::viz
