@@ -22,7 +22,7 @@ namespace {
 using studies::BenchmarkOptions;
 using studies::ByThreads;
 
-struct Options {
+struct BenchOptions {
   std::string scenario;
   std::uint64_t residents = 0;  // 0: as many as the scenario has, without the growth table
   bool json = false, quiet = false;
@@ -106,7 +106,7 @@ std::uint32_t weeks_for(std::uint64_t residents) {
   return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(4'000'000 / residents, 3, 104));
 }
 
-int bench(const Options& options) {
+int bench(const BenchOptions& options) {
   BenchmarkOptions benchmark;
   if (const auto all = static_cast<int>(std::thread::hardware_concurrency()); all > 1) benchmark.threads.push_back(all);
   const scenarios::Scenario scenario = scenarios::load_scenario(options.scenario);
@@ -145,7 +145,7 @@ int bench(const Options& options) {
 
 void add_bench(CLI::App& program, int& status) {
   CLI::App* command = program.add_subcommand("bench", "Measure the speed: residents' updates and whole runs");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BenchOptions>();
   command->add_option("--scenario", options->scenario, "Scenario to measure with (default: the shipped sahel)");
   command
       ->add_option("--residents", options->residents,

@@ -12,11 +12,11 @@ namespace mainstay::app {
 
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string folder, format = "csv", out;
 };
 
-int write_files(const Options& options) {
+int write_files(const ExportOptions& options) {
   const std::filesystem::path folder = options.folder;
   if (options.format == "netcdf") {
     const auto file = options.out.empty() ? folder / "results.nc" : std::filesystem::path(options.out);
@@ -34,7 +34,7 @@ int write_files(const Options& options) {
 
 void add_export(CLI::App& program, int& status) {
   CLI::App* command = program.add_subcommand("export", "Write results as CSV or NetCDF files");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExportOptions>();
   command->add_option("DIR", options->folder, "Folder that `mainstay run` or `mainstay study` has written")->required();
   command->add_option("--format", options->format, "csv: a file a table; netcdf: one file, CF conventions")
       ->capture_default_str()

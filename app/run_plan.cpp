@@ -46,7 +46,7 @@ std::string store_pace(studies::ResultsStore& store, std::size_t runs, double se
                      per_run * static_cast<double>(threads));
 }
 
-std::string in_words(const studies::RunCounts& counts) {
+std::string counts_in_words(const studies::RunCounts& counts) {
   std::string text;
   if (counts.before > 0) text += fmt::format("{} runs had been stored before.\n", counts.before);
   if (counts.failed > 0)
@@ -103,7 +103,7 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   const std::string pace = counts.stored > 0 ? store_pace(store, counts.stored, seconds, options.ranks) : "";
-  if (!options.quiet) fmt::print(stderr, "{}{}", pace, in_words(counts));
+  if (!options.quiet) fmt::print(stderr, "{}{}", pace, counts_in_words(counts));
   if (any_done(store)) {
     if (options.summary) fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
     std::fflush(stdout);

@@ -20,7 +20,7 @@ namespace mainstay::app {
 
 namespace {
 
-struct Options {
+struct StudyOptions {
   std::string study, out, shard, page;
   int threads = 0;
   bool restart = false, retry_failed = false, dry_run = false, yes = false, quiet = false, json = false;
@@ -36,7 +36,7 @@ studies::Shard parse_shard(const std::string& text) {
   return {index - 1, count};
 }
 
-std::filesystem::path results_folder(const Options& options) {
+std::filesystem::path folder_of_study(const StudyOptions& options) {
   if (!options.out.empty()) return options.out;
   std::string name = std::filesystem::path(options.study).stem().string();
   if (!options.shard.empty()) name += "-" + options.shard;
@@ -44,10 +44,10 @@ std::filesystem::path results_folder(const Options& options) {
   return std::filesystem::path("results") / name;
 }
 
-PlanOptions plan_options(const Options& options, studies::Ranks& ranks) {
+PlanOptions plan_options(const StudyOptions& options, studies::Ranks& ranks) {
   PlanOptions plan;
   plan.ranks = &ranks;
-  plan.folder = results_folder(options);
+  plan.folder = folder_of_study(options);
   plan.shard = parse_shard(options.shard);
   plan.restart = options.restart;
   plan.retry_failed = options.retry_failed;
@@ -56,13 +56,13 @@ PlanOptions plan_options(const Options& options, studies::Ranks& ranks) {
   return plan;
 }
 
-int run_folder(const Options& options, studies::Ranks& ranks) {
+int run_folder(const StudyOptions& options, studies::Ranks& ranks) {
   if (!options.shard.empty())
     throw scenarios::InvalidInput({{"--shard", 0, 0, "", "takes one study, not a folder of them; give the file"}});
   return run_batch({options.study, options.page, plan_options(options, ranks), options.dry_run, options.yes});
 }
 
-int run_study(const Options& options, studies::Ranks& ranks) {
+int run_study(const StudyOptions& options, studies::Ranks& ranks) {
   PlanOptions how = plan_options(options, ranks);
   const int threads = tbb::this_task_arena::max_concurrency();
   const double share = 1.0 / static_cast<double>(how.shard.count);
@@ -85,7 +85,7 @@ int run_study(const Options& options, studies::Ranks& ranks) {
 }
 
 // In the first of several processes, or in the only one; the others only simulate.
-int run_in_ranks(const Options& options) {
+int run_in_ranks(const StudyOptions& options) {
   const ThreadLimit limit(options.threads);
   studies::Ranks ranks;
   if (ranks.rank() > 0) {
@@ -112,7 +112,7 @@ void add_new(CLI::App& study, int& status) {
 
 void add_study(CLI::App& program, int& status) {
   CLI::App* command = program.add_subcommand("study", "Run a design of points, courses of action and seeds");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StudyOptions>();
   command->add_option("STUDY", options->study, "Study file, or a folder of them");
   command->add_option("--out", options->out, "Folder for results (default: results/NAME)");
   command->add_option("--threads", options->threads, "Threads (default: all cores)")->check(CLI::Range(1, 1024));

@@ -1,4 +1,5 @@
 #include "scenarios/geojson.h"
+#include "scenarios/nearest.h"
 
 #include <fmt/format.h>
 
@@ -14,20 +15,6 @@ namespace mainstay::scenarios {
 using nlohmann::json;
 
 namespace {
-
-std::size_t edit_distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < right.size(); ++j) {
-      const std::size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
-    }
-  }
-  return row.back();
-}
 
 Problem syntax_problem(const std::string& file, std::string_view text, std::size_t byte, const std::string& message) {
   const std::string_view before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));

@@ -8,13 +8,13 @@
 #include <numeric>
 
 #include "sim/random.h"
+#include "studies/statistics.h"
 
 namespace mainstay::studies {
 
 namespace {
 
 constexpr sim::Purpose bootstrap_purpose = 250;  // the model's purposes count from 0
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> numbers(std::span<const double> values) {
   std::vector<double> kept;

@@ -12,10 +12,10 @@ namespace mainstay::studies {
 namespace {
 
 using agents::Order;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string parameters_of(const agents::Setting& setting) {
-  Json parameters = Json::array();
+  OrderedJson parameters = OrderedJson::array();
   const agents::Parameters defaults;
   for (const auto& name : agents::parameter_names)
     parameters.push_back({{"name", name.name},
@@ -30,9 +30,9 @@ std::string parameters_of(const agents::Setting& setting) {
 }
 
 std::string factors_of(const Study& study) {
-  Json factors = Json::array();
+  OrderedJson factors = OrderedJson::array();
   for (const Factor& factor : study.factors) {
-    Json json{{"factor", factor.name}, {"title", factor.title}, {"apply", factor.multiply ? "multiply" : "set"}};
+    OrderedJson json{{"factor", factor.name}, {"title", factor.title}, {"apply", factor.multiply ? "multiply" : "set"}};
     if (factor.values.empty()) {
       json["low"] = factor.low;
       json["high"] = factor.high;
@@ -46,9 +46,9 @@ std::string factors_of(const Study& study) {
 }
 
 std::string targets_of(const Plan& plan) {
-  Json targets = Json::object();
+  OrderedJson targets = OrderedJson::object();
   for (const Treatment& treatment : plan.treatments()) {
-    Json regions = Json::array();
+    OrderedJson regions = OrderedJson::array();
     for (const sim::RegionIndex r : treatment.regions) regions.push_back(plan.base().setting->map.regions[r].id);
     targets[treatment.course] = {{"regions", regions}, {"from_week", treatment.from}, {"until_week", treatment.until}};
   }

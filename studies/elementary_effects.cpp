@@ -1,4 +1,5 @@
 #include "studies/elementary_effects.h"
+#include "studies/statistics.h"
 
 #include <cmath>
 #include <limits>
@@ -6,8 +7,6 @@
 namespace mainstay::studies {
 
 namespace {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 // Effects by factor and trajectory; not a number where a value is missing.
 Matrix effects_of(const Matrix& points, std::span<const double> values, std::size_t factors) {

@@ -12,7 +12,6 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 // A median curve's peak is looked for until half a year after the effort has ended.
 constexpr std::uint32_t weeks_to_peak_after_end = 26;
 

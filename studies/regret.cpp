@@ -8,7 +8,6 @@
 namespace mainstay::studies {
 
 std::vector<Robustness> robustness(std::span<const std::vector<double>> values, bool more_is_better, double threshold) {
-  constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
   const double sign = more_is_better ? 1 : -1;
   std::vector<std::vector<double>> regrets(values.size());
   std::vector<double> satisfied(values.size(), 0.0);

@@ -8,15 +8,11 @@
 #include "studies/report_headline.h"
 #include "studies/report_sections.h"
 #include "studies/report_study.h"
+#include "studies/report_text.h"
 
 namespace mainstay::studies {
 
 namespace {
-
-std::string capitalised(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
 
 // A study's own title, if it has one, tells more than that of its scenario.
 std::string title_of(const ReportData& data) {

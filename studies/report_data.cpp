@@ -9,12 +9,12 @@
 
 #include "studies/report_axis.h"
 #include "studies/report_names.h"
+#include "studies/statistics.h"
 
 namespace mainstay::studies {
 
 namespace {
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_weeks_drawn = 131;
 constexpr std::size_t widest_label = 20;  // characters beside a chart
 

@@ -1,4 +1,5 @@
 #include "studies/report_headline.h"
+#include "studies/report_text.h"
 
 #include <fmt/format.h>
 
@@ -10,9 +11,6 @@ namespace mainstay::studies {
 
 namespace {
 
-std::string bold(const std::string& text) {
-  return "<b>" + text + "</b>";
-}
 std::string name(const Course& course) {
   return bold(escape(course.title));
 }
@@ -42,11 +40,6 @@ std::string when(const ReportData& data, const Course& course) {
   if (course.end_of_effort > 0 && data.weeks() >= course.end_of_effort + 26)
     return duration(data.weeks() - course.end_of_effort) + " after it ends";
   return "at the end, in " + data.calendar().year_text(data.weeks());
-}
-
-std::string capitalised(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
 }
 
 struct Gain {

@@ -5,14 +5,11 @@
 #include <numeric>
 
 #include "studies/report_study.h"
+#include "studies/report_text.h"
 
 namespace mainstay::studies {
 
 namespace {
-
-std::string bold(const std::string& text) {
-  return "<b>" + text + "</b>";
-}
 
 std::string percent(double share) {
   // Shares near an end keep their decimals: 99.7 % is not all.

@@ -177,4 +177,13 @@ std::string duration(std::uint32_t weeks) {
   return plural_words((weeks + 26) / 52, "year");
 }
 
+std::string bold(const std::string& text) {
+  return "<b>" + text + "</b>";
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
 }  // namespace mainstay::studies

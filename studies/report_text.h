@@ -54,4 +54,9 @@ class Calendar {
 // "eight years", "half a year", "six weeks"
 std::string duration(std::uint32_t weeks);
 
+// As HTML; `text` is escaped already.
+std::string bold(const std::string& text);
+// With a capital first letter (ASCII).
+std::string capitalised(std::string text);
+
 }  // namespace mainstay::studies

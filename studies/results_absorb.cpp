@@ -6,7 +6,7 @@ namespace mainstay::studies {
 
 namespace {
 
-std::int64_t number(SQLite::Database& open, const char* query) {
+std::int64_t first_number(SQLite::Database& open, const char* query) {
   return open.execAndGet(query).getInt64();
 }
 
@@ -57,7 +57,7 @@ std::size_t ResultsStore::absorb(const std::filesystem::path& folder) {
         stale.push_back(find.getColumn(0).getInt64());
       for (const std::int64_t run : stale) erase(open, run);
       const std::int64_t differing =
-          number(open,
+          first_number(open,
                  "SELECT count(*) FROM main.runs own JOIN other.runs o USING(run_id) WHERE "
                  "own.status = 'done' AND o.status = 'done' AND own.state_hash <> o.state_hash");
       if (differing > 0)
@@ -65,7 +65,7 @@ std::size_t ResultsStore::absorb(const std::filesystem::path& folder) {
             fmt::format("{}: {} of its runs are stored with another state hash in {}. They come from programs or "
                         "machines that do not compute the same; repeat one of the two.",
                         folder.string(), differing, folder_.string()));
-      repeated = number(open, "SELECT count(*) FROM other.runs WHERE run_id IN (SELECT run_id FROM main.runs)");
+      repeated = first_number(open, "SELECT count(*) FROM other.runs WHERE run_id IN (SELECT run_id FROM main.runs)");
       open.exec(copy_all);
       transaction.commit();
     } catch (...) {

@@ -1,4 +1,5 @@
 #include "studies/sobol_indices.h"
+#include "studies/statistics.h"
 
 #include <cmath>
 #include <limits>
@@ -7,8 +8,6 @@
 namespace mainstay::studies {
 
 namespace {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 // Mean and variance over both base matrices, for the rows that were picked.
 struct Base {

@@ -12,8 +12,6 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-
 std::vector<double> sorted_numbers(std::span<const double> values) {
   std::vector<double> sorted;
   sorted.reserve(values.size());

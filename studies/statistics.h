@@ -1,11 +1,14 @@
 // Statistics over seeds: quantiles, paired differences, and a bootstrap interval that is the same on every machine.
 #pragma once
 
+#include <limits>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace mainstay::studies {
+
+inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 struct Interval {
   double low = 0;

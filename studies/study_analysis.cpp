@@ -7,12 +7,12 @@
 
 #include "studies/report_names.h"
 #include "studies/sobol_indices.h"
+#include "studies/statistics.h"
 
 namespace mainstay::studies {
 
 namespace {
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_outcomes = 6;
 
 // Outcomes that answer what a course of action does; what a study asks for itself comes after them.

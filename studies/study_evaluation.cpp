@@ -7,6 +7,7 @@
 #include <set>
 
 #include "studies/study_analysis.h"
+#include "studies/statistics.h"
 
 namespace mainstay::studies {
 
@@ -14,7 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array covariate_measures{"assessed_capacity", "assessed_control", "assessed_incidents",
                                         "assessed_grievance", "assessed_trust"};
 

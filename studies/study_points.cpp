@@ -25,7 +25,7 @@ std::string title_of(const std::string& pointer) {
   return pointer.substr(before + 1, last - before - 1) + ": " + lower_first(name);
 }
 
-std::string text_of(const json& value) {
+std::string plain_text(const json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
@@ -39,7 +39,7 @@ StudyFactor described(const json& entry) {
   factor.high = entry.value("high", -std::numeric_limits<double>::infinity());
   const json values = entry.value("values", json::array());
   if (std::any_of(values.begin(), values.end(), [](const json& value) { return !value.is_number(); }))
-    for (const json& value : values) factor.names.push_back(text_of(value));
+    for (const json& value : values) factor.names.push_back(plain_text(value));
   return factor;
 }
 
