@@ -17,6 +17,7 @@ struct Surroundings {
   float grievance_fading, fear_fading, hardship_pace;
   float harm_to_grievance, harm_to_fear;
   float state_pull, threat_pull, self_defence_pull;  // parts of a stance's value that all share
+  float own_reasons_scale;                           // how far people differ
   float flight;                                      // how bad it must be to flee
   float reconsider;                                  // chance to think again this week
 };
@@ -70,9 +71,13 @@ struct Block {
     // Whose side promises more: what all expect, one's own fears and grievance, and one's own reasons (`thought`).
     const float boldness = 0.5f + caution;
     const float own_reasons = thought * (1.0f / s.reconsider);  // uniform when thinking again
-    const float cooperate = s.state_pull - boldness * fear_threat - grievance - own_reasons;
+    // Reasons of one's own pull to one side as much as they pull from the other; a few are strong enough to stand
+    // against everything around, so that no side is ever without friends.
+    const float lean = 1.0f - 2.0f * own_reasons;
+    const float to_state = s.own_reasons_scale * lean / (1.1f - lean * lean);
+    const float cooperate = s.state_pull - 0.5f - boldness * fear_threat - grievance + to_state;
     const float defend = s.self_defence_pull + 0.8f * fear_threat - 0.6f * caution - own_reasons;
-    const float support = s.threat_pull + grievance + 0.4f * hardship - boldness * fear_state - own_reasons;
+    const float support = s.threat_pull - 0.5f + grievance + 0.4f * hardship - boldness * fear_state - to_state;
     const float fight = support - 0.2f - 0.35f * caution;
     const float flee = boldness * (fear_state > fear_threat ? fear_state : fear_threat) - s.flight - 0.5f * own_reasons;
     std::uint32_t choice = 0;  // Stance::neutral, worth 0
@@ -126,8 +131,11 @@ Surroundings surroundings_of(const World& world, const Picture& picture, Index c
       static_cast<float>(p.cooperation_base + 0.35 * control + 0.5 * (trust - 0.5) + 0.1 * cohorts.message[cohort]);
   s.threat_pull = static_cast<float>(p.support_base + 0.2 * threat_share - 0.15 * control +
                                      p.kinship_pull * picture.kinship[cohort] - 0.1 * cohorts.message[cohort]);
-  s.self_defence_pull = static_cast<float>(p.self_defence_base + 0.3 * std::max(0.0, -control) - 0.3 * threat_share);
+  // People arm themselves where neither side holds the ground; where a threat rules, nobody dares.
+  s.self_defence_pull =
+      static_cast<float>(p.self_defence_base + 0.3 * (0.5 - std::abs(control)) - 0.3 * threat_share);
   s.flight = static_cast<float>(p.flight_threshold - 0.1 * std::max(0.0, -control));
+  s.own_reasons_scale = static_cast<float>(p.own_reasons_scale);
   s.reconsider = static_cast<float>(p.reconsider_per_week);
   return s;
 }

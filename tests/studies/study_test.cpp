@@ -197,13 +197,13 @@ TEST_CASE("outcomes that a study asks for are statistics of the recorded weeks")
 TEST_CASE("explain follows the flows that differ up to the order that caused them") {
   const TemporaryFolder folder;
   const auto out = (folder.path() / "out").string();
-  const auto file = write_study(folder.path(), "[]", R"("design": "list", "seeds": 1, "weeks": 160,)");
+  const auto file = write_study(folder.path(), "[]", R"("design": "list", "seeds": 1, "weeks": 300,)");
   REQUIRE(run_program({"study", file.string(), "--out", out, "--quiet"}).status == 0);
   const Ended whole = run_program({"explain", out, "--coa", "surge_only"});
   CHECK(whole.status == 0);
   CHECK_THAT(whole.out, ContainsSubstring("Training (surge-north): +") &&
                             ContainsSubstring("<- order of surge_only in week 104: us opens surge-north") &&
-                            ContainsSubstring("<- staff, "));
+                            ContainsSubstring("<- skill, forgetting"));
   // Books of regions are not stored by studies: the pair is simulated again.
   const Ended region = run_program({"explain", out, "--region", "XA-N", "--measure", "skill"});
   CHECK(region.status == 0);
