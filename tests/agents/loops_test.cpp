@@ -106,7 +106,7 @@ TEST_CASE("loop A, capacity: assistance lifts it through skill and materiel, and
 
 TEST_CASE("loop A, capacity: a government that cannot pay loses staff, materiel and capacity", "[loops]") {
   Push push;
-  push.every(0, 150, 26, R"("inject": "revenue_shock", "government": "XA", "change": 0.5, "weeks": 26)").run(104, 156);
+  push.every(0, 150, 26, R"("inject": "revenue_shock", "government": "XA", "change": -0.5, "weeks": 26)").run(104, 156);
   CHECK(push.relative(Measure::partner_cost_usd, "XA") < -0.1);
   CHECK(push.change(Measure::staff, "XA") < 0);
   CHECK(push.change(Measure::materiel_serviceable, "XA") < 0);
