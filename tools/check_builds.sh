@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests in the builds that find what the release build hides: assertions, addresses, undefined behaviour,
 # races. Debug must also give the release build's state hashes. The build with MPI runs studies on 2 and 4 processes.
-# `plain` only compiles, without precompiled headers: no file may rely on getting its includes from them.
+# `plain` only compiles, without precompiled headers and with every file alone: none may rely on others for its includes.
 #   tools/check_builds.sh [PRESET | plain ...]      (default: plain debug asan tsan mpi)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,7 +12,8 @@ export TSAN_OPTIONS="ignore_noninstrumented_modules=1 ${TSAN_OPTIONS:-}"
 for preset in "$@"; do
   echo "== $preset"
   if [ "$preset" = plain ]; then
-    cmake --preset release -B build-plain -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DMAINSTAY_WERROR=ON >/dev/null
+    cmake --preset release -B build-plain -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+      -DCMAKE_UNITY_BUILD=OFF -DMAINSTAY_WERROR=ON >/dev/null
     cmake --build build-plain
     continue
   fi
