@@ -16,8 +16,10 @@ TEST_CASE("what is missing is filled in from the schema, at every depth", "[defa
   const Json& defs = scenarios::scenario_schema().json().at("$defs");
   const Json scenario = scenarios::with_defaults(Json::parse(R"({"threats": [{"cells": [{"region": "A"}]}],
       "courses_of_action": {"c": {"orders": [{"engage": {"topic": "reform"}}, {"inject": "flood", "region": "A"}]}}})"));
-  CHECK(scenario.at("warmup_weeks") == scenarios::scenario_schema().json().at("properties").at("warmup_weeks").at("default"));
-  CHECK(scenario.at("threats").at(0).at("cells").at(0).at("skill") == defs.at("cell").at("properties").at("skill").at("default"));
+  CHECK(scenario.at("warmup_weeks") ==
+        scenarios::scenario_schema().json().at("properties").at("warmup_weeks").at("default"));
+  CHECK(scenario.at("threats").at(0).at("cells").at(0).at("skill") ==
+        defs.at("cell").at("properties").at("skill").at("default"));
   const Json& orders = scenario.at("courses_of_action").at("c").at("orders");
   CHECK(orders.at(0).at("week") == 0);
   CHECK(orders.at(0).at("engage").at("usd") == defs.at("engage").at("properties").at("usd").at("default"));
