@@ -37,6 +37,16 @@ void fill_chosen(const Json& root, const Json& branches, Json& value) {
   }
 }
 
+// Our conditions ask for the value of one key.
+bool holds(const Json& condition, const Json& value) {
+  const auto asked = condition.at("properties").begin();
+  const auto found = value.find(asked.key());
+  if (found == value.end()) return false;
+  if (asked->contains("const")) return *found == asked->at("const");
+  const Json& all = asked->at("enum");
+  return std::find(all.begin(), all.end(), *found) != all.end();
+}
+
 void fill(const Json& root, const Json& schema, Json& value) {
   if (!schema.is_object()) return;
   if (schema.contains("$ref")) fill(root, resolve_reference(root, schema.at("$ref")), value);
@@ -48,17 +58,8 @@ void fill(const Json& root, const Json& schema, Json& value) {
     for (auto& entry : value) fill(root, schema.at("items"), entry);
   if (schema.contains("allOf"))
     for (const auto& part : schema.at("allOf")) fill(root, part, value);
-  if (schema.contains("if") && value.is_object()) {
-    // Our conditions ask for the value of one key.
-    for (const auto& [key, wanted] : schema.at("if").at("properties").items()) {
-      const bool holds =
-          value.contains(key) &&
-          (wanted.contains("const") ? value.at(key) == wanted.at("const")
-                                    : wanted.at("enum").end() !=
-                                          std::find(wanted.at("enum").begin(), wanted.at("enum").end(), value.at(key)));
-      if (holds && schema.contains("then")) fill(root, schema.at("then"), value);
-    }
-  }
+  if (schema.contains("if") && value.is_object() && schema.contains("then") && holds(schema.at("if"), value))
+    fill(root, schema.at("then"), value);
 }
 
 }  // namespace

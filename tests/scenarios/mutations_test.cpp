@@ -59,7 +59,8 @@ std::string mutated_text(std::string text, Dice& dice) {
 
 // A value of the scenario is left out, or is another value of it, or is something odd.
 Json mutated_value(const Json& scenario, Dice& dice) {
-  static const Json odd = Json::parse(R"([null, true, 0, -1, 0.5, 1, 52, 1e300, -1e9, "", "XA", "XA-N", [], {}, [[]], "*"])");
+  static const Json odd =
+      Json::parse(R"([null, true, 0, -1, 0.5, 1, 52, 1e300, -1e9, "", "XA", "XA-N", [], {}, [[]], "*"])");
   const Json flat = scenario.flatten();
   std::vector<std::string> pointers;
   for (const auto& [pointer, value] : flat.items()) pointers.push_back(pointer);
