@@ -85,12 +85,12 @@ studies::Origin origin(std::string command_line) {
 }
 
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
+  const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
   if (!options.quiet) fmt::print(stderr, "{}", options.announcement);
   if (options.restart) studies::clear_results(options.folder);
   studies::ResultsStore store(options.folder);
   studies::prepare(plan, origin, options.shard, store);
-  const auto& stop = interruption();
   const auto started = std::chrono::steady_clock::now();
   studies::RunCounts counts;
   {

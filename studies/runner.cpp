@@ -1,5 +1,6 @@
 #include "studies/runner.h"
 
+#include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
@@ -69,7 +70,7 @@ Round blocks_of(const Plan& plan, const RunOptions& options, const Stored& store
 }  // namespace
 
 std::size_t threads_of_process() {
-  return static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
 }
 
 void on_all_threads(const NextBlock& next, const std::function<void(const Block&)>& work) {

@@ -1,6 +1,4 @@
 // A build without MPI: one process.
-#include <tbb/task_arena.h>
-
 #include "studies/ranks.h"
 
 namespace mainstay::studies {
@@ -17,7 +15,7 @@ std::size_t Ranks::count() const {
   return 1;
 }
 std::size_t Ranks::threads() const {
-  return static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  return threads_of_process();
 }
 
 Execute Ranks::execute(const Plan& plan, Keep keep, const std::atomic<bool>& stop) {

@@ -25,12 +25,12 @@ TEST_CASE("a study killed at any time goes on where it was, and ends with the ta
   const auto started = std::chrono::steady_clock::now();
   REQUIRE(run_program({"study", file.string(), "--out", whole.string(), "--quiet"}).status == 0);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
-  // Moments by chance, from the first milliseconds to a fifth of the whole study, so that it dies at least ten times
+  // Moments by chance, from the first milliseconds to a tenth of the whole study, so that it dies at least ten times
   // almost surely: while it opens the folder, writes its first tables, simulates, writes runs, and writes the report.
   mainstay::sim::Stream random(2024, 211, 0, 0);
   int kills = 0, status = 128 + SIGKILL;
   for (unsigned attempt = 0; status != 0 && attempt < 300; ++attempt) {
-    const double share = kills < 4 ? 0.03 : attempt < 150 ? 0.2 : 2;
+    const double share = kills < 4 ? 0.03 : attempt < 150 ? 0.1 : 2;
     const int after_ms = static_cast<int>(1 + share * took.count() * random.uniform());
     status = run_program({"study", file.string(), "--out", killed.string(), "--quiet"}, after_ms).status;
     REQUIRE((status == 0 || status == 128 + SIGKILL));
