@@ -22,6 +22,7 @@ void read(const Json& root, const char* key, T& value) {
 Settings parse(const fs::path& file) {
   std::ifstream in(file);
   const Json root = Json::parse(in);
+  root.get_ref<const Json::object_t&>();  // throws if it is something else
   Settings s;
   read(root, "width", s.width);
   read(root, "height", s.height);

@@ -102,9 +102,9 @@ void draw_figures(Column& c, const Story& story) {
   const std::string& start = c.state.game->setting().start_date;
   const std::string date = date_text(start, story.best_week);
   figure(0, change_text(Measure::capacity, story.best), "best, " + date.substr(date.find(' ') + 1), t.state);
-  figure(1, change_text(Measure::capacity, story.left), "now, beside the twin", story.left < 0 ? t.surge : t.text);
+  figure(1, change_text(Measure::capacity, story.left), "now", story.left < 0 ? t.surge : t.text);
   figure(2, story.best > measurable ? fmt::format("{:.0f} %", 100 * std::max(0.0, story.left) / story.best) : "–",
-         "of the best is left", t.text);
+         "of it is left", t.text);
   c.y += c.px(48);
 }
 
@@ -125,12 +125,12 @@ void draw_story(Column& c) {
     const std::string causes = named(story.why, gains);
     if (causes.empty()) continue;
     c.y += c.paint.paragraph({c.x, c.y}, Font::small, gains ? t.state : t.surge,
-                             (gains ? "Gained: " : "Lost again: ") + causes, c.width) +
+                             (gains ? "Gained: " : "Lost: ") + causes, c.width) +
            c.px(4);
   }
   c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, t.muted,
-                           fmt::format("Points of capacity in {} region{} the surge was for, beside the same world "
-                                       "without the orders. One run: the bands below show other luck.",
+                           fmt::format("Points of capacity in the {} region{} it was ordered for, beside the twin: the same "
+                                       "world without the orders. One run; the bands below show other luck.",
                                        story.places.size(), story.places.size() == 1 ? "" : "s"),
                            c.width) +
          c.px(12);
