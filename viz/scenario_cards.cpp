@@ -31,7 +31,7 @@ void thin(sim::RegionalMap& map) {
     west = std::min(west, region.centroid.longitude);
     east = std::max(east, region.centroid.longitude);
   }
-  const double detail = std::max(0.01, (east - west) / 110);
+  const double detail = std::max(0.01, (east - west) / 220);
   map.context.clear();
   for (sim::Region& region : map.regions)
     for (sim::Polygon& polygon : region.shape) polygon = {thinned(polygon.outer, detail), {}};
