@@ -24,10 +24,11 @@ void add_ends(const State& state, std::vector<Alert>& alerts) {
   for (std::uint32_t k = 0; k < world.programmes.size(); ++k) {
     const Programme& p = world.programmes[k];
     if (!p.surge || p.stage != Stage::delivering || p.ends <= world.week || p.ends > world.week + 8) continue;
-    alerts.push_back({8, fmt::format("{} ends in {}", programme_title(p), weeks_text(p.ends - world.week)),
-                      p.sustainment.planned ? "then it hands over until " +
-                                                  date_text(world.setting->start_date, p.tapers_until)
-                                            : "no sustainment plan agreed",
+    alerts.push_back({8,
+                      fmt::format("{} ends in {}", programme_title(p), weeks_text(p.ends - world.week)),
+                      p.sustainment.planned
+                          ? "then it hands over until " + date_text(world.setting->start_date, p.tapers_until)
+                          : "no sustainment plan agreed",
                       state.ui.theme.surge,
                       {Kind::programme, k}});
   }
@@ -58,7 +59,10 @@ void add_attacks(const State& state, std::vector<Alert>& alerts) {
   const auto& map = state.game->setting().map;
   std::string detail = fmt::format("{:.0f} in a quarter, {:.0f} in the one before", now[worst], before[worst]);
   if (from[worst] != sim::none) detail += "; fighters came from " + map.regions[from[worst]].name;
-  alerts.push_back({5, "Attacks up in " + map.regions[worst].name, detail, state.ui.theme.threat,
+  alerts.push_back({5,
+                    "Attacks up in " + map.regions[worst].name,
+                    detail,
+                    state.ui.theme.threat,
                     {Kind::region, static_cast<std::uint32_t>(worst)}});
 }
 
@@ -74,12 +78,18 @@ void add_events(const State& state, std::vector<Alert>& alerts) {
       switch (static_cast<EventKind>(event.kind)) {
         case EventKind::coup_attempt:
           if (of_country)
-            alerts.push_back({10, (event.detail ? "Coup in " : "Coup attempt in ") + map.countries[event.subject].name,
-                              when, t.threat, {Kind::country, event.subject}});
+            alerts.push_back({10,
+                              (event.detail ? "Coup in " : "Coup attempt in ") + map.countries[event.subject].name,
+                              when,
+                              t.threat,
+                              {Kind::country, event.subject}});
           break;
         case EventKind::intervention:
           if (of_country)
-            alerts.push_back({9, "Outside forces step in, " + map.countries[event.subject].name, when, t.threat,
+            alerts.push_back({9,
+                              "Outside forces step in, " + map.countries[event.subject].name,
+                              when,
+                              t.threat,
                               {Kind::country, event.subject}});
           break;
         case EventKind::order_refused:
@@ -88,7 +98,10 @@ void add_events(const State& state, std::vector<Alert>& alerts) {
           break;
         case EventKind::advisers_lost:
           if (week + quarter >= moment.week && event.region < map.regions.size())
-            alerts.push_back({6, "Advisers lost in " + map.regions[event.region].name, when, t.threat,
+            alerts.push_back({6,
+                              "Advisers lost in " + map.regions[event.region].name,
+                              when,
+                              t.threat,
                               {Kind::region, event.region}});
           break;
         default:
@@ -108,7 +121,8 @@ void collect(State& state) {
   add_events(state, list.alerts);
   add_ends(state, list.alerts);
   add_attacks(state, list.alerts);
-  std::stable_sort(list.alerts.begin(), list.alerts.end(), [](const Alert& a, const Alert& b) { return a.rank > b.rank; });
+  std::stable_sort(list.alerts.begin(), list.alerts.end(),
+                   [](const Alert& a, const Alert& b) { return a.rank > b.rank; });
   std::erase_if(list.alerts, [&](const Alert& alert) { return list.dismissed.count(alert.title) > 0; });
   if (list.alerts.size() > most) list.alerts.resize(most);
 }

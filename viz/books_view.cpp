@@ -1,6 +1,7 @@
 #include "viz/books_view.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -46,6 +47,14 @@ std::map<std::string, double> booked_by_title(const World& world, const std::vec
   return sums;
 }
 
+// "Forgetting +0.5" would read as if forgetting helped: it is less of it.
+std::string difference_title(const std::string& title, double base, double change) {
+  if (base > 0 && change > 0) return title;
+  std::string lower = title;
+  lower[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(lower[0])));
+  return (base < 0 && change < 0 ? "More " : "Less ") + lower;
+}
+
 // The largest causes, gains before losses; what is left is one more, so that all sum to the change.
 void set_causes(Explanation& result, const std::map<std::string, double>& sums, std::size_t most) {
   for (const auto& [title, amount] : sums)
@@ -87,8 +96,15 @@ double joint_capacity(const World& world, const std::vector<RegionIndex>& region
 Explanation explain_difference(const World& shown, const World& base, const std::vector<RegionIndex>& regions,
                                std::size_t most) {
   Explanation result{base.week, shown.week, joint_capacity(base, regions), joint_capacity(shown, regions), {}};
-  std::map<std::string, double> sums = booked_by_title(shown, regions);
-  for (const auto& [title, amount] : booked_by_title(base, regions)) sums[title] -= amount;
+  const std::map<std::string, double> here = booked_by_title(shown, regions), there = booked_by_title(base, regions);
+  std::map<std::string, double> sums;
+  for (const auto& [title, amount] : here)
+    if (!there.contains(title)) sums[title] += amount;
+  for (const auto& [title, amount] : there) {
+    const auto own = here.find(title);
+    const double change = (own == here.end() ? 0 : own->second) - amount;
+    sums[difference_title(title, amount, change)] += change;
+  }
   set_causes(result, sums, most);
   return result;
 }

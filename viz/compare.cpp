@@ -78,10 +78,10 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
     Occupied occupied;
     occupied.take({camera.view.x, camera.view.y, camera.view.w, state.ui.px(header_height)});
     if (k == 0)
-      occupied.take(
-          {map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
+      occupied.take({map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
     draw_map_layers(target, state, camera, shapes_[k], values, moment.world ? &moment : nullptr, occupied);
-    if (k > 0) paint.line({camera.view.x, map.y}, {camera.view.x, map.bottom()}, state.ui.theme.text, state.ui.px(1.5f));
+    if (k > 0)
+      paint.line({camera.view.x, map.y}, {camera.view.x, map.bottom()}, state.ui.theme.text, state.ui.px(1.5f));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "viz/compare.h"
 #include "viz/format.h"
+#include "viz/glossary.h"
 #include "viz/inspector.h"
 
 namespace mainstay::viz {
@@ -13,9 +14,9 @@ using agents::Measure;
 
 namespace {
 
-constexpr Measure tabled[] = {Measure::capacity,  Measure::control,         Measure::incidents,
-                              Measure::grievance, Measure::legitimacy,      Measure::threat_strength,
-                              Measure::displaced, Measure::diversion_usd,   Measure::donor_cost_usd};
+constexpr Measure tabled[] = {Measure::capacity,  Measure::control,       Measure::incidents,
+                              Measure::grievance, Measure::legitimacy,    Measure::threat_strength,
+                              Measure::displaced, Measure::diversion_usd, Measure::donor_cost_usd};
 
 double measured(const State& state, std::size_t index, Measure measure, std::size_t scope) {
   const Game& game = *state.game;
@@ -48,7 +49,7 @@ void draw_table(Column& c, std::size_t scope) {
   for (const Measure measure : tabled) {
     const auto& description = agents::measure_descriptions[agents::measure(measure)];
     c.paint.text({c.x, c.y}, Font::small, t.muted, c.paint.fit(Font::small, short_title(measure), names - c.px(4)));
-    tooltip_over(c.state, {c.x, c.y, names, c.px(18)}, description.title, "In " + unit_text(measure));
+    tooltip_over(c.state, {c.x, c.y, names, c.px(18)}, description.title, measure_note(measure));
     double best = measured(c.state, 0, measure, scope), worst = best;
     for (std::size_t k = 1; k < count; ++k) {
       best = std::max(best, measured(c.state, k, measure, scope));
@@ -58,8 +59,8 @@ void draw_table(Column& c, std::size_t scope) {
     for (std::size_t k = 0; k < count; ++k) {
       const double value = measured(c.state, k, measure, scope);
       // The best of a row stands out, unless all would be written alike.
-      const bool stands_out = !description.better.empty() && value == best &&
-                              value_text(measure, best) != value_text(measure, worst);
+      const bool stands_out =
+          !description.better.empty() && value == best && value_text(measure, best) != value_text(measure, worst);
       c.paint.text_right({c.x + names + column * static_cast<float>(k + 1), c.y}, Font::small_bold,
                          stands_out ? t.state : t.text, value_text(measure, value));
     }

@@ -102,6 +102,7 @@ void handle_key(State& state, const sf::Event::KeyEvent& key) {
     default:
       break;
   }
+  if (key.control && key.code == sf::Keyboard::Q) state.quit = true;
   if (ImGui::GetIO().WantTextInput || key.alt || key.system) return;
   if (key.code == sf::Keyboard::L && !key.control) state.light = !state.light;
   if (state.game) handle_game_key(state, key);

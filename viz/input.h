@@ -33,6 +33,7 @@ inline constexpr Shortcut shortcuts[] = {
     {"T", "the tour"},
     {"L", "light or dark"},
     {"+ and −", "larger or smaller type"},
+    {"Ctrl Q", "close the window"},
     {"?", "this list"},
 };
 

@@ -123,6 +123,7 @@ void inspect_group(Column& c, std::uint32_t g) {
   std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   for (std::size_t k = 0; k < 8 && k < places.size() && places[k].first > 0; ++k)
     draw_row(c, setting.map.regions[places[k].second].name, people_text(places[k].first));
+  draw_group_options(c, g);
   draw_heading(c, "What pays, as it has learned");
   for (std::size_t a = 0; a < action_count; ++a) {
     std::string name(action_names[a]);

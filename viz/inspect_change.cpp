@@ -37,8 +37,7 @@ void draw_trend(Column& c, Measure m, std::size_t scope) {
   const Theme& t = c.state.ui.theme;
   const Rect area{c.x, c.y + c.px(18), c.width, c.px(44)};
   c.paint.text({c.x, c.y}, Font::tiny, t.muted,
-               c.paint.fit(Font::tiny, short_title(m) + ": two years, and the twin (dashed)",
-                           c.width));
+               c.paint.fit(Font::tiny, short_title(m) + ": two years, and the twin (dashed)", c.width));
   c.y += c.px(70);
   c.paint.fill(area, t.background, c.px(3));
   if (moment.week < 2) {

@@ -4,6 +4,7 @@
 
 #include "viz/books_view.h"
 #include "viz/format.h"
+#include "viz/glossary.h"
 #include "viz/inspector.h"
 
 namespace mainstay::viz {
@@ -40,9 +41,9 @@ void draw_figure(Column& c, float x, float width, Measure m, std::size_t scope, 
   const std::string under = assessed ? "assessed " + value_text(m, world.assessed.at(measure(m), scope)) : "a week";
   c.paint.text({x, c.y + c.px(43)}, Font::tiny, t.muted, c.paint.fit(Font::tiny, under, width));
   tooltip_over(c.state, {x, c.y, width, c.px(58)}, measure_descriptions[measure(m)].title,
-               "In " + unit_text(m) +
-                   ". The large figure is true in the model; the small one is what outside observers "
-                   "would report: late, with noise, and flattered where they have little access.");
+               measure_note(m) +
+                   " The large figure is true in the model; the small one is what outside observers would report: "
+                   "late, with noise, and flattered where they have little access.");
 }
 
 struct UnitRow {

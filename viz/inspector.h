@@ -25,6 +25,9 @@ void inspect_institution(Column& column, std::uint32_t index);
 void inspect_programme(Column& column, std::uint32_t index);
 void inspect_group(Column& column, std::uint32_t index);
 
+// Where a group would rather be, as its cells weigh it in the frozen world.
+void draw_group_options(Column& column, std::uint32_t group);
+
 void draw_trend(Column& column, agents::Measure measure, std::size_t scope);
 void draw_waterfall(Column& column, std::size_t scope);
 // A waterfall from `before` by its causes to `after`.

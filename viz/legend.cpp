@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "viz/format.h"
+#include "viz/glossary.h"
 #include "viz/panels.h"
 
 namespace mainstay::viz {
@@ -13,10 +14,8 @@ void draw_legend(State& state, const Rect& map) {
   Panel panel(state, "legend", box, Panel::transparent);
   const Painter& paint = panel.paint;
   paint.fill(box, with_alpha(t.panel, 235), px(4));
-  const std::string title =
-      mode.difference
-          ? short_title(mode.measure) + ", difference from twin"
-          : std::string(mode.title) + ", " + unit_text(mode.measure);
+  const std::string title = mode.difference ? short_title(mode.measure) + ", difference from twin"
+                                            : std::string(mode.title) + ", " + unit_text(mode.measure);
   paint.text({box.x + px(12), box.y + px(7)}, Font::small_bold, t.text,
              paint.fit(Font::small_bold, title, box.w - px(24)));
   const Rect bar{box.x + px(12), box.y + px(26), box.w - px(24), px(8)};
@@ -41,7 +40,9 @@ void draw_legend(State& state, const Rect& map) {
                          value_text(mode.measure, value));
     }
   }
-  tooltip_over(state, box, mode.title, mode.definition);
+  tooltip_over(
+      state, box, mode.title,
+      mode.difference ? fmt::format("{} {}", mode.definition, measure_note(mode.measure)) : measure_note(mode.measure));
 }
 
 }  // namespace mainstay::viz

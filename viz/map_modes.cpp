@@ -145,7 +145,7 @@ float difference_range(std::span<const float> differences, Measure measure) {
   constexpr float round_ranges[] = {0.1f, 0.2f, 0.5f, 1, 2, 5, 10, 20, 40, 100};
   const bool fine = measure == Measure::control;
   for (const float range : round_ranges)
-    if (range >= wanted && (fine || range >= 5)) return range;
+    if (range >= wanted && (fine || range >= 2)) return range;
   return 100;
 }
 

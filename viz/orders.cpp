@@ -202,7 +202,7 @@ void draw_preview(Column& c, const Draft& draft) {
                                          change_text(Measure::capacity, static_cast<double>(bands.high90[last])));
   c.paint.text({c.x, c.y}, Font::small, t.text, c.paint.fit(Font::small, result, c.width));
   c.y += c.px(18);
-  c.paint.text({c.x, c.y}, Font::tiny, t.muted, "Capacity there, with the order minus without; nine tenths of runs");
+  c.paint.text({c.x, c.y}, Font::tiny, t.muted, "Capacity there: with the order minus without");
   c.y += c.px(20);
 }
 

@@ -15,21 +15,33 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Illustrations need no detail: points nearer to each other than this, in degrees, are left out.
-constexpr float detail = 0.12f;
+sim::Ring thinned(const sim::Ring& ring, double detail) {
+  sim::Ring kept;
+  for (const sim::Point p : ring)
+    if (kept.empty() || std::hypot(p.longitude - kept.back().longitude, p.latitude - kept.back().latitude) > detail)
+      kept.push_back(p);
+  return kept.size() >= 3 ? kept : ring;
+}
 
-std::shared_ptr<const MapGeometry> read_geometry(const fs::path& map) {
+// An illustration needs no detail: points nearer to each other than a pixel or so are left out before the shapes are
+// cut into triangles.
+void thin(sim::RegionalMap& map) {
+  double west = 180, east = -180;
+  for (const sim::Region& region : map.regions) {
+    west = std::min(west, region.centroid.longitude);
+    east = std::max(east, region.centroid.longitude);
+  }
+  const double detail = std::max(0.01, (east - west) / 220);
+  map.context.clear();
+  for (sim::Region& region : map.regions)
+    for (sim::Polygon& polygon : region.shape) polygon = {thinned(polygon.outer, detail), {}};
+}
+
+std::shared_ptr<const MapGeometry> read_geometry(const fs::path& file) {
   try {
-    auto geometry = std::make_shared<MapGeometry>(make_geometry(scenarios::read_map(map)));
-    for (DrawnShape& shape : geometry->regions)
-      for (auto& ring : shape.rings) {
-        std::vector<MapPoint> thinned;
-        for (const MapPoint p : ring)
-          if (thinned.empty() || std::hypot(p.x - thinned.back().x, p.y - thinned.back().y) > detail)
-            thinned.push_back(p);
-        ring = std::move(thinned);
-      }
-    return geometry;
+    sim::RegionalMap map = scenarios::read_map(file);
+    thin(map);
+    return std::make_shared<const MapGeometry>(make_geometry(map));
   } catch (const scenarios::InvalidInput&) {
     return nullptr;  // the card goes without a picture; opening the scenario will say what is wrong
   }
@@ -72,7 +84,9 @@ std::vector<ScenarioCard> find_scenario_cards() {
     }
   }
   // The default scenario first, the one for reading last.
-  const auto rank = [](const ScenarioCard& card) { return card.name == "sahel" ? 0 : (card.name == "smallest" ? 2 : 1); };
+  const auto rank = [](const ScenarioCard& card) {
+    return card.name == "sahel" ? 0 : (card.name == "smallest" ? 2 : 1);
+  };
   std::sort(cards.begin(), cards.end(), [&](const ScenarioCard& a, const ScenarioCard& b) {
     return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
   });
@@ -89,20 +103,16 @@ void draw_card_map(const ScenarioCard& card, const Painter& paint, const Rect& r
   camera.view = rect;
   camera.fit(geometry->bounds, paint.ui.px(6));
   paint.list->PushClipRect(rect.min(), rect.max(), true);
-  std::vector<ImVec2> points;
+  const ImDrawListFlags flags = paint.list->Flags;
+  paint.list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // soft edges would show as seams between triangles
   for (std::size_t r = 0; r < geometry->regions.size(); ++r) {
-    const DrawnShape& shape = geometry->regions[r];
+    const auto& triangles = geometry->regions[r].triangles;
     const Colour fill = mix(t.neutral, t.state, static_cast<float>(r * 37 % 10) / 22);
-    for (std::size_t k = 0; k + 2 < shape.triangles.size(); k += 3)
-      paint.list->AddTriangleFilled(camera.to_screen(shape.triangles[k]), camera.to_screen(shape.triangles[k + 1]),
-                                    camera.to_screen(shape.triangles[k + 2]), fill);
-    for (const auto& ring : shape.rings) {
-      points.clear();
-      for (const MapPoint p : ring) points.push_back(camera.to_screen(p));
-      paint.list->AddPolyline(points.data(), static_cast<int>(points.size()), t.border, ImDrawFlags_Closed,
-                              paint.ui.px(1));
-    }
+    for (std::size_t k = 0; k + 2 < triangles.size(); k += 3)
+      paint.list->AddTriangleFilled(camera.to_screen(triangles[k]), camera.to_screen(triangles[k + 1]),
+                                    camera.to_screen(triangles[k + 2]), fill);
   }
+  paint.list->Flags = flags;
   paint.list->PopClipRect();
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "scenarios/document.h"
+#include "viz/script_steps.h"
 
 namespace mainstay::viz {
 
@@ -99,6 +100,7 @@ Json observe(const State& state, const std::string& key) {
   if (key == "light") return state.light;
   if (key == "scale") return std::round(static_cast<double>(state.ui.scale) * 100) / 100;
   if (key == "zoomed") return state.camera.zoom > state.camera.fitted * 1.05f;
+  if (is_view_key(key)) return observe_views(state, key);
   if (!game) return nullptr;
   if (key == "branches") return game->session.branches().size();
   if (key == "branch") return game->branch;
@@ -144,6 +146,7 @@ class ScriptReader {
 
   void read(const scenarios::Document& document) {
     const Json& root = document.root();
+    folder_ = std::filesystem::path(document.file()).parent_path().string();
     if (!root.is_object() || !root.contains("steps") || !root["steps"].is_array())
       throw scenarios::InvalidInput({document.problem("", "a script is an object with a list \"steps\"")});
     for (std::size_t k = 0; k < root["steps"].size(); ++k) {
@@ -187,12 +190,15 @@ class ScriptReader {
       if (what == "check") return add_condition(value, 0);
       if (what == "frames") return add_frames(value.get<int>());
       if (what == "picture") return add_picture(value.get<std::string>());
+      if (const auto further = further_step(what, value, {folder_, out_, send_}); !further.empty())
+        return add_further(further);
     } catch (const nlohmann::json::exception& error) {
       return fmt::format("\"{}\": {}", what, error.what());
     }
     return fmt::format(
         "unknown step \"{}\"; there are key, text, click, move, click_at, move_to, click_region, scroll, drag, wait, "
-        "check, frames, picture",
+        "check, frames, picture, "
+        "same_picture, region_coloured, random, frame_times",
         what);
   }
 
@@ -299,7 +305,7 @@ class ScriptReader {
     Json wanted = value;
     wanted.erase("seconds");
     for (const auto& [key, unused] : wanted.items())
-      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed))
+      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
         return "nothing \"" + key + "\" to check";
     add(
         [wanted, name = name_, patience](State& state) {
@@ -309,6 +315,19 @@ class ScriptReader {
           return patience > 0 ? Progress::again : Progress::failed;
         },
         patience);
+    return "";
+  }
+
+  std::string add_further(const std::vector<StepAction>& actions) {
+    for (const StepAction& action : actions)
+      add(
+          [act = action.act](State& state) {
+            const StepProgress progress = act(state);
+            return progress == StepProgress::done    ? Progress::done
+                   : progress == StepProgress::again ? Progress::again
+                                                     : Progress::failed;
+          },
+          action.patience);
     return "";
   }
 
@@ -334,7 +353,7 @@ class ScriptReader {
   }
 
   Script& script_;
-  std::string out_, name_;
+  std::string out_, name_, folder_;
   std::function<void(const sf::Event&)> send_;
   std::vector<scenarios::Problem> problems_;
 };

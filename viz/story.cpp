@@ -79,16 +79,21 @@ void draw_gap(Column& c, const Story& story) {
   c.y += c.px(60);
 }
 
-// "Training +2.1, equipment +1.0": the largest causes of one sign.
-std::string named(const Explanation& why, bool gains) {
+// The two largest causes of one sign, a row each.
+void draw_main_causes(Column& c, const Explanation& why, bool gains) {
+  const Theme& t = c.state.ui.theme;
   std::vector<Cause> chosen;
   for (const Cause& cause : why.causes)
     if ((cause.amount > 0) == gains && cause.title != "Other causes") chosen.push_back(cause);
   if (!gains) std::reverse(chosen.begin(), chosen.end());
-  std::string text;
-  for (std::size_t k = 0; k < chosen.size() && k < 2; ++k)
-    text += (text.empty() ? "" : ", ") + chosen[k].title + " " + change_text(Measure::capacity, chosen[k].amount);
-  return text;
+  for (std::size_t k = 0; k < chosen.size() && k < 2; ++k) {
+    const std::string amount = change_text(Measure::capacity, chosen[k].amount);
+    const float room = c.width - c.paint.width(Font::small_bold, amount) - c.px(8);
+    c.paint.text({c.x, c.y}, Font::small, t.text,
+                 c.paint.fit(Font::small, (gains ? "Gained: " : "Lost: ") + chosen[k].title, room));
+    c.paint.text_right({c.x + c.width, c.y}, Font::small_bold, gains ? t.state : t.surge, amount);
+    c.y += c.px(18);
+  }
 }
 
 void draw_figures(Column& c, const Story& story) {
@@ -102,9 +107,9 @@ void draw_figures(Column& c, const Story& story) {
   const std::string& start = c.state.game->setting().start_date;
   const std::string date = date_text(start, story.best_week);
   figure(0, change_text(Measure::capacity, story.best), "best, " + date.substr(date.find(' ') + 1), t.state);
-  figure(1, change_text(Measure::capacity, story.left), "now, beside the twin", story.left < 0 ? t.surge : t.text);
+  figure(1, change_text(Measure::capacity, story.left), "now", story.left < 0 ? t.surge : t.text);
   figure(2, story.best > measurable ? fmt::format("{:.0f} %", 100 * std::max(0.0, story.left) / story.best) : "–",
-         "of the best is left", t.text);
+         "of it is left", t.text);
   c.y += c.px(48);
 }
 
@@ -113,26 +118,20 @@ void draw_figures(Column& c, const Story& story) {
 void draw_story(Column& c) {
   const sessions::Moment& moment = *c.state.game->moment;
   Story& story = c.state.story;
-  if (story.history != moment.history || story.week != moment.week)
-    story = tell(moment, *c.state.game->session.twin());
+  if (story.history != moment.history || story.week != moment.week) story = tell(moment, *c.state.game->session.twin());
   if (story.places.empty() || story.week < story.ordered + 2) return;
-  const Theme& t = c.state.ui.theme;
   draw_heading(c, "What the surge has done");
   c.y -= c.px(4);
   draw_figures(c, story);
   draw_gap(c, story);
-  for (const bool gains : {true, false}) {
-    const std::string causes = named(story.why, gains);
-    if (causes.empty()) continue;
-    c.y += c.paint.paragraph({c.x, c.y}, Font::small, gains ? t.state : t.surge,
-                             (gains ? "Gained: " : "Lost again: ") + causes, c.width) +
-           c.px(4);
-  }
-  c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, t.muted,
-                           fmt::format("Points of capacity in {} region{} the surge was for, beside the same world "
-                                       "without the orders. One run: the bands below show other luck.",
-                                       story.places.size(), story.places.size() == 1 ? "" : "s"),
-                           c.width) +
+  for (const bool gains : {true, false}) draw_main_causes(c, story.why, gains);
+  c.y += c.px(4);
+  c.y += c.paint.paragraph(
+             {c.x, c.y}, Font::tiny, c.state.ui.theme.muted,
+             fmt::format("Points of capacity in the {} region{} it was ordered for, beside the twin: the same "
+                         "world without the orders. One run; the bands below show other luck.",
+                         story.places.size(), story.places.size() == 1 ? "" : "s"),
+             c.width) +
          c.px(12);
 }
 

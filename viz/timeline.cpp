@@ -5,6 +5,7 @@
 
 #include "viz/chart.h"
 #include "viz/format.h"
+#include "viz/glossary.h"
 #include "viz/panels.h"
 #include "viz/timeline_lines.h"
 #include "viz/timeline_marks.h"
@@ -77,7 +78,7 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
   paint.text({x, y}, Font::tiny, t.muted,
              paint.fit(Font::tiny, short_title(measure) + ", " + unit_text(measure), width + px(26)));
   tooltip_over(state, {x, rect.y + px(8), width, px(32)}, agents::measure_descriptions[agents::measure(measure)].title,
-               map_modes()[state.mode].definition);
+               measure_note(measure));
   y += px(20);
   for (const TimelineLine& line : lines) {
     if (y > rect.bottom() - px(38)) break;

@@ -64,6 +64,11 @@ void draw_bar(State& state, const Painter& paint, const Axes& axes, Index index,
   paint.list->PopClipRect();
 }
 
+std::string with_spaces(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 Mark mark_of(const State& state, const sim::Event& event) {
   const Theme& t = state.ui.theme;
   const auto& map = state.game->setting().map;
@@ -98,6 +103,7 @@ Mark mark_of(const State& state, const sim::Event& event) {
     case EventKind::order_given:
       mark.rank = 8;
       mark.text = "order";
+      if (event.subject < verb_names.size()) mark.text += ": " + with_spaces(verb_names[event.subject]);
       mark.colour = t.surge;
       return mark;
     default:
@@ -123,7 +129,10 @@ void collect_marks(State& state) {
 std::string programme_title(const Programme& p) {
   std::string name = p.id;
   std::replace(name.begin(), name.end(), '-', ' ');
-  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  // "us-niger-partnership" begins with an abbreviation.
+  const std::size_t capitals = name.size() > 3 && name[2] == ' ' ? 2 : 1;
+  for (std::size_t k = 0; k < capitals && k < name.size(); ++k)
+    name[k] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[k])));
   return name;
 }
 

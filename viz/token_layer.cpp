@@ -164,7 +164,9 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
   }
   for (const Placed& p : placed) {
     draw_token(state, paint, p.token, p.box);
-    occupied.take(p.box.grown(state.ui.px(4)));
+    Rect taken = p.box.grown(state.ui.px(4));
+    if (p.token.count > 1) taken.w += state.ui.px(12);  // its badge
+    occupied.take(taken);
   }
 }
 

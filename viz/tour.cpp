@@ -14,7 +14,8 @@ struct TourStep {
 };
 constexpr TourStep steps[] = {
     {"map", "Two worlds, one map",
-     "Regions are coloured by the measure named at the top. It begins with the difference from the twin: the same world "
+     "Regions are coloured by the measure named at the top. It begins with the difference from the twin: the same "
+     "world "
      "with the same luck, without the orders. The wheel zooms, dragging pans, Tab changes the map."},
     {"play", "Let time pass",
      "Space plays and pauses; 1 to 5 set the speed. The surge is the amber bar in the timeline: watch what rises while "
@@ -99,8 +100,8 @@ void draw_step(State& state, const Layout& layout) {
   const bool last = state.tour_step + 1 == step_count;
   if (!last && button(state, panel.paint, "skip tour", {box.x + px(8), y, px(72), px(28)}, "Skip", ButtonStyle::bare))
     return end_tour(state);
-  if (state.tour_step > 0 && button(state, panel.paint, "tour back", {box.right() - px(188), y, px(80), px(28)}, "Back",
-                                    ButtonStyle::bare))
+  if (state.tour_step > 0 &&
+      button(state, panel.paint, "tour back", {box.right() - px(188), y, px(80), px(28)}, "Back", ButtonStyle::bare))
     --state.tour_step;
   else if (button(state, panel.paint, "tour next", {box.right() - px(104), y, px(88), px(28)}, last ? "Done" : "Next",
                   ButtonStyle::primary)) {

@@ -49,8 +49,7 @@ class Window {
     if (options.height > 0) state_.settings.height = options.height;
     state_.light = state_.settings.light;
     state_.full_screen = state_.settings.full_screen;
-    if (const std::size_t mode = find_map_mode(state_.settings.map_mode); mode < map_modes().size())
-      state_.mode = mode;
+    if (const std::size_t mode = find_map_mode(state_.settings.map_mode); mode < map_modes().size()) state_.mode = mode;
     create();
   }
 
@@ -156,8 +155,8 @@ void Window::remember_settings() {
 void Window::choose_frame_rate() {
   const Game* game = state_.game.get();
   const bool on_its_way = game && (!game->moment || game->player.target() != game->moment->week);
-  const bool moves = script_ || !game || game->player.playing() || on_its_way || state_.wanted_scale != state_.ui.scale ||
-                     state_.time - last_input_ < busy_seconds;
+  const bool moves = script_ || !game || game->player.playing() || on_its_way ||
+                     state_.wanted_scale != state_.ui.scale || state_.time - last_input_ < busy_seconds;
   window_.setFramerateLimit(moves ? busy_rate : idle_rate);
 }
 
