@@ -8,21 +8,20 @@
 namespace mainstay::viz {
 
 namespace fs = std::filesystem;
-using OrderedJson = nlohmann::json;
 
 namespace {
 
 constexpr std::size_t most_recent = 5;
 
 template <class T>
-void read(const OrderedJson& root, const char* key, T& value) {
+void read(const nlohmann::json& root, const char* key, T& value) {
   if (root.contains(key)) value = root.at(key).get<T>();
 }
 
 Settings parse(const fs::path& file) {
   std::ifstream in(file);
-  const OrderedJson root = OrderedJson::parse(in);
-  root.get_ref<const OrderedJson::object_t&>();  // throws if it is something else
+  const nlohmann::json root = nlohmann::json::parse(in);
+  root.get_ref<const nlohmann::json::object_t&>();  // throws if it is something else
   Settings s;
   read(root, "width", s.width);
   read(root, "height", s.height);
@@ -54,7 +53,7 @@ Settings load_settings(const fs::path& file, std::string& notice) {
   if (file.empty() || !fs::exists(file, failed)) return {};
   try {
     return parse(file);
-  } catch (const OrderedJson::exception&) {
+  } catch (const nlohmann::json::exception&) {
     fs::path aside = file;
     aside += ".broken";
     fs::rename(file, aside, failed);
@@ -72,7 +71,7 @@ bool save_settings(const fs::path& file, const Settings& s) {
   fresh += ".new";
   {
     std::ofstream out(fresh);
-    out << OrderedJson{{"width", s.width},   {"height", s.height}, {"scale", s.scale},       {"light", s.light},
+    out << nlohmann::json{{"width", s.width},   {"height", s.height}, {"scale", s.scale},       {"light", s.light},
                 {"toured", s.toured}, {"recent", s.recent}, {"map_mode", s.map_mode}, {"full_screen", s.full_screen}}
                .dump(2)
         << '\n';
