@@ -10,9 +10,11 @@ namespace {
 ImGuiWindowFlags window_flags(int flags) {
   ImGuiWindowFlags all = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                          ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                         ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus;
+                         ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                         ImGuiWindowFlags_NoFocusOnAppearing;  // what appears by itself must not end a drag
   if (!(flags & Panel::scrolls)) all |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  if (flags & Panel::on_top) all &= ~ImGuiWindowFlags_NoBringToFrontOnFocus;
+  if (flags & Panel::on_top)
+    all &= ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing);
   return all;
 }
 

@@ -12,11 +12,11 @@ TEST_CASE("the causes of a difference from the twin sum to it", "[viz]") {
   sessions::Session session(scenario, 1);
   agents::Workspace workspace;
   const auto& branch = session.branches()[0];
-  for (int week = 0; week < 78; ++week) {
+  for (int week = 0; week < 156; ++week) {
     branch.history->advance(workspace);
     session.twin()->advance(workspace);
   }
-  const agents::World shown = branch.history->at(78, workspace), twin = session.twin()->at(78, workspace);
+  const agents::World shown = branch.history->at(156, workspace), twin = session.twin()->at(156, workspace);
   const auto regions = viz::regions_of(*scenario->setting, scenario->setting->theatre_scope());
   const viz::Explanation why = viz::explain_difference(shown, twin, regions, 6);
   CHECK(why.causes.size() <= 7);
