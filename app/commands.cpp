@@ -11,6 +11,7 @@
 #include "app/report.h"
 #include "app/run.h"
 #include "app/schema.h"
+#include "app/session.h"
 #include "app/study.h"
 #include "app/view.h"
 
@@ -27,6 +28,7 @@ void add_commands(CLI::App& program, int& status) {
   add_schema(program, status);
   add_report(program, status);
   add_bench(program, status);
+  add_session(program, status);
   add_view(program, status);
 }
 

@@ -1,10 +1,11 @@
 #include "app/view.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
+#include "app/run_plan.h"
+#include "app/version.h"
 #include "scenarios/error.h"
+#include "studies/results.h"
 #include "viz/window.h"
 
 namespace mainstay::app {
@@ -12,10 +13,13 @@ namespace mainstay::app {
 void add_view(CLI::App& program, int& status) {
   auto* command = program.add_subcommand("view", "Opens the window: play a scenario, rewind, give orders, see why");
   command->footer(
-      "Without a file the window offers the scenarios that come with Mainstay.\n\n"
-      "Example: mainstay view scenarios/sahel.json");
+      "Without a file the window offers the scenarios that come with Mainstay. From the first order on, all that is "
+      "done\n"
+      "is in a session file in $XDG_DATA_HOME/mainstay/sessions; opened again it is where it was left.\n\n"
+      "Example:\n  mainstay view scenarios/sahel.json\n  mainstay view results/sahel");
   auto options = std::make_shared<viz::ViewOptions>();
-  command->add_option("FILE", options->file, "Scenario")->check(CLI::ExistingFile);
+  command->add_option("FILE", options->file, "Scenario, session (*.mainstay), or folder of results")
+      ->check(CLI::ExistingPath);
   command
       ->add_option("--script", options->script, "Carries out the steps of this JSON file, then ends (docs/window.md)")
       ->check(CLI::ExistingFile);
@@ -26,12 +30,14 @@ void add_view(CLI::App& program, int& status) {
       ->check(CLI::Range(0.75, 2.5));
   command->add_option("--seed", options->seed, "The luck that is played");
   command->callback([options, &status] {
-    try {
-      status = viz::view(*options);
-    } catch (const scenarios::InvalidInput& invalid) {
-      fmt::print(stderr, "{}\n", invalid.what());
-      status = 2;
-    }
+    options->program = program_name();
+    status = guarded([&] {
+      try {
+        return viz::view(*options);
+      } catch (const studies::ResultsError& error) {
+        throw scenarios::InvalidInput({{options->file, 0, 0, "", error.what()}});
+      }
+    });
   });
 }
 

@@ -21,7 +21,18 @@ WeekRecord record_week(const World& world) {
       record.assessed[k * scopes + scope] = static_cast<float>(world.assessed.at(measure(assessed_measures[k]), scope));
   world.events.for_each([&](const sim::Event& event) { record.events.push_back(event); });
   record.hash = sim::state_hash(world);
+  World::fields(world, [&](const char*, const auto& part) { record.parts.push_back(sim::state_hash(part)); });
   return record;
+}
+
+const std::vector<std::string>& world_parts() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    const World world;
+    World::fields(world, [&](const char* name, const auto&) { all.push_back(name); });
+    return all;
+  }();
+  return names;
 }
 
 History::History(World begin, std::vector<Order> orders)
@@ -47,6 +58,17 @@ sim::Week History::recorded() const {
   return first_ + static_cast<sim::Week>(records_.size());
 }
 
+void History::take_over(sim::Week from, std::vector<std::shared_ptr<const WeekRecord>> records,
+                        std::shared_ptr<const World> after) {
+  const std::lock_guard lock(mutex_);
+  const sim::Week known = first_ + static_cast<sim::Week>(records_.size());
+  const sim::Week until = from + static_cast<sim::Week>(records.size());
+  if (from > known || until <= known) return;
+  records_.insert(records_.end(), records.begin() + (known - from), records.end());
+  if (after) keyframes_[until] = std::move(after);
+  head_.reset();
+}
+
 void History::advance(Workspace& workspace) {
   const sim::Week week = recorded();
   if (!head_) head_ = at(week, workspace);
@@ -61,7 +83,13 @@ void History::advance(Workspace& workspace) {
 
 World History::at(sim::Week week, Workspace& workspace) const {
   World world = *keyframe(week);
-  while (world.week < week) step(world, orders_, workspace);
+  while (world.week < week) {
+    step(world, orders_, workspace);
+    if (world.week % weeks_between_keyframes != 0) continue;
+    auto kept = std::make_shared<const World>(world);
+    const std::lock_guard lock(mutex_);
+    keyframes_.emplace(world.week, std::move(kept));
+  }
   return world;
 }
 

@@ -27,7 +27,8 @@ struct WeekRecord {
   std::vector<float> measures;
   std::vector<float> assessed;  // rows in the order of assessed_measures
   std::vector<sim::Event> events;
-  std::uint64_t hash = 0;  // of the world after the week
+  std::uint64_t hash = 0;            // of the world after the week
+  std::vector<std::uint64_t> parts;  // the same by field of World: where two worlds part first
 };
 
 // One thread extends a history while others read it.
@@ -43,9 +44,14 @@ class History {
   sim::Week first() const { return first_; }
   // Weeks [first, recorded) are known.
   sim::Week recorded() const;
+  // Weeks [from, from + records.size()) as they were simulated earlier, and the world after them if it was kept. Those
+  // that are known already are left out; nothing is taken over where weeks between would be missing.
+  void take_over(sim::Week from, std::vector<std::shared_ptr<const WeekRecord>> records,
+                 std::shared_ptr<const agents::World> after);
   // Simulates the week `recorded()`. One thread only.
   void advance(agents::Workspace& workspace);
-  // The world before `week` is simulated; week <= recorded(). Takes at most weeks_between_keyframes steps.
+  // The world before `week` is simulated; week <= recorded(). Takes at most weeks_between_keyframes steps, or once as
+  // many as lie between the worlds that a file has kept.
   agents::World at(sim::Week week, agents::Workspace& workspace) const;
   // The latest kept world that is not after `week`: nothing is recomputed.
   std::shared_ptr<const agents::World> keyframe(sim::Week week) const;
@@ -64,11 +70,13 @@ class History {
   sim::Week first_ = 0;
   mutable std::mutex mutex_;  // guards what follows but head_
   std::vector<std::shared_ptr<const WeekRecord>> records_;
-  std::map<sim::Week, std::shared_ptr<const agents::World>> keyframes_;
+  mutable std::map<sim::Week, std::shared_ptr<const agents::World>> keyframes_;
   std::optional<agents::World> head_;  // the world at recorded(); made when first needed
 };
 
 // What is kept of the week that `world` has just been through.
 WeekRecord record_week(const agents::World& world);
+// Names of the fields that WeekRecord::parts stand for.
+const std::vector<std::string>& world_parts();
 
 }  // namespace mainstay::sessions

@@ -1,6 +1,7 @@
 #include "sessions/session.h"
 
 #include <algorithm>
+#include <ctime>
 
 #include "scenarios/read_orders.h"
 #include "sessions/session_file.h"
@@ -13,6 +14,14 @@ namespace {
 
 void sort_by_week(std::vector<Order>& orders) {
   std::stable_sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) { return a.week < b.week; });
+}
+
+// The first week in which two lists of orders differ.
+sim::Week same_until(const std::vector<Order>& a, const std::vector<Order>& b) {
+  std::size_t k = 0;
+  while (k < a.size() && k < b.size() && a[k] == b[k]) ++k;
+  const auto week = [k](const std::vector<Order>& orders) { return k < orders.size() ? orders[k].week : sim::none; };
+  return std::min(week(a), week(b));
 }
 
 }  // namespace
@@ -33,16 +42,36 @@ Session::Session(std::shared_ptr<const scenarios::Scenario> scenario, std::uint6
 }
 
 Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+
+std::string time_now() {
+  const std::time_t now = std::time(nullptr);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
+  return text;
+}
 
 void Session::write_to(std::unique_ptr<SessionFile> file) {
   file_ = std::move(file);
 }
 
-void Session::restore_branches(std::vector<Branch> branches) {
+void Session::restore_branches(std::vector<Branch> branches, const std::function<void(std::size_t, History&)>& known) {
   agents::Workspace workspace;
   const agents::World begin = twin_->at(0, workspace);
   branches_ = std::move(branches);
-  for (Branch& branch : branches_) branch.history = std::make_shared<History>(begin, orders_of(branch));
+  if (known) known(no_branch, *twin_);
+  for (std::size_t k = 0; k < branches_.size(); ++k) {
+    Branch& branch = branches_[k];
+    if (branch.parent == no_branch) {
+      branch.history = std::make_shared<History>(begin, orders_of(branch));
+    } else {
+      const History& parent = *branches_[branch.parent].history;
+      const std::vector<Order> orders = orders_of(branch);
+      const sim::Week shared = std::min(branch.forked, same_until(parent.orders(), orders));
+      branch.history = parent.fork(std::min(shared, parent.recorded()), orders);
+    }
+    if (known) known(k, *branch.history);
+  }
 }
 
 GivenOrder Session::read_order(const std::string& json, const std::string& time) const {
@@ -58,8 +87,11 @@ bool Session::opens_branch(std::size_t branch, sim::Week week) const {
 
 std::size_t Session::give(std::size_t index, GivenOrder order) {
   const sim::Week week = order.order.week;
-  if (opens_branch(index, week))
-    index = branch_off(index, week, order.order.id.empty() ? "With the order" : "With " + order.order.id);
+  if (opens_branch(index, week)) {
+    Branch branch = branch_from(index, week, order.order.id.empty() ? "With the order" : "With " + order.order.id);
+    branch.given.push_back(std::move(order));
+    return open_branch(std::move(branch));
+  }
   if (file_) file_->add_order(index, order);
   Branch& branch = branches_[index];
   branch.given.push_back(std::move(order));
@@ -68,14 +100,46 @@ std::size_t Session::give(std::size_t index, GivenOrder order) {
 }
 
 std::size_t Session::branch_off(std::size_t index, sim::Week week, std::string title) {
+  return open_branch(branch_from(index, week, std::move(title)));
+}
+
+Branch Session::branch_from(std::size_t index, sim::Week week, std::string title) const {
   const Branch& from = branches_[index];
   Branch branch{std::move(title), from.course, index, week, {}, nullptr};
   for (const GivenOrder& given : from.given)
     if (given.order.week < week) branch.given.push_back(given);
+  return branch;
+}
+
+std::size_t Session::open_branch(Branch branch) {
   if (file_) file_->add_branch(branches_.size(), branch);
-  branch.history = from.history->fork(std::min(week, from.history->recorded()), orders_of(branch));
+  const History& from = *branches_[branch.parent].history;
+  branch.history = from.fork(std::min(branch.forked, from.recorded()), orders_of(branch));
   branches_.push_back(std::move(branch));
   return branches_.size() - 1;
+}
+
+std::int64_t Session::add_bookmark(Bookmark bookmark) {
+  if (file_) {
+    bookmark.id = file_->add_bookmark(bookmark);
+  } else {
+    for (const Bookmark& other : bookmarks_) bookmark.id = std::max(bookmark.id, other.id);
+    ++bookmark.id;
+  }
+  const auto after = std::find_if(bookmarks_.begin(), bookmarks_.end(),
+                                  [&](const Bookmark& other) { return other.week > bookmark.week; });
+  return bookmarks_.insert(after, std::move(bookmark))->id;
+}
+
+void Session::change_note(std::int64_t id, const std::string& note) {
+  if (file_) file_->change_note(id, note);
+  for (Bookmark& bookmark : bookmarks_)
+    if (bookmark.id == id) bookmark.note = note;
+}
+
+void Session::remove_bookmark(std::int64_t id) {
+  if (file_) file_->remove_bookmark(id);
+  std::erase_if(bookmarks_, [&](const Bookmark& bookmark) { return bookmark.id == id; });
 }
 
 // Orders of the scenario's course of action hold in every branch of it; so do announced ones that are still to come.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,7 +19,20 @@ struct GivenOrder {
   std::string json;
   std::string time;  // of day and date when it was given, UTC, ISO 8601
   agents::Order order;
+  std::string seat = "facilitator";  // who gave it
 };
+
+// A week worth coming back to, with what was said about it.
+struct Bookmark {
+  std::int64_t id = 0;
+  std::size_t branch = 0;
+  sim::Week week = 0;
+  std::string time;  // when it was set, as of orders
+  std::string note;
+};
+
+// The time now, as orders and bookmarks carry it.
+std::string time_now();
 
 class SessionFile;
 
@@ -36,11 +50,14 @@ class Session {
   // One branch for each course of action, or a single one without orders. Simulates the warm-up.
   Session(std::shared_ptr<const scenarios::Scenario> scenario, std::uint64_t seed);
   ~Session();
+  Session(Session&&) noexcept;
   // From now on every branch and order is in the file before it takes effect; null: no more.
   void write_to(std::unique_ptr<SessionFile> file);
   SessionFile* file() const { return file_.get(); }
-  // Puts saved branches in the place of the scenario's own; their histories are made from their orders.
-  void restore_branches(std::vector<Branch> branches);
+  // Puts saved branches in the place of the scenario's own; their histories are made from their orders. `known` may add
+  // weeks to each as soon as it is made (no_branch: the twin), before those that branch off from it are made.
+  void restore_branches(std::vector<Branch> branches, const std::function<void(std::size_t, History&)>& known = {});
+  void restore_bookmarks(std::vector<Bookmark> bookmarks) { bookmarks_ = std::move(bookmarks); }
 
   const scenarios::Scenario& scenario() const { return *scenario_; }
   std::shared_ptr<const scenarios::Scenario> shared_scenario() const { return scenario_; }
@@ -48,6 +65,13 @@ class Session {
   std::uint64_t seed() const { return seed_; }
   const std::vector<Branch>& branches() const { return branches_; }
   const std::shared_ptr<History>& twin() const { return twin_; }
+
+  // In order of week, those of one week in order of time.
+  const std::vector<Bookmark>& bookmarks() const { return bookmarks_; }
+  // Like orders, they are in the file before they are shown. `add` returns the id.
+  std::int64_t add_bookmark(Bookmark bookmark);
+  void change_note(std::int64_t id, const std::string& note);
+  void remove_bookmark(std::int64_t id);
 
   // The model's form of an order; throws scenarios::InvalidInput with what is wrong with it.
   GivenOrder read_order(const std::string& json, const std::string& time) const;
@@ -60,11 +84,14 @@ class Session {
 
  private:
   std::vector<agents::Order> orders_of(const Branch& branch) const;
+  Branch branch_from(std::size_t branch, sim::Week week, std::string title) const;
+  std::size_t open_branch(Branch branch);
 
   std::shared_ptr<const scenarios::Scenario> scenario_;
   std::uint64_t seed_;
   std::vector<Branch> branches_;
   std::shared_ptr<History> twin_;
+  std::vector<Bookmark> bookmarks_;
   std::unique_ptr<SessionFile> file_;
 };
 

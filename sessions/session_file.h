@@ -1,5 +1,5 @@
-// A session on disk (SQLite, *.mainstay): scenario, seed, branches, every order, and a hash of every week that was
-// simulated. Each change is written, and synced, before the call returns.
+// A session on disk (SQLite, *.mainstay): scenario, seed, branches, every order, bookmarks with their notes, where the
+// user was, and what was simulated. Orders, branches and bookmarks are written and synced before the call returns.
 #pragma once
 
 #include <filesystem>
@@ -17,58 +17,75 @@ class Database;
 
 namespace mainstay::sessions {
 
+// The branch and week that are looked at.
+struct Position {
+  std::size_t branch = 0;
+  sim::Week week = 0;
+  bool operator==(const Position&) const = default;
+};
+
+using WeekHashes = std::map<sim::Week, std::uint64_t>;
+
 // What a file holds.
 struct SavedBranch {
   std::string title, course;
   std::size_t parent = no_branch;
   sim::Week forked = 0;
   std::vector<GivenOrder> given;  // `order` is not read yet: it needs the scenario
-  std::map<sim::Week, std::uint64_t> hashes;
+  WeekHashes hashes;
 };
 struct SavedSession {
-  std::string scenario_file, scenario_text, map_text, version;
+  std::string scenario_file, scenario_text, map_text;
+  std::string program;  // that began it
+  std::string began;    // when
   std::uint64_t seed = 1;
   std::vector<SavedBranch> branches;  // the scenario's own first
-  std::map<sim::Week, std::uint64_t> twin_hashes;
+  WeekHashes twin_hashes;
+  std::vector<Bookmark> bookmarks;
+  Position position;
 };
 
 class SessionFile {
  public:
-  // A new file; an existing one of that name is not touched: scenarios::InvalidInput.
+  // A new file, whole or not at all; an existing one of that name is not touched: scenarios::InvalidInput.
   static std::unique_ptr<SessionFile> create(const std::filesystem::path& file, const Session& session,
-                                             const std::string& version);
-  // Goes on writing to an existing one.
+                                             const std::string& program);
+  // Goes on writing to an existing one and keeps other programs from it meanwhile. Throws InvalidInput if one has it.
   explicit SessionFile(const std::filesystem::path& file);
   ~SessionFile();
 
-  void add_branch(std::size_t number, const Branch& branch);
+  // Each throws InvalidInput when it cannot be written; then nothing of it is.
+  void add_branch(std::size_t number, const Branch& branch);  // with its orders
   void add_order(std::size_t branch, const GivenOrder& order);
-  // Hashes of weeks that are not in the file yet; no_branch means the twin.
-  void add_hashes(std::size_t branch, const History& history);
+  std::int64_t add_bookmark(const Bookmark& bookmark);  // its id
+  void change_note(std::int64_t id, const std::string& note);
+  void remove_bookmark(std::int64_t id);
 
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  class Lock;
   std::filesystem::path path_;
+  std::unique_ptr<Lock> lock_;
   std::unique_ptr<SQLite::Database> database_;
-  std::map<std::size_t, sim::Week> hashed_;  // weeks of each branch that are in the file
 };
 
-// Throws scenarios::InvalidInput when the file is missing, damaged, or no session.
+// Throws scenarios::InvalidInput when the file is missing, damaged, or no session. Changes nothing.
 SavedSession read_session(const std::filesystem::path& file);
+// Whether it looks like one from outside: an SQLite file.
 bool is_session(const std::filesystem::path& file);
 
-// The session as it was left: all branches and orders, no week simulated yet.
-std::unique_ptr<Session> restore(const SavedSession& saved);
+// The session as it was left: all branches, orders and bookmarks. `known` as of Session::restore_branches; without it
+// no week is simulated yet.
+std::unique_ptr<Session> restore(const SavedSession& saved,
+                                 const std::function<void(std::size_t, History&)>& known = {});
+// The same with the weeks in the file that this very program has simulated.
+std::unique_ptr<Session> reopen(const SavedSession& saved, const std::filesystem::path& file,
+                                const std::string& program);
 
-// The first week in which recomputing gives another hash than the file holds.
-struct Mismatch {
-  std::string branch;
-  sim::Week week = 0;
-  std::uint64_t saved = 0, found = 0;
-};
-// Recomputes every week that the file has a hash of; `progress` is told weeks done and all. Empty: all are equal.
-std::vector<Mismatch> verify(const SavedSession& saved,
-                             const std::function<void(std::size_t done, std::size_t all)>& progress);
+// The user's folder for sessions: $XDG_DATA_HOME/mainstay/sessions, or ~/.local/share/mainstay/sessions.
+std::filesystem::path sessions_folder();
+// A name in that folder by scenario and time that is not taken: sahel-2026-03-14-1530.mainstay.
+std::filesystem::path new_session_path(const std::string& scenario_file);
 
 }  // namespace mainstay::sessions

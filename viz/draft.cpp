@@ -3,12 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <ctime>
 
-#include "scenarios/error.h"
-#include "viz/state.h"
+#include "viz/session_keeping.h"
 
 namespace mainstay::viz {
 
@@ -27,11 +24,10 @@ std::string quoted_list(const List& list, const Name& name) {
   return "[" + text + "]";
 }
 
-std::string now_text() {
-  const std::time_t now = std::time(nullptr);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
-  return text;
+std::string reason_json(const State& state) {
+  if (state.reason.empty()) return "";
+  return "\"reason\": " +
+         scenarios::Json(state.reason).dump(-1, ' ', false, scenarios::Json::error_handler_t::replace) + ", ";
 }
 
 std::string surge_json(const State& state, sim::Week week) {
@@ -50,14 +46,13 @@ std::string surge_json(const State& state, sim::Week week) {
         R"(, "sustainment": {{"taper_weeks": {:.0f}, "instruments": {{"institution_building": {:.0f}}}, "own_share": {:.2f}}})",
         draft.taper_weeks, std::max(build, 1e6), static_cast<double>(draft.own_share) / 100);
   }
-  return fmt::format(
-      R"({{"week": {}, "reason": "Given in the window", "open_programme": {{"id": "surge-{}-w{}", "donor": "{}", "surge": true, )"
-      R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
-      week, draft.where.empty() ? "none" : setting.map.regions[draft.where[0]].id, week,
-      game.scenario->start.donors[draft.donor].id,
-      quoted_list(draft.where, [&](RegionIndex r) { return setting.map.regions[r].id; }),
-      quoted_list(draft.whom, [&](KindIndex k) { return setting.catalogue.institutions[k].id; }), draft.weeks, money,
-      sustainment);
+  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "surge-{}-w{}", "donor": "{}", "surge": true, )"
+                     R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
+                     week, reason_json(state), draft.where.empty() ? "none" : setting.map.regions[draft.where[0]].id,
+                     week, game.scenario->start.donors[draft.donor].id,
+                     quoted_list(draft.where, [&](RegionIndex r) { return setting.map.regions[r].id; }),
+                     quoted_list(draft.whom, [&](KindIndex k) { return setting.catalogue.institutions[k].id; }),
+                     draft.weeks, money, sustainment);
 }
 
 // Each pair goes on from the shown week with luck of its own, the same with and without the order.
@@ -140,13 +135,14 @@ void start_programme_order(State& state, std::uint32_t index, const std::string&
     body +=
         R"(, "sustainment": {"taper_weeks": 104, "instruments": {"institution_building": 5000000}, "own_share": 0.6})";
   }
-  draft.json = fmt::format("\"reason\": \"Given in the window\", \"{}\": {{{}}}", verb, body);
+  draft.json = fmt::format("\"{}\": {{{}}}", verb, body);
   draft.where = programme.targets.regions;
   begin_draft(state, std::move(draft));
 }
 
 void drop_draft(State& state) {
   state.draft.reset();
+  state.reason.clear();
   if (state.game && state.game->preview) {
     state.game->preview.reset();
     state.game->player.set_ensembles({state.game->outlook});
@@ -163,7 +159,7 @@ void undo_draft(State& state) {
 
 std::string draft_json(const State& state, sim::Week week) {
   if (state.draft->has_form()) return surge_json(state, week);
-  return fmt::format("{{\"week\": {}, {}}}", week, state.draft->json);
+  return fmt::format("{{\"week\": {}, {}{}}}", week, reason_json(state), state.draft->json);
 }
 
 std::string draft_problem(const State& state) {
@@ -201,9 +197,10 @@ void give_draft(State& state) {
   Game& game = *state.game;
   const sim::Week week = game.moment->week;
   try {
+    require_session_file(state);
     const bool opens = game.session.opens_branch(game.branch, week);
     const std::size_t branch =
-        game.session.give(game.branch, game.session.read_order(draft_json(state, week), now_text()));
+        game.session.give(game.branch, game.session.read_order(draft_json(state, week), sessions::time_now()));
     drop_draft(state);
     show_branch(state, branch, week);
     say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title

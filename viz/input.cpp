@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/bookmarks.h"
 #include "viz/compare.h"
 #include "viz/export.h"
 #include "viz/map_view.h"
@@ -25,6 +26,8 @@ void close_topmost(State& state) {
     state.help = false;
   else if (state.search)
     state.search = false;
+  else if (state.bookmark)
+    close_bookmark(state);
   else if (state.tour_step >= 0)
     state.tour_step = -1;
   else if (state.draft)
@@ -63,6 +66,13 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
     case sf::Keyboard::N:
       if (!key.control) start_surge(state);
       return;
+    case sf::Keyboard::B:
+      if (!key.control) set_bookmark(state);
+      return;
+    case sf::Keyboard::PageUp:
+      return go_to_previous_bookmark(state);
+    case sf::Keyboard::PageDown:
+      return go_to_next_bookmark(state);
     case sf::Keyboard::Z:
       if (key.control) undo_draft(state);
       return;

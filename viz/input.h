@@ -24,6 +24,8 @@ inline constexpr Shortcut shortcuts[] = {
     {"Tab", "next map mode (with Shift the one before)"},
     {"F", "find a region, unit, programme or group"},
     {"N", "draft a surge for the selected region"},
+    {"B", "bookmark this week, with a note"},
+    {"Page Up, Down", "the bookmark before, the next"},
     {"Ctrl Z", "take the last change of a draft back"},
     {"C", "compare branches side by side"},
     {"Esc", "close, or drop the selection"},

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "viz/chart.h"
 #include "viz/format.h"
@@ -233,9 +234,31 @@ void draw_draft(Column& c) {
   }
 }
 
+// Everybody who looks back later asks why.
+void draw_reason(Column& c, float y) {
+  State& state = c.state;
+  const Theme& t = state.ui.theme;
+  char text[200] = {};
+  std::strncpy(text, state.reason.c_str(), sizeof text - 1);
+  ImGui::SetCursorScreenPos({c.x, y});
+  ImGui::PushItemWidth(c.width);
+  ImGui::PushFont(state.ui.fonts[Font::small]);
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
+  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(c.px(10), c.px(6)));
+  ImGui::InputTextWithHint("##reason", "Why? For the review", text, sizeof text);
+  state.controls.push_back({"reason", {c.x, y, c.width, c.px(26)}});
+  state.reason = text;
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  ImGui::PopFont();
+  ImGui::PopItemWidth();
+}
+
 void draw_decision(Column& c) {
   State& state = c.state;
   draw_preview(c, *state.draft);
+  draw_reason(c, c.bottom - c.px(76));
   const float w = c.width * 0.58f, y = c.bottom - c.px(42);
   const bool ready = draft_problem(state).empty();
   const bool give =
@@ -254,7 +277,7 @@ void draw_decision(Column& c) {
 void draw_orders(State& state, const Rect& rect) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const bool drafting = state.draft && state.game->moment;
-  const float decision_height = drafting ? px(208) : 0;
+  const float decision_height = drafting ? px(242) : 0;
   const Rect upper{rect.x, rect.y, rect.w, rect.h - decision_height},
       lower{rect.x, upper.bottom(), rect.w, decision_height};
   {

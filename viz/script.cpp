@@ -8,6 +8,7 @@
 
 #include "scenarios/document.h"
 #include "viz/script_steps.h"
+#include "viz/stored_runs.h"
 
 namespace mainstay::viz {
 
@@ -20,11 +21,11 @@ struct NamedKey {
   sf::Keyboard::Key key;
 };
 constexpr NamedKey named_keys[] = {
-    {"Space", sf::Keyboard::Space},         {"Tab", sf::Keyboard::Tab}, {"Left", sf::Keyboard::Left},
-    {"Right", sf::Keyboard::Right},         {"Up", sf::Keyboard::Up},   {"Down", sf::Keyboard::Down},
-    {"Home", sf::Keyboard::Home},           {"End", sf::Keyboard::End}, {"Escape", sf::Keyboard::Escape},
-    {"Enter", sf::Keyboard::Enter},         {"F11", sf::Keyboard::F11}, {"F12", sf::Keyboard::F12},
-    {"Backspace", sf::Keyboard::Backspace},
+    {"Space", sf::Keyboard::Space},         {"Tab", sf::Keyboard::Tab},       {"Left", sf::Keyboard::Left},
+    {"Right", sf::Keyboard::Right},         {"Up", sf::Keyboard::Up},         {"Down", sf::Keyboard::Down},
+    {"Home", sf::Keyboard::Home},           {"End", sf::Keyboard::End},       {"Escape", sf::Keyboard::Escape},
+    {"Enter", sf::Keyboard::Enter},         {"F11", sf::Keyboard::F11},       {"F12", sf::Keyboard::F12},
+    {"Backspace", sf::Keyboard::Backspace}, {"PageUp", sf::Keyboard::PageUp}, {"PageDown", sf::Keyboard::PageDown},
 };
 
 // "Ctrl+Z", "Shift+Right", "5", "F"; nothing if there is no such key.
@@ -104,6 +105,11 @@ Json observe(const State& state, const std::string& key) {
   if (!game) return nullptr;
   if (key == "branches") return game->session.branches().size();
   if (key == "branch") return game->branch;
+  if (key == "bookmarks") return game->session.bookmarks().size();
+  if (key == "orders") return game->shown_branch().given.size();
+  if (key == "saved") return game->session.file() != nullptr && game->keeper_problem.empty();
+  if (key == "notice") return state.notice;
+  if (key == "stored_runs") return game->stored ? game->stored->runs().size() : 0;
   if (!game->moment) return nullptr;
   if (key == "week") return game->moment->week;
   if (key == "playing") return game->player.playing();
@@ -115,10 +121,10 @@ Json observe(const State& state, const std::string& key) {
   return nullptr;
 }
 
-constexpr const char* observed[] = {"open",          "problem",       "mode",    "selected",  "help",
-                                    "search",        "light",         "scale",   "zoomed",    "branches",
-                                    "branch",        "week",          "playing", "speed",     "hash",
-                                    "outlook_pairs", "preview_pairs", "control", "no_control"};
+constexpr const char* observed[] = {
+    "open",   "problem",  "mode",   "selected",    "help",          "search",        "light",   "scale",
+    "zoomed", "branches", "branch", "week",        "playing",       "speed",         "hash",    "bookmarks",
+    "orders", "saved",    "notice", "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control"};
 
 // Empty if all is as wanted; else the first thing that is not. A number may be given as {"at_least": n}.
 std::string mismatch(const State& state, const Json& wanted) {
@@ -190,6 +196,7 @@ class ScriptReader {
       if (what == "check") return add_condition(value, 0);
       if (what == "frames") return add_frames(value.get<int>());
       if (what == "picture") return add_picture(value.get<std::string>());
+      if (what == "print") return add_print(value.get<std::vector<std::string>>());
       if (const auto further = further_step(what, value, {folder_, out_, send_}); !further.empty())
         return add_further(further);
     } catch (const nlohmann::json::exception& error) {
@@ -197,7 +204,7 @@ class ScriptReader {
     }
     return fmt::format(
         "unknown step \"{}\"; there are key, text, click, move, click_at, move_to, click_region, scroll, drag, wait, "
-        "check, frames, picture, "
+        "check, frames, picture, print, "
         "same_picture, region_coloured, random, frame_times",
         what);
   }
@@ -333,6 +340,21 @@ class ScriptReader {
 
   std::string add_frames(int count) {
     for (int k = 0; k < count; ++k) add([](State&) { return Progress::done; });
+    return "";
+  }
+
+  // Writes what is so now to standard output, as one line of JSON.
+  std::string add_print(const std::vector<std::string>& keys) {
+    for (const std::string& key : keys)
+      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed))
+        return "nothing \"" + key + "\" to print";
+    add([keys](State& state) {
+      Json line = Json::object();
+      for (const std::string& key : keys) line[key] = observe(state, key);
+      fmt::print("{}\n", line.dump());
+      std::fflush(stdout);
+      return Progress::done;
+    });
     return "";
   }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sessions/player.h"
+#include "sessions/saved_states.h"
 #include "sessions/session.h"
 #include "viz/camera.h"
 #include "viz/draft.h"
@@ -69,7 +70,9 @@ struct AlertList {
   std::set<std::string> dismissed;  // titles
 };
 
-// One opened scenario or session.
+class StoredRuns;
+
+// One opened scenario or session, or one run of a results folder.
 struct Game {
   std::shared_ptr<const scenarios::Scenario> scenario;
   MapGeometry geometry;
@@ -79,10 +82,16 @@ struct Game {
   std::shared_ptr<sessions::Ensemble> outlook;     // twin, then the branches of the scenario, with other luck
   std::shared_ptr<sessions::Ensemble> preview;     // without and with the drafted order
   std::shared_ptr<const sessions::Moment> moment;  // taken once a frame; null until the first is ready
-  sessions::Player player;                         // last: its threads end before what they work on
+  std::shared_ptr<StoredRuns> stored;              // null unless it is a run of results
+  sessions::Position opened_at;
+  std::unique_ptr<sessions::StateKeeper> keeper;  // of the session's file; null as long as there is none
+  std::string keeper_problem;                     // that has been said
+  sessions::Player player;                        // last: its threads end before what they work on
 
-  Game(std::shared_ptr<const scenarios::Scenario> opened, std::uint64_t seed)
-      : scenario(std::move(opened)), geometry(make_geometry(scenario->setting->map)), session(scenario, seed) {}
+  explicit Game(sessions::Session opened)
+      : scenario(opened.shared_scenario()),
+        geometry(make_geometry(scenario->setting->map)),
+        session(std::move(opened)) {}
   const agents::Setting& setting() const { return *scenario->setting; }
   const sessions::Branch& shown_branch() const { return session.branches()[branch]; }
 };
@@ -109,7 +118,9 @@ struct State {
   std::future<std::unique_ptr<Game>> loading;
   std::string loading_title, problem;  // problem: why a file could not be opened
 
-  std::string wanted_file;  // to be opened
+  std::string wanted_file;       // to be opened
+  std::int64_t wanted_run = -1;  // of a results folder; -1: the first
+  bool run_list = false;         // of a results folder, opened
   std::vector<ScenarioCard> cards;
   float wanted_scale = 1;  // of the display; ui.scale follows between frames
   MapDrag map_drag;
@@ -131,6 +142,7 @@ struct State {
   std::optional<Draft> draft_seen, draft_settled,
       previewed;                     // of the last frame; before the mouse moved it; in the preview
   std::vector<Draft> drafts_before;  // for taking changes back
+  std::string reason;                // that is stated for the drafted order
   double draft_changed = 0;
   sim::Week preview_from = 0;
 
@@ -142,6 +154,9 @@ struct State {
   bool series_wanted = false;  // the timeline's lines are to be written as CSV
   std::string notice;          // short message at the bottom of the map
   double notice_until = 0;
+  std::string program;                   // version and commit, as session files say who has simulated
+  std::optional<std::int64_t> bookmark;  // whose note is being written
+  std::string bookmark_note;
   std::string script_mismatch;  // what a script's last condition found otherwise
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/bookmarks.h"
 #include "viz/chart.h"
 #include "viz/format.h"
 #include "viz/glossary.h"
@@ -170,6 +171,7 @@ void draw_timeline(State& state, const Rect& rect) {
   for (const TimelineLine& line : lines) draw_value_line(state, paint, axes, line);
   draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
   draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
+  draw_bookmarks(state, paint, axes, area.y - px(2));
   draw_playhead(state, paint, axes, bottom);
   draw_list(state, paint, rect, lines, measure);
   paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, "Space play · Tab map · C compare · N order · ? all keys");

@@ -1,8 +1,17 @@
 #include "viz/timeline_lines.h"
 
+#include "viz/stored_runs.h"
+
 namespace mainstay::viz {
 
 namespace {
+
+// As results name it.
+std::string scope_id(const agents::Setting& setting, std::size_t scope) {
+  if (scope < setting.regions()) return setting.map.regions[scope].id;
+  if (scope < setting.theatre_scope()) return setting.map.countries[scope - setting.regions()].id;
+  return "theatre";
+}
 
 TimelineLine line_of(const State& state, std::size_t branch, agents::Measure measure, std::size_t scope) {
   const Game& game = *state.game;
@@ -17,6 +26,10 @@ TimelineLine line_of(const State& state, std::size_t branch, agents::Measure mea
   const std::size_t variant = branch == sessions::no_branch ? 0 : branch + 1;
   if (game.outlook && variant < game.outlook->variants().size())
     line.bands = game.outlook->levels(variant, measure, sessions::Place::scope(scope));
+  if (game.stored) {
+    const std::string course = branch == sessions::no_branch ? "twin" : game.session.branches()[branch].course;
+    line.bands = game.stored->bands(course, measure, scope_id(game.setting(), scope));
+  }
   return line;
 }
 

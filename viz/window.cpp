@@ -9,7 +9,10 @@
 #include <SFML/Window/VideoMode.hpp>
 #include <filesystem>
 
+#include "scenarios/document.h"
 #include "scenarios/error.h"
+#include "sessions/session_file.h"
+#include "viz/bookmarks.h"
 #include "viz/alerts.h"
 #include "viz/compare.h"
 #include "viz/display.h"
@@ -20,7 +23,9 @@
 #include "viz/panels.h"
 #include "viz/scenario_cards.h"
 #include "viz/script.h"
+#include "viz/session_keeping.h"
 #include "viz/sfml_bridge.h"
+#include "viz/stored_runs.h"
 
 namespace mainstay::viz {
 
@@ -28,8 +33,12 @@ namespace {
 
 constexpr std::size_t outlook_pairs = 32;
 
-std::unique_ptr<Game> open_game(const std::string& file, std::uint64_t seed) {
-  return std::make_unique<Game>(std::make_shared<const scenarios::Scenario>(scenarios::load_scenario(file)), seed);
+std::unique_ptr<Game> open_game(const std::string& file, std::uint64_t seed, const std::string& program,
+                                std::int64_t stored_run) {
+  if (std::filesystem::is_directory(file)) return open_stored_run(file, stored_run);
+  if (names_session(file)) return reopen_session(file, program);
+  return std::make_unique<Game>(
+      sessions::Session(std::make_shared<const scenarios::Scenario>(scenarios::load_scenario(file)), seed));
 }
 
 // Frames a second while something moves, and while nothing does: then the processor is left to the background runs.
@@ -61,6 +70,7 @@ class Window {
   void handle(const sf::Event& event);
   void start_loading(const std::string& file);
   void finish_loading();
+  void start_outlook();
   void follow_settings();
   void follow_full_screen();
   void remember_settings();
@@ -100,6 +110,7 @@ int Window::run() {
   bridge_ = std::make_unique<ImGuiBridge>(window_);
   const float remembered = options_.scale > 0 ? options_.scale : state_.settings.scale;
   state_.wanted_scale = remembered > 0 ? remembered : (window_.getSize().y >= 1800 ? 2.0f : 1.0f);
+  state_.program = options_.program;
   if (!options_.script.empty())
     script_ =
         std::make_unique<Script>(options_.script, options_.out, [this](const sf::Event& event) { handle(event); });
@@ -181,7 +192,8 @@ void Window::handle(const sf::Event& event) {
 void Window::start_loading(const std::string& file) {
   state_.problem.clear();
   state_.loading_title = std::filesystem::path(file).stem().string();
-  state_.loading = std::async(std::launch::async, open_game, file, options_.seed);
+  state_.loading = std::async(std::launch::async, open_game, file, options_.seed, options_.program,
+                              std::exchange(state_.wanted_run, -1));
 }
 
 void Window::finish_loading() {
@@ -194,16 +206,24 @@ void Window::finish_loading() {
     return;
   }
   Game& game = *state_.game;
-  remember_file(state_.settings, game.scenario->file);
+  remember_file(state_.settings, game.session.file() ? game.session.file()->path().string()
+                                 : game.stored       ? game.stored->folder()
+                                                     : game.scenario->file);
+  show_branch(state_, game.opened_at.branch, game.opened_at.week);
+  state_.width = 0;  // fits the camera anew
+  if (!game.stored) start_outlook();
+}
+
+// The bands of the timeline, unless stored runs have them.
+void Window::start_outlook() {
+  Game& game = *state_.game;
   std::vector<sessions::Ensemble::Variant> variants = {{"twin", {}}};
   for (const auto& branch : game.session.branches()) variants.push_back({branch.title, branch.history->orders()});
   const auto scenario = game.scenario;
   game.outlook =
       std::make_shared<sessions::Ensemble>([scenario](std::size_t pair) { return scenario->begin(1000 + pair); },
                                            std::move(variants), outlook_pairs, game.setting().weeks);
-  show_branch(state_, 0, 0);
   game.player.set_ensembles({game.outlook});
-  state_.width = 0;  // fits the camera anew
 }
 
 void Window::follow_settings() {
@@ -247,6 +267,8 @@ void Window::draw_game() {
   state_.camera.view = compares ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
   handle_map(state_);
   follow_draft(state_);
+  follow_session(state_);
+  if (state_.game->stored) follow_stored_runs(state_);
   state_.camera.glide(state_.frame_seconds);
   draw_map(layout);
   draw_top_bar(state_, layout.top);
@@ -260,6 +282,8 @@ void Window::draw_game() {
   }
   draw_timeline(state_, layout.bottom);
   draw_legend(state_, layout.map);
+  if (state_.game->stored) draw_stored_runs(state_, layout.map);
+  if (state_.bookmark) draw_bookmark_note(state_, layout.map);
   draw_overlays(state_, layout.map);
   draw_tour(state_, layout);
 }
@@ -302,6 +326,13 @@ int view(const ViewOptions& options) {
     fmt::print(stderr, "mainstay view: {}\n", problem);
     return 2;
   }
+  // Said before a window opens. A scenario is looked at more closely when it is loaded.
+  if (std::filesystem::is_directory(options.file))
+    StoredRuns{options.file};
+  else if (names_session(options.file))
+    sessions::read_session(options.file);
+  else if (!options.file.empty())
+    scenarios::Document::read(options.file);
   Window window(options);
   if (!window.has_gl()) {
     fmt::print(stderr,

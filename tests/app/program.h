@@ -49,6 +49,7 @@ class Program {
   Program& operator=(const Program&) = delete;
 
   void interrupt() const { kill(pid_, SIGINT); }
+  void kill_now() const { kill(pid_, SIGKILL); }
 
   // Waits for the end.
   Output finish() {

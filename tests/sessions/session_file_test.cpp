@@ -6,6 +6,9 @@
 #include <fstream>
 
 #include "scenarios/error.h"
+#include "sessions/saved_states.h"
+#include "sessions/verify.h"
+#include "sim/snapshot.h"
 #include "tests/catch.h"
 
 using namespace mainstay;
@@ -33,19 +36,20 @@ std::unique_ptr<Session> new_session() {
 
 constexpr const char* relief = R"({"week": 20, "relief": {"donor": "eu", "region": "XA-N", "usd": 5000000}})";
 
-// Plays 30 weeks, gives an order in week 20, plays on to week 40, and saves on the way.
-std::vector<std::uint64_t> play_and_save(const fs::path& file) {
+// Plays 30 weeks, gives an order in week 20, plays on, and saves on the way.
+std::vector<std::uint64_t> play_and_save(const fs::path& file, sim::Week until = 40) {
   auto session = new_session();
   agents::Workspace workspace;
   session->write_to(SessionFile::create(file, *session, "test"));
+  StateWriter writer(file, "test");
   while (session->branches()[0].history->recorded() < 30) session->branches()[0].history->advance(workspace);
-  session->file()->add_hashes(0, *session->branches()[0].history);
+  writer.write(kept_histories(*session), {0, 30});
   const std::size_t branch = session->give(0, session->read_order(relief, "2026-01-01T00:00:00Z"));
   History& history = *session->branches()[branch].history;
-  while (history.recorded() < 40) history.advance(workspace);
-  session->file()->add_hashes(branch, history);
+  while (history.recorded() < until) history.advance(workspace);
+  writer.write(kept_histories(*session), {branch, until});
   std::vector<std::uint64_t> hashes;
-  for (sim::Week week = 0; week < 40; ++week) hashes.push_back(history.hash(week));
+  for (sim::Week week = 0; week < until; ++week) hashes.push_back(history.hash(week));
   return hashes;
 }
 
@@ -63,7 +67,90 @@ TEST_CASE("a session file brings back branches, orders and the same weeks") {
   agents::Workspace workspace;
   while (history.recorded() < 40) history.advance(workspace);
   for (sim::Week week = 0; week < 40; ++week) CHECK(history.hash(week) == hashes[week]);
-  CHECK(verify(saved, [](std::size_t, std::size_t) {}).empty());
+  const Verified verified = verify(saved, temporary.file, [](std::size_t, std::size_t) {});
+  CHECK(verified.mismatches.empty());
+  CHECK(verified.weeks == 30 + 20);  // weeks before the branch are its parent's
+}
+
+TEST_CASE("a session reopened with its saved weeks is the one that was closed, and goes on the same") {
+  const TemporaryFile temporary;
+  const auto hashes = play_and_save(temporary.file, 120);
+  const SavedSession saved = read_session(temporary.file);
+  CHECK(saved.position == Position{saved.branches.size() - 1, 120});
+  const auto session = reopen(saved, temporary.file, "test");
+  History& history = *session->branches().back().history;
+  REQUIRE(history.recorded() == 120);
+  const auto fresh = restore(saved);
+  History& computed = *fresh->branches().back().history;
+  agents::Workspace workspace;
+  while (history.recorded() < 120) history.advance(workspace);
+  while (computed.recorded() < 120) computed.advance(workspace);
+  for (sim::Week week = 0; week < 120; ++week) {
+    CHECK(history.hash(week) == hashes[week]);
+    CHECK(history.record(week)->measures == computed.record(week)->measures);
+    CHECK(history.record(week)->assessed == computed.record(week)->assessed);
+    CHECK(history.record(week)->events == computed.record(week)->events);
+  }
+  for (const sim::Week week : {0u, 19u, 51u, 52u, 60u, 104u, 119u})
+    CHECK(sim::state_hash(history.at(week, workspace)) == sim::state_hash(computed.at(week, workspace)));
+}
+
+TEST_CASE("weeks that another program has simulated, or that are damaged, are simulated again") {
+  const TemporaryFile temporary;
+  const auto hashes = play_and_save(temporary.file, 60);
+  const SavedSession saved = read_session(temporary.file);
+  const auto known_weeks = [&](const char* program) {
+    const SavedStates states(temporary.file, program);
+    std::size_t known = 0;
+    restore(saved, [&](std::size_t branch, History& history) {
+      states.take_over(branch, history);
+      known = history.recorded();  // in the end, of the last branch
+    });
+    return known;
+  };
+  CHECK(known_weeks("test") == 52);  // whole quarters
+  CHECK(known_weeks("another") == 0);
+  {
+    SQLite::Database database(temporary.file.string(), SQLite::OPEN_READWRITE);
+    database.exec("UPDATE states SET weeks = substr(weeks, 1, length(weeks) - 9) WHERE until_week = 39");
+  }
+  CHECK(known_weeks("test") == 26);
+  for (const char* program : {"test", "another"}) {
+    const auto session = reopen(saved, temporary.file, program);
+    REQUIRE(session->branches().back().history->recorded() == 60);
+    CHECK(session->branches().back().history->hash(59) == hashes[59]);
+  }
+}
+
+TEST_CASE("bookmarks are in the file with their notes") {
+  const TemporaryFile temporary;
+  {
+    auto session = new_session();
+    session->write_to(SessionFile::create(temporary.file, *session, "test"));
+    session->add_bookmark({0, 0, 30, "2026-01-01T00:00:00Z", "the surge ends"});
+    const auto second = session->add_bookmark({0, 1, 10, "2026-01-01T00:00:01Z", ""});
+    const auto third = session->add_bookmark({0, 1, 20, "2026-01-01T00:00:02Z", "by mistake"});
+    session->change_note(second, "the pipeline is empty");
+    session->remove_bookmark(third);
+  }
+  const auto session = restore(read_session(temporary.file));
+  REQUIRE(session->bookmarks().size() == 2);
+  CHECK(session->bookmarks()[0].note == "the pipeline is empty");
+  CHECK(session->bookmarks()[0].branch == 1);
+  CHECK(session->bookmarks()[1].week == 30);
+}
+
+TEST_CASE("an existing file is never overwritten, and one program at a time writes to a session") {
+  const TemporaryFile temporary;
+  auto session = new_session();
+  std::ofstream(temporary.file) << "a letter";
+  CHECK_THROWS_WITH(SessionFile::create(temporary.file, *session, "test"), ContainsSubstring("exists already"));
+  std::string kept;
+  std::getline(std::ifstream(temporary.file), kept);
+  CHECK(kept == "a letter");
+  fs::remove(temporary.file);
+  const auto file = SessionFile::create(temporary.file, *session, "test");
+  CHECK_THROWS_WITH(SessionFile(temporary.file), ContainsSubstring("has this session open"));
 }
 
 TEST_CASE("verifying names the branch and the first week that differs") {
@@ -71,10 +158,41 @@ TEST_CASE("verifying names the branch and the first week that differs") {
   play_and_save(temporary.file);
   SavedSession saved = read_session(temporary.file);
   saved.branches.back().hashes[33] ^= 1;
-  const auto mismatches = verify(saved, [](std::size_t, std::size_t) {});
+  const auto mismatches = verify(saved, temporary.file, [](std::size_t, std::size_t) {}).mismatches;
   REQUIRE(mismatches.size() == 1);
   CHECK(mismatches[0].week == 33);
   CHECK(mismatches[0].branch == saved.branches.back().title);
+}
+
+TEST_CASE("verifying a session of another world names the week, the part and the agent's field that differ") {
+  const TemporaryFile temporary;
+  {
+    auto session = new_session();
+    session->write_to(SessionFile::create(temporary.file, *session, "test"));
+    // A world in which one unit is more skilled from week 20 on, as another version of the model might have it.
+    agents::Workspace workspace;
+    agents::World world = session->twin()->at(0, workspace);
+    const auto twin = std::make_shared<History>(world, std::vector<agents::Order>{});
+    while (twin->recorded() < 20) twin->advance(workspace);
+    world = twin->at(20, workspace);
+    world.institutions.skill[3] += 0.01;
+    std::vector<std::shared_ptr<const WeekRecord>> changed;
+    while (world.week < 52) {
+      agents::step(world, {}, workspace);
+      changed.push_back(std::make_shared<const WeekRecord>(record_week(world)));
+    }
+    twin->take_over(20, changed, std::make_shared<const agents::World>(world));
+    StateWriter(temporary.file, "another").write({{no_branch, 0, 0, twin}}, {0, 0});
+  }
+  const auto verified = verify(read_session(temporary.file), temporary.file, [](std::size_t, std::size_t) {});
+  REQUIRE(verified.mismatches.size() == 1);
+  const Mismatch& mismatch = verified.mismatches[0];
+  CHECK(mismatch.branch == "twin");
+  CHECK(mismatch.week == 20);
+  CHECK(std::find(mismatch.parts.begin(), mismatch.parts.end(), "institutions") != mismatch.parts.end());
+  CHECK(std::find(mismatch.parts.begin(), mismatch.parts.end(), "seed") == mismatch.parts.end());
+  CHECK(mismatch.field_week == 52);
+  CHECK(mismatch.field.find('[') != std::string::npos);
 }
 
 TEST_CASE("an order is in the file before it takes effect") {

@@ -1,0 +1,12 @@
+// Bytes in less room (zlib), with their length before them.
+#pragma once
+
+#include "sim/snapshot.h"
+
+namespace mainstay::sessions {
+
+sim::Bytes compressed(const sim::Bytes& bytes);
+// Throws sim::SnapshotError when they are damaged.
+sim::Bytes uncompressed(const sim::Bytes& bytes);
+
+}  // namespace mainstay::sessions

@@ -1,0 +1,27 @@
+#include "sessions/order_check.h"
+
+namespace mainstay::sessions {
+
+using scenarios::Json;
+
+void check_order(const Session& session, std::size_t branch, const Json& order, const scenarios::Document& document,
+                 const std::string& pointer) {
+  const scenarios::Scenario& scenario = session.scenario();
+  const auto source = scenarios::ScenarioSource::stored(scenario.file, scenario.text, scenario.map_text);
+  Json root = source.document().root();
+  const Branch& in = session.branches()[branch];
+  const std::string course = in.course.empty() ? "session" : in.course;
+  if (in.course.empty()) root["courses_of_action"][course] = {{"summary", "Given in the session"}};
+  Json& orders = root["courses_of_action"][course]["orders"];
+  if (!orders.is_array()) orders = Json::array();
+  for (const GivenOrder& given : in.given) orders.push_back(Json::parse(given.json, nullptr, true, true));
+  const std::string place = "/courses_of_action/" + course + "/orders/" + std::to_string(orders.size());
+  orders.push_back(order);
+  std::vector<scenarios::Problem> problems;
+  for (const scenarios::Problem& problem : source.check(scenario.file, root))
+    if (problem.pointer.rfind(place, 0) == 0)
+      problems.push_back(document.problem(pointer + problem.pointer.substr(place.size()), problem.message));
+  if (!problems.empty()) throw scenarios::InvalidInput(problems);
+}
+
+}  // namespace mainstay::sessions

@@ -1,0 +1,330 @@
+#include "sessions/review.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/events.h"
+#include "sessions/order_words.h"
+#include "studies/outcomes.h"
+#include "studies/report_chart.h"
+#include "studies/report_sections.h"
+#include "studies/report_text.h"
+
+namespace mainstay::sessions {
+
+using agents::Measure;
+using agents::Order;
+using studies::escape;
+
+namespace {
+
+constexpr sim::Week turn_span = 26;  // weeks over which a turn is looked for
+constexpr std::size_t most_turns = 4;
+constexpr Measure reviewed[] = {Measure::capacity, Measure::control, Measure::incidents, Measure::trust};
+
+const agents::MeasureDescription& described(Measure m) {
+  return agents::measure_descriptions[agents::measure(m)];
+}
+
+// A branch as it is looked back on.
+class Review {
+ public:
+  Review(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
+         const Attribution& attribution)
+      : session_(session),
+        saved_(saved),
+        branch_(session.branches()[branch]),
+        number_(branch),
+        weeks_(weeks),
+        attribution_(attribution),
+        calendar_(session.setting().start_date) {}
+
+  std::string page() const;
+
+ private:
+  std::string header() const;
+  std::string decisions() const;
+  std::string decision_row(const Order& order, const GivenOrder* given, const OrderWorth* worth) const;
+  std::string believed(const Order& order) const;
+  std::string charts() const;
+  std::string assessed_charts() const;
+  std::string turns() const;
+  std::string bookmarks() const;
+  std::string missing() const;
+
+  std::size_t scope() const { return session_.setting().theatre_scope(); }
+  std::vector<std::size_t> places(const Order& order) const;
+  std::string place_names(const Order& order) const;
+  double mean(const std::vector<float>& values, std::size_t row, const std::vector<std::size_t>& scopes) const;
+  std::string events_between(sim::Week from, sim::Week until) const;
+  std::string when(sim::Week week) const { return fmt::format("{}, week {}", calendar_.date(week), week); }
+
+  const Session& session_;
+  const SavedSession& saved_;
+  const Branch& branch_;
+  std::size_t number_;
+  sim::Week weeks_;
+  const Attribution& attribution_;
+  studies::Calendar calendar_;
+};
+
+studies::Curves curve(const std::vector<double>& values) {
+  studies::Curves curves;
+  for (std::uint32_t week = 0; week < values.size(); ++week) {
+    curves.weeks.push_back(week + 1);
+    curves.values.push_back({values[week]});
+  }
+  return curves;
+}
+
+std::vector<double> first_weeks(const std::vector<float>& series, sim::Week weeks) {
+  return {series.begin(), series.begin() + std::min<std::ptrdiff_t>(weeks, std::ssize(series))};
+}
+
+std::vector<std::size_t> Review::places(const Order& order) const {
+  std::vector<std::size_t> scopes(order.targets.regions.begin(), order.targets.regions.end());
+  for (const auto region : order.regions) scopes.push_back(region);
+  for (const auto country : order.targets.countries) scopes.push_back(session_.setting().country_scope(country));
+  if (scopes.empty() && order.government != sim::none)
+    scopes.push_back(session_.setting().country_scope(order.government));
+  if (scopes.empty()) scopes.push_back(scope());
+  return scopes;
+}
+
+std::string Review::place_names(const Order& order) const {
+  const agents::Setting& setting = session_.setting();
+  std::string names;
+  for (const std::size_t place : places(order)) {
+    names += names.empty() ? "" : ", ";
+    names += place < setting.regions()         ? setting.map.regions[place].name
+             : place < setting.theatre_scope() ? setting.map.countries[place - setting.regions()].name
+                                               : "all regions";
+  }
+  return names;
+}
+
+double Review::mean(const std::vector<float>& values, std::size_t row, const std::vector<std::size_t>& scopes) const {
+  double sum = 0;
+  for (const std::size_t place : scopes) sum += static_cast<double>(values[row * session_.setting().scopes() + place]);
+  return sum / static_cast<double>(scopes.size());
+}
+
+std::string Review::header() const {
+  std::string from;
+  if (branch_.parent != no_branch)
+    from = fmt::format(" · branches off “{}” in week {}", escape(session_.branches()[branch_.parent].title),
+                       branch_.forked);
+  return fmt::format(
+      "<header><h1>After-action review: {}</h1><p class=\"sub\">{}{} · {} played, to {} · illustrative model, not a "
+      "forecast</p></header>\n",
+      escape(session_.scenario().title), escape(branch_.title), from, studies::duration(weeks_),
+      escape(calendar_.date(weeks_)));
+}
+
+// What observers believed and what was so, where the order was to act, in the week before it.
+std::string Review::believed(const Order& order) const {
+  if (order.week == 0 || order.week > weeks_) return "<td class=\"text\"></td>";
+  const auto record = branch_.history->record(order.week - 1);
+  const auto scopes = places(order);
+  std::string text;
+  for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
+    const auto& d = described(assessed_measures[k]);
+    if (assessed_measures[k] == Measure::trust || assessed_measures[k] == Measure::grievance) continue;
+    const double thought = mean(record->assessed, k, scopes);
+    const double was = mean(record->measures, agents::measure(assessed_measures[k]), scopes);
+    const studies::Format format(d.unit, std::max(std::abs(thought), std::abs(was)));
+    text += fmt::format("{}{}: {} believed, {} true", text.empty() ? "" : "<br>", studies::readable(d.id),
+                        format.plain(thought), format.plain(was));
+  }
+  return fmt::format("<td class=\"text\">{}<small> {}</small></td>", text, escape(place_names(order)));
+}
+
+std::string Review::decision_row(const Order& order, const GivenOrder* given, const OrderWorth* worth) const {
+  std::string cells =
+      fmt::format("<tr><th>{}</th><td class=\"text\">{}</td><td class=\"text\">{}</td>", escape(when(order.week)),
+                  given ? escape(given->seat) : "scenario", escape(order_title(order)));
+  if (order.reason.empty())
+    cells += given ? "<td class=\"text changed\">no reason stated</td>" : "<td class=\"text\"></td>";
+  else
+    cells += fmt::format("<td class=\"text\">{}</td>", escape(order.reason));
+  cells += believed(order);
+  const studies::Format points("index", 1);
+  for (const char* outcome : {"sustained_gain", "peak_gain"}) {
+    const double value = worth ? worth->effects[0].at(outcome) : std::nan("");
+    cells += fmt::format("<td>{}</td>", std::isfinite(value) ? points.with_sign(value) : "");
+  }
+  const double harm = worth ? worth->effects[0].at("civilian_harm") : std::nan("");
+  cells += fmt::format("<td>{}</td></tr>\n",
+                       std::isfinite(harm) ? studies::Format("persons", std::abs(harm)).with_sign(harm) : "");
+  return cells;
+}
+
+std::string Review::decisions() const {
+  std::string rows;
+  for (const Order& order : branch_.history->orders()) {
+    if (order.week >= weeks_) continue;
+    const GivenOrder* given = nullptr;
+    for (const GivenOrder& candidate : branch_.given)
+      if (candidate.order == order) given = &candidate;
+    const OrderWorth* worth = nullptr;
+    for (const OrderWorth& candidate : attribution_.by_order)
+      if (candidate.order == order) worth = &candidate;
+    rows += decision_row(order, given, worth);
+  }
+  if (rows.empty()) return "<section><h2>Decisions</h2><p>No orders were given in this branch.</p></section>\n";
+  return "<section><h2>Who decided what, and what it was worth</h2><div "
+         "class=\"scroll\"><table><thead><tr><th>When</th>"
+         "<th class=\"text\">Seat</th><th class=\"text\">Order</th><th class=\"text\">Reason stated</th>"
+         "<th class=\"text\">Believed and true, the week before</th><th>Sustained gain, points</th><th>Peak gain, "
+         "points</th><th>Harm to civilians, persons</th></tr></thead><tbody>\n" +
+         rows +
+         fmt::format(
+             "</tbody></table></div><p class=\"note\">Worth: this world minus the same world, with the same luck, "
+             "without that one order, after {}. One luck: part of it is chance. Effects need not add "
+             "up.</p></section>\n",
+             studies::duration(attribution_.weeks));
+}
+
+std::string Review::charts() const {
+  std::string html = "<section><h2>What became of it</h2><div class=\"grid\">\n";
+  for (const Measure m : reviewed) {
+    const auto& d = described(m);
+    studies::Chart chart;
+    chart.title = std::string(d.title);
+    chart.unit = std::string(d.unit);
+    chart.note = "All regions, beside the same world without these orders";
+    chart.average_weeks = d.aggregate == agents::Aggregate::sum ? 13 : 0;
+    chart.lines.push_back({branch_.title, "c2", studies::LineStyle::solid,
+                           curve(first_weeks(branch_.history->series(m, scope()), weeks_)), false});
+    chart.lines.push_back({"Twin", "twin", studies::LineStyle::dashed,
+                           curve(first_weeks(session_.twin()->series(m, scope()), weeks_)), false});
+    html += studies::chart_html(chart, calendar_);
+  }
+  return html + "</div></section>\n";
+}
+
+std::string Review::assessed_charts() const {
+  std::string html = "<section><h2>What was believed and what was true</h2><div class=\"grid\">\n";
+  for (const std::size_t k : {std::size_t{0}, std::size_t{1}}) {
+    const auto& d = described(assessed_measures[k]);
+    std::vector<double> thought, was;
+    for (sim::Week week = 0; week < weeks_; ++week) {
+      const auto record = branch_.history->record(week);
+      thought.push_back(mean(record->assessed, k, {scope()}));
+      was.push_back(mean(record->measures, agents::measure(assessed_measures[k]), {scope()}));
+    }
+    studies::Chart chart;
+    chart.title = std::string(d.title);
+    chart.unit = std::string(d.unit);
+    chart.note = "All regions: as outside observers assessed it, and as it was";
+    chart.lines.push_back({"True", "c2", studies::LineStyle::solid, curve(was), false});
+    chart.lines.push_back({"Believed", "assessed", studies::LineStyle::dotted, curve(thought), false});
+    html += studies::chart_html(chart, calendar_);
+  }
+  return html + "</div></section>\n";
+}
+
+std::string Review::events_between(sim::Week from, sim::Week until) const {
+  const auto& map = session_.setting().map;
+  std::string text;
+  for (sim::Week week = from; week < std::min(until, weeks_); ++week)
+    for (const sim::Event& event : branch_.history->record(week)->events) {
+      std::string what;
+      const auto kind = static_cast<agents::EventKind>(event.kind);
+      if (kind == agents::EventKind::coup_attempt)
+        what = event.detail ? "coup in " : "coup attempt in ";
+      else if (kind == agents::EventKind::intervention)
+        what = "intervention in ";
+      else if (kind == agents::EventKind::leader_change)
+        what = "new leader in ";
+      if (what.empty() || event.subject >= map.countries.size()) continue;
+      text += fmt::format("{}{}{} ({})", text.empty() ? "" : ", ", what, map.countries[event.subject].name,
+                          calendar_.date(week));
+    }
+  for (const Order& order : branch_.history->orders())
+    if (order.week >= from && order.week < until)
+      text += fmt::format("{}order: {}", text.empty() ? "" : ", ", order_title(order));
+  return text;
+}
+
+std::string Review::turns() const {
+  std::vector<double> difference = first_weeks(branch_.history->series(Measure::capacity, scope()), weeks_);
+  const auto twin = first_weeks(session_.twin()->series(Measure::capacity, scope()), weeks_);
+  for (std::size_t week = 0; week < difference.size() && week < twin.size(); ++week) difference[week] -= twin[week];
+  std::string items;
+  const studies::Format points("index", 1);
+  for (const TurningPoint& turn : turning_points(difference, most_turns)) {
+    const std::string events = events_between(turn.from > turn_span ? turn.from - turn_span : 0, turn.until);
+    items += fmt::format("<li><b>{} to {}</b>: capacity against the twin {} by {} points.{}</li>\n",
+                         escape(calendar_.date(turn.from)), escape(calendar_.date(turn.until)),
+                         turn.change > 0 ? "rose" : "fell", points.plain(std::abs(turn.change)),
+                         events.empty() ? "" : " In and before it: " + escape(events) + ".");
+  }
+  if (items.empty()) return "";
+  return "<section><h2>Turning points</h2><ul>\n" + items +
+         fmt::format(
+             "</ul><p class=\"note\">The half years in which capacity in all regions moved fastest against the "
+             "world without these orders, and what happened in and up to {} weeks before them. That something "
+             "came before does not make it the cause; the column “worth” above does compare.</p></section>\n",
+             turn_span);
+}
+
+std::string Review::bookmarks() const {
+  std::string items;
+  for (const Bookmark& bookmark : session_.bookmarks())
+    if (bookmark.branch == number_)
+      items += fmt::format("<li><b>{}</b> {}</li>\n", escape(when(bookmark.week)), escape(bookmark.note));
+  return items.empty() ? "" : "<section><h2>Bookmarks</h2><ul>\n" + items + "</ul></section>\n";
+}
+
+// Records with holes are the usual state after a game; what is missing is said.
+std::string Review::missing() const {
+  std::size_t without = 0;
+  for (const GivenOrder& given : branch_.given) without += given.order.reason.empty();
+  return fmt::format(
+      "<section><h2>The record</h2><dl><div><dt>Orders given by players</dt><dd>{}</dd></div><div><dt>of them without "
+      "a "
+      "stated reason</dt><dd>{}</dd></div><div><dt>Seed</dt><dd>{}</dd></div><div><dt>Begun</dt><dd>{}, with Mainstay "
+      "{}</dd></div><div><dt>Weeks that the file vouches for</dt><dd>{}</dd></div></dl><p class=\"note\">“mainstay "
+      "session replay FILE --verify” recomputes every week and compares it with the file.</p></section>\n",
+      branch_.given.size(), without, saved_.seed, escape(saved_.began), escape(saved_.program),
+      saved_.branches[number_].hashes.size());
+}
+
+std::string Review::page() const {
+  return fmt::format(
+             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+             "content=\"width=device-width, initial-scale=1\">\n<title>{} - after-action review</title>\n"
+             "<style>{}</style>\n</head>\n<body>\n<main>\n",
+             escape(session_.scenario().title), studies::report_style) +
+         header() + decisions() + charts() + turns() + assessed_charts() + bookmarks() + missing() +
+         "</main>\n</body>\n</html>\n";
+}
+
+}  // namespace
+
+std::vector<TurningPoint> turning_points(const std::vector<double>& difference, std::size_t most) {
+  std::vector<TurningPoint> all, chosen;
+  for (sim::Week from = 0; from + turn_span < difference.size(); ++from)
+    all.push_back({from, from + turn_span, difference[from + turn_span] - difference[from]});
+  std::stable_sort(all.begin(), all.end(), [](const TurningPoint& a, const TurningPoint& b) {
+    return std::abs(a.change) > std::abs(b.change);
+  });
+  for (const TurningPoint& turn : all) {
+    if (chosen.size() == most || std::abs(turn.change) < 0.002) break;
+    if (std::none_of(chosen.begin(), chosen.end(),
+                     [&](const TurningPoint& other) { return turn.from < other.until && other.from < turn.until; }))
+      chosen.push_back(turn);
+  }
+  std::sort(chosen.begin(), chosen.end(), [](const TurningPoint& a, const TurningPoint& b) { return a.from < b.from; });
+  return chosen;
+}
+
+std::string review_html(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
+                        const Attribution& attribution) {
+  return Review(session, saved, branch, weeks, attribution).page();
+}
+
+}  // namespace mainstay::sessions

@@ -1,0 +1,84 @@
+#include "sessions/verify.h"
+
+#include <algorithm>
+
+#include "sessions/saved_states.h"
+#include "sim/snapshot.h"
+
+namespace mainstay::sessions {
+
+namespace {
+
+class Verifier {
+ public:
+  Verifier(const SavedSession& saved, const std::filesystem::path& file,
+           const std::function<void(std::size_t, std::size_t)>& progress)
+      : saved_(saved), states_(file, ""), progress_(progress) {
+    all_ = saved.twin_hashes.size();
+    for (const SavedBranch& branch : saved.branches) all_ += branch.hashes.size();
+    differs_from_.assign(saved.branches.size(), sim::none);
+  }
+
+  void compare(std::size_t branch, History& history);
+  Verified result;
+
+ private:
+  void explain(std::size_t branch, History& history, Mismatch& mismatch);
+
+  const SavedSession& saved_;
+  const SavedStates states_;
+  const std::function<void(std::size_t, std::size_t)>& progress_;
+  std::size_t all_ = 0;
+  std::vector<sim::Week> differs_from_;  // by branch: the first week that is not as the file says
+  agents::Workspace workspace_;
+};
+
+void Verifier::compare(std::size_t branch, History& history) {
+  const bool twin = branch == no_branch;
+  const std::string title = twin ? "twin" : saved_.branches[branch].title;
+  if (!twin && saved_.branches[branch].parent != no_branch) {
+    const SavedBranch& own = saved_.branches[branch];
+    if (differs_from_[own.parent] < own.forked) {
+      differs_from_[branch] = differs_from_[own.parent];
+      result.not_compared.push_back(title);
+      return;
+    }
+  }
+  for (const auto& [week, hash] : twin ? saved_.twin_hashes : saved_.branches[branch].hashes) {
+    while (history.recorded() <= week) history.advance(workspace_);
+    progress_(++result.weeks, all_);
+    if (history.hash(week) == hash) continue;
+    Mismatch mismatch{title, week, hash, history.hash(week), {}, "", 0};
+    explain(branch, history, mismatch);
+    result.mismatches.push_back(std::move(mismatch));
+    if (!twin) differs_from_[branch] = week;
+    return;
+  }
+}
+
+void Verifier::explain(std::size_t branch, History& history, Mismatch& mismatch) {
+  const auto saved = states_.parts(branch, mismatch.week);
+  const auto record = history.record(mismatch.week);
+  for (std::size_t k = 0; k < saved.size() && saved.size() == record->parts.size(); ++k)
+    if (saved[k] != record->parts[k]) mismatch.parts.push_back(world_parts()[k]);
+  const sim::Week after = mismatch.week + 1, step = weeks_between_saved_worlds;
+  for (sim::Week week = (after + step - 1) / step * step; week <= history.setting()->weeks; week += step) {
+    const auto world = states_.world(branch, week, *history.keyframe(history.first()));
+    if (!world) continue;
+    while (history.recorded() < week) history.advance(workspace_);
+    mismatch.field = sim::first_difference(*world, history.at(week, workspace_));
+    mismatch.field_week = week;
+    return;
+  }
+}
+
+}  // namespace
+
+Verified verify(const SavedSession& saved, const std::filesystem::path& file,
+                const std::function<void(std::size_t, std::size_t)>& progress) {
+  Verifier verifier(saved, file, progress);
+  restore(saved, [&](std::size_t branch, History& history) { verifier.compare(branch, history); });
+  return std::move(verifier.result);
+}
+
+}  // namespace mainstay::sessions

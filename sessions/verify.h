@@ -1,0 +1,33 @@
+// Recomputes a session from its scenario, seed and orders, and compares every week with what its file says.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sessions/session_file.h"
+
+namespace mainstay::sessions {
+
+// Where a branch first differs from what the file says.
+struct Mismatch {
+  std::string branch;  // title, or "twin"
+  sim::Week week = 0;  // the first that differs
+  std::uint64_t saved = 0, computed = 0;
+  std::vector<std::string> parts;  // of the world that differ after that week; empty if the file does not say
+  std::string field;               // and the agent in it, as far as the file has the world to compare with
+  sim::Week field_week = 0;        // the week before which `field` was compared: the next saved world after the first
+};
+
+struct Verified {
+  std::vector<Mismatch> mismatches;
+  std::vector<std::string> not_compared;  // branches that go on from weeks that differ already
+  std::size_t weeks = 0;                  // that were compared
+};
+
+// `progress(done, all)` is called after each week.
+Verified verify(const SavedSession& saved, const std::filesystem::path& file,
+                const std::function<void(std::size_t, std::size_t)>& progress);
+
+}  // namespace mainstay::sessions

@@ -1,0 +1,149 @@
+#include "viz/bookmarks.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "viz/format.h"
+#include "viz/session_keeping.h"
+
+namespace mainstay::viz {
+
+using sessions::Bookmark;
+
+namespace {
+
+constexpr std::size_t longest_note = 300;
+
+const Bookmark* find(const State& state, std::int64_t id) {
+  for (const Bookmark& bookmark : state.game->session.bookmarks())
+    if (bookmark.id == id) return &bookmark;
+  return nullptr;
+}
+
+void go_to(State& state, const Bookmark& bookmark) {
+  state.game->player.play(false);
+  if (bookmark.branch != state.game->branch)
+    show_branch(state, bookmark.branch, bookmark.week);
+  else
+    state.game->player.seek(bookmark.week);
+  say(state, bookmark.note.empty() ? "Bookmark" : bookmark.note);
+}
+
+void save_note(State& state, const std::string& note) {
+  try {
+    state.game->session.change_note(*state.bookmark, note);
+    close_bookmark(state);
+  } catch (const std::exception& error) {
+    say(state, std::string("The note is not saved: ") + error.what());
+  }
+}
+
+void remove(State& state) {
+  try {
+    state.game->session.remove_bookmark(*state.bookmark);
+    close_bookmark(state);
+  } catch (const std::exception& error) {
+    say(state, std::string("Not removed: ") + error.what());
+  }
+}
+
+}  // namespace
+
+void set_bookmark(State& state) {
+  Game& game = *state.game;
+  if (!game.moment) return;
+  game.player.play(false);
+  for (const Bookmark& bookmark : game.session.bookmarks())
+    if (bookmark.branch == game.branch && bookmark.week == game.moment->week) {
+      state.bookmark = bookmark.id;
+      state.bookmark_note = bookmark.note;
+      return;
+    }
+  try {
+    require_session_file(state);
+    state.bookmark = game.session.add_bookmark({0, game.branch, game.moment->week, sessions::time_now(), ""});
+    state.bookmark_note.clear();
+  } catch (const std::exception& error) {
+    say(state, std::string("No bookmark is set: ") + error.what());
+  }
+}
+
+void go_to_next_bookmark(State& state) {
+  const auto& all = state.game->session.bookmarks();
+  const sim::Week week = state.game->player.target();
+  const auto next = std::find_if(all.begin(), all.end(), [&](const Bookmark& b) { return b.week > week; });
+  if (next != all.end()) go_to(state, *next);
+}
+
+void go_to_previous_bookmark(State& state) {
+  const auto& all = state.game->session.bookmarks();
+  const sim::Week week = state.game->player.target();
+  const auto previous = std::find_if(all.rbegin(), all.rend(), [&](const Bookmark& b) { return b.week < week; });
+  if (previous != all.rend()) go_to(state, *previous);
+}
+
+void close_bookmark(State& state) {
+  state.bookmark.reset();
+  state.bookmark_note.clear();
+}
+
+void draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  for (const Bookmark& bookmark : state.game->session.bookmarks()) {
+    const float x = axes.x(bookmark.week);
+    const bool own = bookmark.branch == state.game->branch;
+    const Rect area{x - px(5), top, px(10), px(14)};
+    if (clickable(state, "bookmark " + std::to_string(bookmark.id), area)) {
+      go_to(state, bookmark);
+      state.bookmark = bookmark.id;
+      state.bookmark_note = bookmark.note;
+    }
+    tooltip(state, (bookmark.note.empty() ? std::string("Bookmark without a note") : bookmark.note) + " (" +
+                       date_text(state.game->setting().start_date, bookmark.week) + ", " +
+                       state.game->session.branches()[bookmark.branch].title + ")");
+    const Colour colour = own ? t.text : t.faint;
+    const ImVec2 ribbon[] = {
+        {x - px(4), top}, {x + px(4), top}, {x + px(4), top + px(12)}, {x, top + px(8.5f)}, {x - px(4), top + px(12)}};
+    if (state.bookmark == bookmark.id) paint.list->AddPolyline(ribbon, 5, t.surge, ImDrawFlags_Closed, px(2));
+    // Two convex halves: the notch between them.
+    paint.list->AddQuadFilled(ribbon[0], {x, top}, ribbon[3], ribbon[4], colour);
+    paint.list->AddQuadFilled({x, top}, ribbon[1], ribbon[2], ribbon[3], colour);
+  }
+}
+
+void draw_bookmark_note(State& state, const Rect& map) {
+  const Bookmark* bookmark = state.bookmark ? find(state, *state.bookmark) : nullptr;
+  if (!bookmark) return close_bookmark(state);
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const float w = std::min(px(460), map.w - px(24));
+  const Rect box{map.x + (map.w - w) / 2, map.bottom() - px(102), w, px(90)};
+  Panel panel(state, "bookmark note", box, Panel::transparent | Panel::on_top);
+  const Painter& paint = panel.paint;
+  paint.fill(box, t.raised, px(6));
+  paint.frame(box, t.line, px(6));
+  paint.text({box.x + px(14), box.y + px(10)}, Font::small_bold, t.text,
+             "Bookmark, " + date_text(state.game->setting().start_date, bookmark->week));
+  ImGui::SetCursorScreenPos({box.x + px(12), box.y + px(34)});
+  ImGui::PushItemWidth(w - px(24));
+  ImGui::PushFont(state.ui.fonts[Font::body]);
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
+  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
+  char text[longest_note] = {};
+  std::strncpy(text, state.bookmark_note.c_str(), sizeof text - 1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  const bool enter = ImGui::InputTextWithHint("##note", "What is worth remembering here", text, sizeof text,
+                                              ImGuiInputTextFlags_EnterReturnsTrue);
+  state.bookmark_note = text;
+  ImGui::PopStyleColor(2);
+  ImGui::PopFont();
+  ImGui::PopItemWidth();
+  const float y = box.y + px(62);
+  if (button(state, paint, "remove bookmark", {box.x + px(12), y, px(90), px(22)}, "Remove", ButtonStyle::bare))
+    return remove(state);
+  if (button(state, paint, "save note", {box.right() - px(92), y, px(80), px(22)}, "Save", ButtonStyle::quiet) || enter)
+    save_note(state, state.bookmark_note);
+}
+
+}  // namespace mainstay::viz

@@ -1,0 +1,237 @@
+#include "viz/stored_runs.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/snapshot.h"
+#include "studies/repeat.h"
+#include "studies/report_text.h"
+#include "studies/results.h"
+
+namespace mainstay::viz {
+
+using studies::ResultsStore;
+using studies::RunInfo;
+
+namespace {
+
+constexpr double look_seconds = 3;
+
+float at_share(const std::vector<float>& sorted, double share) {
+  const double place = share * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const float rest = static_cast<float>(place - std::floor(place));
+  return below + 1 < sorted.size() ? sorted[below] + rest * (sorted[below + 1] - sorted[below]) : sorted[below];
+}
+
+sessions::Bands bands_of(std::map<sim::Week, std::vector<float>> by_week) {
+  sessions::Bands bands;
+  for (auto& [week, values] : by_week) {
+    std::sort(values.begin(), values.end());
+    if (bands.weeks.empty()) bands.pairs = values.size();
+    bands.weeks.push_back(week);
+    bands.low90.push_back(at_share(values, 0.05));
+    bands.low50.push_back(at_share(values, 0.25));
+    bands.median.push_back(at_share(values, 0.5));
+    bands.high50.push_back(at_share(values, 0.75));
+    bands.high90.push_back(at_share(values, 0.95));
+  }
+  return bands;
+}
+
+}  // namespace
+
+StoredRuns::StoredRuns(const std::string& folder)
+    : folder_(folder), plan_(studies::plan_of(ResultsStore(folder, ResultsStore::Access::read))) {
+  read_runs();
+  points_ = ResultsStore(folder, ResultsStore::Access::read).points();
+}
+StoredRuns::~StoredRuns() = default;
+
+void StoredRuns::read_runs() {
+  runs_ = ResultsStore(folder_, ResultsStore::Access::read).runs();
+  failed_ = static_cast<std::size_t>(
+      std::count_if(runs_.begin(), runs_.end(), [](const RunInfo& run) { return run.status == "failed"; }));
+}
+
+std::string StoredRuns::point_text(std::size_t point) const {
+  std::string text;
+  for (const auto& row : points_) {
+    if (row.point_id != static_cast<std::int64_t>(point)) continue;
+    const auto* number = std::get_if<double>(&row.value);
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", row.factor,
+                        number ? fmt::format("{:.3g}", *number) : std::get<std::string>(row.value));
+  }
+  return text;
+}
+
+void StoredRuns::choose(std::int64_t run_id) {
+  compared = false;
+  const RunInfo* chosen = nullptr;
+  for (const RunInfo& run : runs_)
+    if (run.run_id == run_id) chosen = &run;
+  for (const RunInfo& run : runs_)
+    if (!chosen && run.status == "done" && run.coa != "twin") chosen = &run;
+  shown_ = chosen ? plan_.key(chosen->run_id) : studies::RunKey{0, plan_.courses().size() > 1 ? 1u : 0u, 0};
+}
+
+const RunInfo* StoredRuns::shown_run() const {
+  const std::int64_t id = plan_.run_id(shown_);
+  for (const RunInfo& run : runs_)
+    if (run.run_id == id) return &run;
+  return nullptr;
+}
+
+StoredRuns::Fan StoredRuns::read_fan(const std::string& folder, Fan wanted, std::vector<RunInfo> runs) {
+  std::map<std::int64_t, const RunInfo*> of_point;
+  for (const RunInfo& run : runs)
+    if (run.point_id == static_cast<std::int64_t>(wanted.point) && run.status == "done") of_point[run.run_id] = &run;
+  std::map<std::string, std::map<sim::Week, std::vector<float>>> values;
+  const ResultsStore store(folder, ResultsStore::Access::read);
+  for (const auto& row : store.series(agents::measure_descriptions[agents::measure(wanted.measure)].id, wanted.scope))
+    if (const auto run = of_point.find(row.run_id); run != of_point.end())
+      values[run->second->coa][row.week].push_back(static_cast<float>(row.value));
+  for (auto& [course, by_week] : values) wanted.by_course[course] = bands_of(std::move(by_week));
+  return wanted;
+}
+
+sessions::Bands StoredRuns::bands(const std::string& course, agents::Measure measure, const std::string& scope) {
+  asked_ = {measure, scope, shown_.point, runs_.size(), {}};
+  const bool same = fan_.measure == measure && fan_.scope == scope && fan_.point == shown_.point;
+  if (!same || !fan_.by_course.contains(course)) return {};
+  return fan_.by_course.at(course);
+}
+
+void StoredRuns::follow(double time) {
+  if (reading_.valid() && reading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+    try {
+      fan_ = reading_.get();
+    } catch (const studies::ResultsError&) {
+      // Another program is writing, or the folder is gone: what was read before stays, and it is tried again.
+    }
+  }
+  if (time - looked_ > look_seconds) {
+    looked_ = time;
+    try {
+      read_runs();
+    } catch (const studies::ResultsError&) {
+      // The same.
+    }
+  }
+  const bool stale = fan_.measure != asked_.measure || fan_.scope != asked_.scope || fan_.point != asked_.point ||
+                     fan_.runs != asked_.runs;
+  if (stale && !reading_.valid() && !asked_.scope.empty())
+    reading_ = std::async(std::launch::async, read_fan, folder_, asked_, runs_);
+}
+
+std::unique_ptr<Game> open_stored_run(const std::string& folder, std::int64_t run_id) {
+  auto stored = std::make_shared<StoredRuns>(folder);
+  stored->choose(run_id);
+  const studies::RunKey key = stored->shown();
+  auto game = std::make_unique<Game>(sessions::Session(
+      std::make_shared<const scenarios::Scenario>(stored->plan().scenario(key.point)), stored->plan().seed(key)));
+  const auto& branches = game->session.branches();
+  for (std::size_t k = 0; k < branches.size(); ++k)
+    if (branches[k].course == stored->plan().courses()[key.course]) game->opened_at.branch = k;
+  game->stored = std::move(stored);
+  return game;
+}
+
+void follow_stored_runs(State& state) {
+  Game& game = *state.game;
+  StoredRuns& stored = *game.stored;
+  stored.follow(state.time);
+  const RunInfo* run = stored.shown_run();
+  if (stored.compared || !run || !game.moment) return;
+  if (run->status == "failed") {
+    stored.compared = true;
+    return say(state, "This run failed: " + run->error);
+  }
+  const auto& branch = game.session.branches()[game.opened_at.branch];
+  const auto& history = run->coa == "twin" ? game.session.twin() : branch.history;
+  if (!branch.given.empty() || run->weeks == 0 || history->recorded() < run->weeks) return;
+  stored.compared = true;
+  const bool same = sim::hash_text(history->hash(run->weeks - 1)) == run->state_hash;
+  say(state, same ? "This is the stored run, bit for bit."
+                  : "This is not the stored run: another version of Mainstay has computed it.");
+}
+
+namespace {
+
+// One row a point, or a seed where there is only one point.
+std::int64_t draw_rows(State& state, const Painter& paint, float x, float y, float w) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const StoredRuns& stored = *state.game->stored;
+  const bool study = stored.plan().points() > 1;
+  const studies::RunKey shown = stored.shown();
+  struct Row {
+    std::int64_t first = -1;
+    std::size_t done = 0, failed = 0;
+  };
+  std::map<std::size_t, Row> rows;
+  for (const RunInfo& run : stored.runs()) {
+    const studies::RunKey key = stored.plan().key(run.run_id);
+    Row& row = rows[study ? key.point : key.seed];
+    ++(run.status == "failed" ? row.failed : row.done);
+    if (row.first < 0 || (run.coa != "twin" && key.course == shown.course)) row.first = run.run_id;
+  }
+  std::int64_t clicked = -1;
+  for (const auto& [number, row] : rows) {
+    const bool current = number == (study ? shown.point : shown.seed);
+    const Rect line{x, y, w, px(22)};
+    if (clickable(state, "stored " + std::to_string(number), line) && !current) clicked = row.first;
+    if (current || ImGui::IsItemHovered()) paint.fill(line, current ? t.pressed : t.background, px(3));
+    const std::string name = study ? fmt::format("{}  {}", number, stored.point_text(number))
+                                   : fmt::format("Seed {}", stored.plan().seed({shown.point, shown.course, number}));
+    tooltip(state, name);
+    const std::string count = row.failed > 0 ? fmt::format("{} failed", row.failed)
+                                             : studies::plural(static_cast<std::int64_t>(row.done), "run");
+    paint.text_right({line.right() - px(8), y + px(4)}, Font::tiny, row.failed > 0 ? t.threat : t.muted, count);
+    paint.text({x + px(8), y + px(3)}, Font::small, current ? t.text : t.muted,
+               paint.fit(Font::small, name, w - px(28) - paint.width(Font::tiny, count)));
+    y += px(23);
+  }
+  return clicked;
+}
+
+}  // namespace
+
+void draw_stored_runs(State& state, const Rect& map) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const StoredRuns& stored = *state.game->stored;
+  const float w = std::min(px(300), map.w * 0.45f);
+  const std::size_t rows = stored.plan().points() > 1 ? stored.plan().points() : stored.plan().study().seeds;
+  const float list = state.run_list ? std::min(px(23) * static_cast<float>(rows) + px(8), map.h * 0.5f) : 0;
+  const Rect head{map.x + px(16), map.y + px(16), w, px(34)};
+  {
+    Panel panel(state, "stored runs", head, Panel::transparent | Panel::on_top);
+    panel.paint.fill(head, t.raised, px(6));
+    panel.paint.frame(head, t.line, px(6));
+    const std::size_t all = stored.plan().points() * stored.plan().courses().size() * stored.plan().study().seeds;
+    std::string text = fmt::format("{} of {} runs stored", stored.runs().size() - stored.failed(), all);
+    if (stored.failed() > 0) text += fmt::format(", {} failed", stored.failed());
+    if (clickable(state, "run list", head)) state.run_list = !state.run_list;
+    tooltip(state, "Results in " + stored.folder() +
+                       ". The bands below are of the stored runs of this point. A click lists points and seeds.");
+    panel.paint.text({head.x + px(12), head.y + px(9)}, Font::small_bold, t.text,
+                     panel.paint.fit(Font::small_bold, text, w - px(70)));
+    panel.paint.text_right({head.right() - px(12), head.y + px(9)}, Font::small, t.muted,
+                           state.run_list ? "Close" : "List");
+  }
+  if (list <= 0) return;
+  const Rect box{head.x, head.bottom() + px(4), w, list};
+  Panel panel(state, "stored run list", box, Panel::scrolls | Panel::on_top);
+  panel.paint.fill(box, t.raised, px(6));
+  const float top = box.y + px(4) - panel.scroll_y;
+  const std::int64_t clicked = draw_rows(state, panel.paint, box.x + px(4), top, w - px(16));
+  panel.reach(top + px(23) * static_cast<float>(rows) + px(4));
+  if (clicked < 0) return;
+  state.wanted_file = stored.folder();
+  state.wanted_run = clicked;
+}
+
+}  // namespace mainstay::viz
