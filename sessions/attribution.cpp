@@ -18,7 +18,7 @@ constexpr std::uint64_t other_luck = 1000;  // as the window's bands have it
 // Nothing but what outcomes are computed from.
 studies::RecordPlan outcomes_only() {
   studies::RecordPlan plan;
-  plan.focus = plan.assessed = false;
+  plan.focus = plan.assessed_theatre = plan.books_of_theatre = false;
   return plan;
 }
 
