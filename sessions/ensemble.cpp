@@ -47,6 +47,17 @@ float quantile_of_sorted(const std::vector<float>& sorted, double p) {
 
 }  // namespace
 
+void Bands::add(sim::Week week, std::vector<float> values) {
+  std::sort(values.begin(), values.end());
+  if (weeks.empty()) pairs = values.size();
+  weeks.push_back(week);
+  low90.push_back(quantile_of_sorted(values, 0.05));
+  low50.push_back(quantile_of_sorted(values, 0.25));
+  median.push_back(quantile_of_sorted(values, 0.5));
+  high50.push_back(quantile_of_sorted(values, 0.75));
+  high90.push_back(quantile_of_sorted(values, 0.95));
+}
+
 Ensemble::Ensemble(std::function<World(std::size_t)> begin, std::vector<Variant> variants, std::size_t pairs,
                    sim::Week until)
     : begin_(std::move(begin)), variants_(std::move(variants)), until_(until), pairs_(pairs) {
@@ -123,14 +134,7 @@ Bands Ensemble::bands(const std::function<float(const Pair&, std::size_t)>& valu
     for (const Pair& pair : pairs_)
       if (pair.samples[0].size() > s) values.push_back(value(pair, s));
     if (values.empty()) break;
-    std::sort(values.begin(), values.end());
-    if (s == 0) bands.pairs = values.size();
-    bands.weeks.push_back(sample_weeks_[s]);
-    bands.low90.push_back(quantile_of_sorted(values, 0.05));
-    bands.low50.push_back(quantile_of_sorted(values, 0.25));
-    bands.median.push_back(quantile_of_sorted(values, 0.5));
-    bands.high50.push_back(quantile_of_sorted(values, 0.75));
-    bands.high90.push_back(quantile_of_sorted(values, 0.95));
+    bands.add(sample_weeks_[s], std::move(values));
   }
   return bands;
 }

@@ -18,6 +18,8 @@ struct Bands {
   std::vector<sim::Week> weeks;
   std::vector<float> low90, low50, median, high50, high90;
   std::size_t pairs = 0;  // that the first sample rests on
+  // The next sample: one value a pair, in any order; at least one.
+  void add(sim::Week week, std::vector<float> values);
 };
 
 // The places that a value is taken over: regions and the weight of each, or one scope.

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/snapshot.h"
 #include "studies/repeat.h"
@@ -19,25 +18,9 @@ namespace {
 
 constexpr double look_seconds = 3;
 
-float at_share(const std::vector<float>& sorted, double share) {
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const float rest = static_cast<float>(place - std::floor(place));
-  return below + 1 < sorted.size() ? sorted[below] + rest * (sorted[below + 1] - sorted[below]) : sorted[below];
-}
-
 sessions::Bands bands_of(std::map<sim::Week, std::vector<float>> by_week) {
   sessions::Bands bands;
-  for (auto& [week, values] : by_week) {
-    std::sort(values.begin(), values.end());
-    if (bands.weeks.empty()) bands.pairs = values.size();
-    bands.weeks.push_back(week);
-    bands.low90.push_back(at_share(values, 0.05));
-    bands.low50.push_back(at_share(values, 0.25));
-    bands.median.push_back(at_share(values, 0.5));
-    bands.high50.push_back(at_share(values, 0.75));
-    bands.high90.push_back(at_share(values, 0.95));
-  }
+  for (auto& [week, values] : by_week) bands.add(week, std::move(values));
   return bands;
 }
 
