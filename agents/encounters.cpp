@@ -51,18 +51,12 @@ class Encounter {
   }
   void book(Book cause, double amount) { world_.ledger.book(region_, account(cause), amount); }
 
-  // Persons of a unit who are there to fight.
-  double present(Index unit) const {
-    const Institutions& units = world_.institutions;
-    return (units.staff[unit] - units.abroad[unit]) * (1 - units.ghost_share[unit]);
-  }
-
   // The armed unit of the region that comes first in a draw weighted by presence; none if there is none.
   Index drawn_unit(double draw) const {
     const Institutions& units = world_.institutions;
     const auto exposed = [&](Index i) {
       return units.active[i] && world_.setting->catalogue.institutions[units.kind[i]].armed
-                 ? present(i)
+                 ? world_.institutions.present(i)
                  : 0.0;
     };
     double sum = 0;
@@ -242,21 +236,20 @@ class Encounter {
   bool gives_up(Index unit, double engaged, double draw) const {
     const Institutions& units = world_.institutions;
     const double despair = std::max(0.0, p_.desertion_morale - units.morale[unit]) / p_.desertion_morale;
-    const double odds = engaged / (engaged + present(unit) * units.capacity[unit] + 1);
+    const double odds = engaged / (engaged + units.present(unit) * units.capacity[unit] + 1);
     return draw < p_.surrender_chance * despair * odds;
   }
 
   // Part of its people go home, part of its materiel changes hands.
   void surrender(Index cell, Index unit, std::uint32_t draw) {
     Institutions& units = world_.institutions;
-    const auto persons = static_cast<std::int32_t>(p_.surrender_share * present(unit));
-    const auto left = std::min(persons, units.staff[unit] - units.abroad[unit]);
+    const auto persons = static_cast<std::int32_t>(p_.surrender_share * units.present(unit));
+    const auto left = std::min(persons, units.at_home(unit));
     capture(cell, unit, p_.surrender_share);
     outcomes_.won[cell] += left;
     world_.cells.victim[cell] = unit;
     if (left <= 0) return;
-    postings_.add(unit, Factor::staff, account(Book::capacity_desertion),
-                  -left * (1 - units.ghost_share[unit]) / std::max(1, units.authorised[unit]));
+    postings_.add_staff(units, unit, account(Book::capacity_desertion), -left);
     units.staff[unit] -= left;
     book(Book::staff_surrendered, -left);
     return_persons(world_, region_, left, draw);
@@ -334,13 +327,12 @@ Persons kill_civilians(World& world, RegionIndex region, Persons wanted, std::ui
 
 std::int32_t kill_staff(World& world, Postings& postings, Index i, std::int32_t wanted) {
   Institutions& units = world.institutions;
-  const std::int32_t killed = std::min(wanted, units.staff[i] - units.abroad[i]);
+  const std::int32_t killed = std::min(wanted, units.at_home(i));
   if (killed <= 0) return 0;
   units.casualties[i] += static_cast<double>(killed) / std::max(1, units.staff[i]);
   units.staff[i] -= killed;
   world.ledger.book(units.region[i], account(Book::staff_killed), -killed);
-  postings.add(i, Factor::staff, account(Book::capacity_killed),
-               -killed * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
+  postings.add_staff(units, i, account(Book::capacity_killed), -killed);
   return killed;
 }
 

@@ -88,9 +88,7 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   const Parameters& p = world.setting->parameters;
   const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
   const RegionIndex region = units.region[i];
-  const double authorised = std::max(1, units.authorised[i]);
-  const double present = 1 - units.ghost_share[i];
-  const std::int32_t here = units.staff[i] - units.abroad[i];
+  const std::int32_t here = units.at_home(i);
   const double exposure =
       kind.armed ? ratio(world.regions.violence[region], world.regions.violence[region] + p.combat_violence) : 0;
   const double monthly =
@@ -107,7 +105,7 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
     units.staff[i] -= persons;
     left += persons;
     world.ledger.book(region, account(reason.staff), -persons);
-    postings.add(i, Factor::staff, account(reason.capacity), -persons * present / authorised);
+    postings.add_staff(units, i, account(reason.capacity), -persons);
     if (reason.staff == Book::staff_deserted && persons >= 50)
       world.events.add(
           {world.week, static_cast<std::uint16_t>(EventKind::desertion), 0, region, i, static_cast<double>(persons)});
@@ -129,7 +127,7 @@ void update_staff(World& world, Postings& postings, Index i, sim::Stream& draws)
   units.staff[i] += static_cast<std::int32_t>(hired);
   world.ledger.book(region, account(Book::staff_hired), static_cast<double>(hired));
   world.ledger.book(region, account(Book::civilians_hired), -static_cast<double>(hired));
-  postings.add(i, Factor::staff, account(Book::capacity_hired), static_cast<double>(hired) * present / authorised);
+  postings.add_staff(units, i, account(Book::capacity_hired), static_cast<double>(hired));
   // Recruits know less than those they join.
   const double diluted =
       (units.skill[i] * before + p.recruit_skill * static_cast<double>(hired)) / (before + static_cast<double>(hired)) -
@@ -148,7 +146,7 @@ void update_ghosts(World& world, Postings& postings, Index i) {
   const double before = units.ghost_share[i];
   units.ghost_share[i] = towards(before, p.ghost_share * (1 - units.integrity[i]), p.ghost_pace);
   postings.add(i, Factor::staff, account(Book::capacity_ghosts),
-               (before - units.ghost_share[i]) * (units.staff[i] - units.abroad[i]) / std::max(1, units.authorised[i]));
+               (before - units.ghost_share[i]) * units.at_home(i) / std::max(1, units.authorised[i]));
 }
 
 void update_skill(World& world, const Picture& picture, Postings& postings, Index i) {

@@ -15,8 +15,7 @@ namespace {
 void send(World& world, Postings& postings, Index i, std::int32_t persons) {
   Institutions& units = world.institutions;
   units.abroad[i] += persons;
-  postings.add(i, Factor::staff, account(Book::capacity_mission),
-               -persons * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
+  postings.add_staff(units, i, account(Book::capacity_mission), -persons);
 }
 
 // Armed state units of the country that can go, those with the highest capacity first.

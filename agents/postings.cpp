@@ -23,7 +23,7 @@ double share_of(double part, double whole) {
 }  // namespace
 
 std::array<double, 4> capacity_factors(const Institutions& units, Index i) {
-  return {share_of((units.staff[i] - units.abroad[i]) * (1 - units.ghost_share[i]), units.authorised[i]),
+  return {share_of(units.present(i), units.authorised[i]),
           std::clamp(units.skill[i], 0.02, 1.0),
           share_of(static_cast<double>(units.serviceable[i]), static_cast<double>(units.required[i])),
           std::clamp(units.management[i], 0.02, 1.0)};
@@ -61,6 +61,10 @@ void Postings::add(Index institution, Factor factor, sim::AccountIndex account, 
   }
   assert(sheet.count < room);
   if (sheet.count < room) sheet.postings[sheet.count++] = {account, factor, delta};
+}
+
+void Postings::add_staff(const Institutions& units, Index i, sim::AccountIndex account, double persons) {
+  add(i, Factor::staff, account, persons * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
 }
 
 void Postings::settle(World& world, Index i) const {

@@ -26,6 +26,8 @@ class Postings {
   // `delta` is the change of the factor itself (share of authorised staff, skill, share of required materiel,
   // management).
   void add(Index institution, Factor factor, sim::AccountIndex capacity_account, double delta);
+  // The same for persons who join the pay list, leave it with a negative number, or go abroad: ghosts do not count.
+  void add_staff(const Institutions& institutions, Index i, sim::AccountIndex capacity_account, double persons);
   // Computes the new capacity of the institution and books the difference under its causes.
   void settle(World& world, Index institution) const;
 

@@ -87,8 +87,7 @@ double move_staff(const Move& move, Index i, double change) {
   const auto moved = static_cast<double>(persons);
   move.book(region, "staff", moved);
   move.book(region, "civilians", -moved);
-  move.postings.add(i, Factor::staff, move.world.ledger.open("capacity", move.reason),
-                    moved * (1 - units.ghost_share[i]) / std::max(1, units.authorised[i]));
+  move.postings.add_staff(units, i, move.world.ledger.open("capacity", move.reason), moved);
   return moved;
 }
 

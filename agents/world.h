@@ -118,6 +118,9 @@ struct Institutions {
   std::vector<TaskMix> ordered_tasks;  // sum 0: the unit decides for itself
   std::vector<double> capacity;        // [0, 1], of last week
   std::size_t size() const { return kind.size(); }
+  // Persons on the pay list who are not abroad, and those of them who are really there.
+  std::int32_t at_home(Index i) const { return staff[i] - abroad[i]; }
+  double present(Index i) const { return at_home(i) * (1 - ghost_share[i]); }
   bool operator==(const Institutions&) const = default;
   MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, abroad, ghost_share, skill, management,
                   integrity, morale, own_management, own_integrity, information, interoperability, vetting, required,
