@@ -16,7 +16,7 @@
 #include "agents/paying.h"
 #include "agents/programmes.h"
 #include "agents/regional_organisations.h"
-#include "agents/residents.h"
+#include "agents/reorganise.h"
 #include "agents/undertakings.h"
 
 namespace mainstay::agents {
@@ -61,39 +61,54 @@ void restructure(World& world, Programme& programme, const Order& order) {
   open_programme_accounts(world, programme);
 }
 
-// Donors' orders on programmes that are under way. False if there is no such programme.
+// More of the same: money grows with time; what is being handed over tapers off over a longer time instead.
+void extend(const World& world, Programme& programme, Week weeks) {
+  if (programme.stage != Stage::handing_over) {
+    const double factor = 1 + static_cast<double>(weeks) / std::max(1u, programme.ends - programme.starts);
+    for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * factor);
+    programme.weeks += weeks;
+    programme.ends += weeks;
+    return;
+  }
+  const double done = world.week - programme.ends;
+  const double left_before = 1 - done / (programme.tapers_until - programme.ends);
+  programme.tapers_until += weeks;
+  const double left_after = 1 - done / (programme.tapers_until - programme.ends);
+  for (Cents& money : programme.sustainment.money)
+    money = static_cast<Cents>(static_cast<double>(money) * (left_before * left_before) / (left_after * left_after));
+}
+
+// Donors' orders on programmes that are under way. False if there is no such programme, or no money for more of it.
 bool change_programme(World& world, const Order& order) {
   const Index index = find_programme(world, order);
   if (index == none) return false;
-  Programme& programme = world.programmes[index];
+  Donor& donor = world.donors[world.programmes[index].donor];
+  Programme changed = world.programmes[index];
+  const Cents left = undelivered(changed, world.week);
   switch (order.verb) {
-    case Verb::restructure_programme: {
-      if (programme.stage == Stage::handing_over) return false;  // what is handed over is settled
-      restructure(world, programme, order);
-      return true;
-    }
-    case Verb::extend_programme: {
-      if (programme.stage == Stage::handing_over) {  // the same money tapers off over a longer time
-        programme.tapers_until += order.weeks;
-        return true;
-      }
-      // More of the same: money grows with time.
-      const double factor = 1 + static_cast<double>(order.weeks) / std::max(1u, programme.ends - programme.starts);
-      for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * factor);
-      programme.weeks += order.weeks;
-      programme.ends += order.weeks;
-      return true;
-    }
+    case Verb::restructure_programme:
+      if (changed.stage == Stage::handing_over) return false;  // what is handed over is settled
+      restructure(world, changed, order);
+      break;
+    case Verb::extend_programme:
+      extend(world, changed, order.weeks);
+      break;
     case Verb::hand_over_programme:
-      if (programme.stage != Stage::delivering) return false;
-      plan_handover(world, programme, order.sustainment.planned ? order.sustainment : programme.sustainment);
-      return true;
-    case Verb::terminate_programme:
+      if (changed.stage != Stage::delivering) return false;
+      plan_handover(world, changed, order.sustainment.planned ? order.sustainment : changed.sustainment);
+      break;
+    default:
+      if (changed.surge) draw_reserve(donor, -left);
       end_programme(world, index, Stage::terminated);
       return true;
-    default:
-      return false;
   }
+  if (changed.surge && !draw_reserve(donor, undelivered(changed, world.week) - left)) return false;
+  world.programmes[index] = std::move(changed);
+  if (order.verb == Verb::restructure_programme && world.programmes[index].stage == Stage::delivering)
+    send_team(world, index);
+  for (AdvisoryTeam& team : world.teams)
+    if (team.programme == index) team.until = world.programmes[index].ends;
+  return true;
 }
 
 // They take a while to pack up and travel, and are paid for it.
@@ -113,10 +128,7 @@ bool donor_order(World& world, const Order& order) {
   switch (order.verb) {
     case Verb::open_programme: {
       if (find_programme(world, order) != none) return false;
-      Donor& donor = world.donors[order.donor];
-      Cents total = 0;
-      for (const Cents money : order.money) total += money;
-      if (order.surge) donor.reserve -= total;
+      if (order.surge && !draw_reserve(world.donors[order.donor], total(order.money))) return false;
       open_programme(world, order);
       return true;
     }
@@ -184,24 +196,6 @@ bool donor_order(World& world, const Order& order) {
   }
 }
 
-bool is_active(const Institutions& units, Index i) {
-  return i != none && units.active[i];
-}
-
-bool disband(World& world, Postings& postings, Index i) {
-  Institutions& units = world.institutions;
-  if (!is_active(units, i)) return false;
-  recall(world, postings, i);
-  const Persons staff = units.staff[i];
-  return_persons(world, units.region[i], staff, static_cast<std::uint32_t>(units.number[i]));
-  world.ledger.book(units.region[i], account(Book::staff_raised), -static_cast<double>(staff));
-  world.ledger.book(units.region[i], account(Book::civilians_to_units), static_cast<double>(staff));
-  units.staff[i] = 0;
-  units.active[i] = 0;
-  postings.settle(world, i);
-  return true;
-}
-
 bool government_order(World& world, Postings& postings, const Order& order) {
   Institutions& units = world.institutions;
   Government* government = order.government == none ? nullptr : &world.governments[order.government];
@@ -219,39 +213,12 @@ bool government_order(World& world, Postings& postings, const Order& order) {
     }
     case Verb::raise_unit:
       return raise_unit(world, order);
-    case Verb::merge_units: {
-      if (!is_active(units, order.institution) || !is_active(units, order.into) || order.institution == order.into)
-        return false;
-      const Index from = order.institution, into = order.into;
-      recall(world, postings, from);
-      const double total = std::max(1, units.staff[from] + units.staff[into]);
-      units.skill[into] = (units.skill[from] * units.staff[from] + units.skill[into] * units.staff[into]) / total;
-      world.ledger.book(units.region[from], account(Book::staff_raised), -units.staff[from]);
-      world.ledger.book(units.region[into], account(Book::staff_raised), units.staff[from]);
-      units.staff[into] += units.staff[from];
-      units.authorised[into] += units.authorised[from];
-      units.required[into] += units.required[from];
-      units.serviceable[into] += units.serviceable[from];
-      units.unserviceable[into] += units.unserviceable[from];
-      units.staff[from] = 0;
-      units.serviceable[from] = units.unserviceable[from] = 0;
-      units.active[from] = 0;
-      postings.settle(world, from);
-      return true;
-    }
+    case Verb::merge_units:
+      return merge_units(world, postings, order.institution, order.into);
     case Verb::disband_unit:
-      return disband(world, postings, order.institution);
-    case Verb::deploy_unit: {
-      if (!is_active(units, order.institution) || order.regions.empty()) return false;
-      const double staff = units.staff[order.institution];
-      if (units.country[order.institution] != none)
-        charge_government(world, units.country[order.institution], Book::money_orders,
-                          cents(staff * world.setting->parameters.unit_move_usd_per_person));
-      world.ledger.book(units.region[order.institution], account(Book::staff_raised), -staff);
-      units.region[order.institution] = order.regions.front();
-      world.ledger.book(units.region[order.institution], account(Book::staff_raised), staff);
-      return true;
-    }
+      return disband_unit(world, postings, order.institution);
+    case Verb::deploy_unit:
+      return !order.regions.empty() && deploy_unit(world, order.institution, order.regions.front());
     case Verb::set_tasks: {
       bool any = false;
       for (Index i = 0; i < units.size(); ++i)
@@ -281,8 +248,9 @@ bool government_order(World& world, Postings& postings, const Order& order) {
     }
     case Verb::grant_access: {
       double& access = government->access[order.donor];
-      charge_government(world, order.government, Book::money_orders,
-                        cents(std::abs(order.level - access) * world.setting->parameters.access_usd));
+      const Cents cost = cents(std::abs(order.level - access) * world.setting->parameters.access_usd);
+      if (!can_pay(world, order.government, cost)) return false;
+      charge_government(world, order.government, Book::money_orders, cost);
       access = order.level;
       return true;
     }
@@ -363,14 +331,16 @@ Order with_names_found(const World& world, Order order) {
   if (!order.later.into.empty()) order.into = institution(order.later.into);
   for (Index g = 0; g < world.groups.size() && !order.later.threat.empty(); ++g)
     if (world.groups[g].id == order.later.threat) order.threat = g;
-  for (const std::string& id : order.later.targets) order.targets.institutions.push_back(institution(id));
+  for (const std::string& id : order.later.targets)
+    if (const Index i = institution(id); i != none) order.targets.institutions.push_back(i);
   return order;
 }
 
 // Whether the order names somebody who is not there (yet).
 bool names_nobody(const Order& order) {
   return (!order.later.institution.empty() && order.institution == none) ||
-         (!order.later.into.empty() && order.into == none) || (!order.later.threat.empty() && order.threat == none);
+         (!order.later.into.empty() && order.into == none) || (!order.later.threat.empty() && order.threat == none) ||
+         (!order.later.targets.empty() && order.targets.institutions.empty());
 }
 
 void give_orders_of_trigger(World& world, const Picture& picture, Postings& postings, const Trigger& trigger,

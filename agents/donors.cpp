@@ -33,7 +33,7 @@ void look_back(World& world, Donor& donor) {
   }
 }
 
-// Assessed need, will and return of each partner; selectivity decides how sharply merit counts.
+// Assessed need, threat, will and return of each partner; selectivity decides how sharply merit counts.
 std::vector<Candidate> rank_partners(const World& world, const Donor& donor, Index donor_index) {
   const Setting& setting = *world.setting;
   const Parameters& p = setting.parameters;
@@ -47,9 +47,20 @@ std::vector<Candidate> rank_partners(const World& world, const Donor& donor, Ind
     const double conditions = will * (0.3 + government.reform_commitment);
     const double returns = std::exp(donor.selectivity * p.return_weight * donor.believed_return[country]);
     const double merit = need * std::pow(std::max(0.05, conditions), 3 * donor.selectivity) * returns;
-    candidates.push_back({country, merit * (0.2 + world.measures.at(measure(Measure::threat_strength), scope))});
+    const double lost = 0.5 * (1 - world.assessed.at(measure(Measure::control), scope));
+    candidates.push_back({country, merit * (0.2 + clamp01(lost))});
   }
   return candidates;
+}
+
+// What programmes that are open take from a year's budget. One of up to a year was paid from the budget of the year in
+// which it was opened, however late it is.
+Cents due_within_a_year(const Programme& programme, Week now) {
+  const bool over = programme.stage == Stage::ended || programme.stage == Stage::terminated;
+  const bool paid = programme.ends - programme.starts <= sim::weeks_per_year && programme.opened < now;
+  if (programme.surge || over || paid) return 0;
+  const Week from = std::max(now, programme.starts), to = std::min(now + sim::weeks_per_year, programme.ends);
+  return to > from ? total(programme.money) * (to - from) / (programme.ends - programme.starts) : 0;
 }
 
 void open_annual_programme(World& world, Index donor_index, CountryIndex country, Cents money) {
@@ -76,21 +87,18 @@ void open_annual_programme(World& world, Index donor_index, CountryIndex country
 
 }  // namespace
 
+void refill_reserves(World& world) {
+  for (Donor& donor : world.donors)
+    if (donor.reserve_replenishes) donor.reserve = donor.reserve_per_year;
+}
+
 void allocate_year(World& world) {
   for (Index d = 0; d < world.donors.size(); ++d) {
     Donor& donor = world.donors[d];
     donor.left_this_year = donor.budget_per_year;
-    if (donor.reserve_replenishes) donor.reserve = donor.reserve_per_year;
-    // Programmes that the scenario or a player has open take their part first.
-    for (const Programme& programme : world.programmes) {
-      if (programme.donor != d || programme.surge || programme.stage == Stage::ended ||
-          programme.stage == Stage::terminated)
-        continue;
-      Cents total = 0;
-      for (const Cents money : programme.money) total += money;
-      donor.left_this_year -=
-          std::min(donor.left_this_year, total * sim::weeks_per_year / std::max(1u, programme.weeks));
-    }
+    for (const Programme& programme : world.programmes)
+      if (programme.donor == d)
+        donor.left_this_year -= std::min(donor.left_this_year, due_within_a_year(programme, world.week));
     look_back(world, donor);
     if (!donor.allocates_yearly) continue;
     const auto candidates = rank_partners(world, donor, d);

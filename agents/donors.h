@@ -6,6 +6,9 @@
 
 namespace mainstay::agents {
 
+// At the start of a year, before orders.
+void refill_reserves(World& world);
+
 // Once a year: budgets are refilled, and a donor without a player opens programmes where need, will and return seem
 // best.
 void allocate_year(World& world);

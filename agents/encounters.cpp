@@ -7,6 +7,7 @@
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/residents.h"
+#include "agents/threats.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -76,6 +77,7 @@ class Encounter {
     const auto cells = picture_.cells.of(region_);
     double found = 0;
     for (const Index cell : cells) {
+      if (keeps_truce(world_, cell)) continue;
       sim::Stream draws = luck(world_, Luck::encounters, world_.cells.id[cell] | std::uint64_t{1} << 63);
       const double effort = tempo / std::max<double>(1, static_cast<double>(cells.size()));
       const double chance =
@@ -89,7 +91,7 @@ class Encounter {
     const double care = (1 - picture_.force_integrity[region_]) * (1 - 0.5 * picture_.force_skill[region_]) *
                         (1 - 0.6 * picture_.restraint[region_]);
     const bool threatened = picture_.fighters[region_] > 0;
-    hurt(Side::state, missed * p_.harm_per_blind_operation * care * (threatened ? 1 : 0.1), likely_kin());
+    hurt_by_state(missed * p_.harm_per_blind_operation * care * (threatened ? 1 : 0.1), likely_kin());
   }
 
   void fight(Index cell, sim::Stream& draws) {
@@ -138,16 +140,22 @@ class Encounter {
     const double reach = picture_.out(Function::protection, region_) *
                          (1 - picture_.foreign_monitoring[region_] / (picture_.foreign_monitoring[region_] + 500));
     const double lawless = 1 - picture_.force_integrity[region_];
-    hurt(Side::state, reach * lawless * lawless * p_.abuse_per_output * (1 - 0.5 * picture_.restraint[region_]), none);
+    hurt_by_state(reach * lawless * lawless * p_.abuse_per_output * (1 - 0.5 * picture_.restraint[region_]), none);
   }
 
-  void hurt(Side side, double expected, std::uint32_t community) {
+  void hurt_by_state(double expected, std::uint32_t community) {
     const std::int32_t persons = poisson(draws_, expected);
     if (persons == 0) return;
-    harm_people(world_, region_, side, persons, community);
+    harm_people(world_, region_, Side::state, persons, community);
     kill_civilians(world_, region_, static_cast<Persons>(persons * p_.killed_share_of_hurt + draws_.uniform()),
                    draws_());
-    tell(side == Side::state ? EventKind::harm_by_state : EventKind::harm_by_threat, 0, persons);
+    tell(EventKind::harm_by_state, 0, persons);
+  }
+
+  void hurt_by(Index cell, std::int32_t persons) {
+    if (persons <= 0) return;
+    harm_people(world_, region_, Side::threat, persons, none);
+    tell(EventKind::harm_by_threat, world_.cells.group[cell], persons);
   }
 
   void act(Index cell) {
@@ -205,7 +213,7 @@ class Encounter {
     const double engaged = cells.strength[cell] * (0.3 + 0.7 * draws.uniform());
     if (unit == none) {
       const std::int32_t hurt_persons = poisson(draws, 0.5 + engaged * 0.06 * kind.lethality);
-      harm_people(world_, region_, Side::threat, hurt_persons, none);
+      hurt_by(cell, hurt_persons);
       const Persons killed = kill_civilians(
           world_, region_, static_cast<Persons>(hurt_persons * p_.killed_share_of_hurt + draws.uniform()), draws());
       tell(EventKind::attack, cells.group[cell], static_cast<double>(killed), true);
@@ -276,10 +284,9 @@ class Encounter {
     incidents_ += 0.4;
     const std::int32_t persons =
         poisson(draws, cells.strength[cell] * p_.intimidation_per_fighter * (0.3 + picture_.cooperation[region_]));
-    harm_people(world_, region_, Side::threat, persons, none);
+    hurt_by(cell, persons);
     kill_civilians(world_, region_,
                    static_cast<Persons>(persons * 0.5 * p_.killed_share_of_hurt + draws.uniform() * 0.5), draws());
-    if (persons > 0) tell(EventKind::harm_by_threat, cells.group[cell], persons);
     reward_[cell] = 0.2 + 0.6 * picture_.cooperation[region_];
   }
 
@@ -290,7 +297,7 @@ class Encounter {
                               world_.regions.economy[region_] * (0.5 + draws.uniform()));
     outcomes_.taken[cell] += taken;
     book(Book::threat_funds_extorted, static_cast<double>(taken));
-    harm_people(world_, region_, Side::threat, poisson(draws, cells.strength[cell] * 0.01), none);
+    hurt_by(cell, poisson(draws, cells.strength[cell] * 0.01));
     reward_[cell] = 0.2 + 0.4 * hold;
   }
 

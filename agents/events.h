@@ -17,7 +17,6 @@ enum class EventKind : std::uint16_t {
   cell_relocated,      // subject group; value fighters
   cell_split,          // subject group; value fighters that left
   cell_merged,         // subject group; value fighters that joined
-  cell_dissolved,      // subject group
   hazard_began,        // subject 0 drought 1 flood 2 cyclone 3 epidemic; value severity
   hazard_ended,        // the same
   protest,             // value intensity
@@ -53,7 +52,6 @@ inline constexpr std::array event_names = {"attack",
                                            "cell_relocated",
                                            "cell_split",
                                            "cell_merged",
-                                           "cell_dissolved",
                                            "hazard_began",
                                            "hazard_ended",
                                            "protest",

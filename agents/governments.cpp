@@ -4,6 +4,7 @@
 
 #include "agents/books.h"
 #include "agents/events.h"
+#include "agents/institutions.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
@@ -37,12 +38,21 @@ double tilt(const Effort& effort, Sector sector) {
   }
 }
 
+// Full room for what a government promised to carry, when its treasury holds so many weeks of all needs.
+constexpr double weeks_of_full_room = 8;
+
 // The share of upkeep and training that the government promised to carry after a handover.
 double agreed_own_share(const World& world, Index institution) {
   double share = 0;
   for (const Programme& programme : world.programmes)
     if (programme.own_share > share && matches(programme.targets, world, institution)) share = programme.own_share;
   return share;
+}
+
+double strictest_conditions(const Government& government) {
+  double conditions = 0;
+  for (const double enforced : government.enforced_conditions) conditions = std::max(conditions, enforced);
+  return conditions;
 }
 
 struct Spending {
@@ -54,8 +64,7 @@ Spending fund_institution(World& world, Index i, const Need& need, double pay_co
   Institutions& units = world.institutions;
   const Parameters& p = world.setting->parameters;
   const Government& government = world.governments[units.country[i]];
-  double conditions = 0;
-  for (const double enforced : government.enforced_conditions) conditions = std::max(conditions, enforced);
+  const double conditions = strictest_conditions(government);
   // Help that pays for a unit frees the government's own money for other uses.
   const double withheld = p.fungible_share * (1 - conditions) * units.external_share[i];
   const double own = upkeep_cover * (1 - withheld);
@@ -77,8 +86,7 @@ Spending fund_institution(World& world, Index i, const Need& need, double pay_co
   spending.training = static_cast<Cents>(static_cast<double>(need.training) * own);
   spending.handover =
       static_cast<Cents>(static_cast<double>(need.upkeep + need.training) * std::max(0.0, agreed - own));
-  spending.purchase = static_cast<Cents>(static_cast<double>(units.own_purchase[i]) * units.upkeep_cover[i]);
-  units.serviceable[i] += spending.purchase;
+  spending.purchase = static_cast<Cents>(static_cast<double>(need.purchase) * units.upkeep_cover[i]);
   return spending;
 }
 
@@ -95,7 +103,8 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
   const double leak = p.own_leakage * (1.3 - felt_oversight(world, picture, country));
   const auto diverted = static_cast<Cents>(static_cast<double>(revenue) * clamp01(leak));
   const double patronage_share = std::min(0.5, 4 * p.patronage_share * government.effort.regime);
-  const auto patronage = static_cast<Cents>(static_cast<double>(revenue) * patronage_share);
+  const auto patronage =
+      std::min(revenue - diverted, static_cast<Cents>(static_cast<double>(revenue) * patronage_share));
   government.treasury -= diverted + patronage;
   government.diverted += diverted;
   government.patronage_paid += patronage;
@@ -109,17 +118,25 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
 
   const std::size_t kinds = setting.catalogue.institutions.size();
   std::vector<Need> by_kind(kinds);
+  Cents pay_due = 0, all_due = 0;
   for (const Index i : institutions) {
     const Need need = weekly_need(world, i);
     Need& sum = by_kind[units.kind[i]];
     sum.pay += need.pay;
     sum.upkeep += need.upkeep;
     sum.training += need.training;
+    sum.purchase += need.purchase;
+    pay_due += need.pay;
+    all_due += need.pay + need.upkeep + need.training + need.purchase;
   }
   double tilted = 0;
   for (std::size_t k = 0; k < kinds; ++k)
     tilted += government.budget_shares[k] * tilt(government.effort, setting.catalogue.institutions[k].sector);
-  const double available = static_cast<double>(revenue - diverted - patronage);
+  // Pay comes first: what revenue does not cover of it comes from the treasury, while that lasts.
+  const Cents kept = revenue - diverted - patronage;
+  const auto saved =
+      static_cast<Cents>(static_cast<double>(std::max<Cents>(0, government.treasury - kept)) / weeks_of_full_room);
+  const auto available = static_cast<double>(kept + std::min(saved, std::max<Cents>(0, pay_due - kept)));
   std::vector<double> pay_cover(kinds, 0), upkeep_cover(kinds, 0);
   for (std::size_t k = 0; k < kinds; ++k) {
     const Need& need = by_kind[k];
@@ -127,15 +144,17 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
                           tilt(government.effort, setting.catalogue.institutions[k].sector) / std::max(1e-9, tilted);
     pay_cover[k] = need.pay > 0 ? std::min(1.0, budget / static_cast<double>(need.pay)) : 1;
     const double rest = std::max(0.0, budget - static_cast<double>(need.pay));
-    upkeep_cover[k] = std::min(1.0, ratio(rest, static_cast<double>(need.upkeep + need.training), 1));
+    upkeep_cover[k] = std::min(1.0, ratio(rest, static_cast<double>(need.upkeep + need.training + need.purchase), 1));
   }
-  const double room = clamp01(ratio(static_cast<double>(government.treasury), static_cast<double>(revenue) * 8, 0));
+  const double room = clamp01(
+      ratio(static_cast<double>(government.treasury - kept), static_cast<double>(all_due) * weeks_of_full_room, 0));
   Spending total;
   for (const Index i : institutions) {
     const Spending spent =
         fund_institution(world, i, weekly_need(world, i), pay_cover[units.kind[i]], upkeep_cover[units.kind[i]], room);
-    world.ledger.book(units.region[i], account(Book::materiel_own_purchase), static_cast<double>(spent.purchase));
-    world.ledger.book(units.region[i], account(Book::serviceable_purchase), static_cast<double>(spent.purchase));
+    const auto bought = static_cast<double>(buy_materiel(world, i, spent.purchase));
+    world.ledger.book(units.region[i], account(Book::materiel_own_purchase), bought);
+    world.ledger.book(units.region[i], account(Book::serviceable_purchase), bought);
     total.pay += spent.pay;
     total.ghost_pay += spent.ghost_pay;
     total.upkeep += spent.upkeep;
@@ -229,7 +248,7 @@ Need weekly_need(const World& world, Index i) {
   return {cents(staff * kind.pay_usd_per_year * factor / sim::weeks_per_year),
           static_cast<Cents>(static_cast<double>(units.serviceable[i] + units.unserviceable[i]) *
                              p.upkeep_share_per_year / sim::weeks_per_year),
-          cents(staff * p.training_usd_per_person_per_year / sim::weeks_per_year)};
+          cents(staff * p.training_usd_per_person_per_year / sim::weeks_per_year), units.own_purchase[i]};
 }
 
 Cents weekly_security_revenue(const World& world, const Picture& picture, CountryIndex country) {
@@ -266,8 +285,7 @@ void plan_year(World& world, const Picture& picture) {
     form_beliefs(world, picture, country);
     const double revenue = usd(weekly_security_revenue(world, picture, country)) * sim::weeks_per_year;
     const double aid = ratio(government.aid_usd_recent_year, revenue);
-    double conditions = 0;
-    for (const double enforced : government.enforced_conditions) conditions = std::max(conditions, enforced);
+    const double conditions = strictest_conditions(government);
     Stakes stakes{};
     stakes.threat = 2 * (0.3 + government.base_preference) * government.believed_threat;
     stakes.rival = 0.6 * government.believed_rival;

@@ -13,6 +13,7 @@ struct Need {
   Cents pay = 0;
   Cents upkeep = 0;
   Cents training = 0;
+  Cents purchase = 0;  // of what replaces its scrapped materiel
 };
 Need weekly_need(const World& world, Index institution);
 

@@ -22,7 +22,9 @@ namespace mainstay::agents {
 namespace {
 
 bool new_group(World& world, const Order& order) {
-  if (order.kind == none || order.regions.empty()) return false;
+  const auto at_sea = [&](RegionIndex region) { return world.setting->map.regions[region].sea; };
+  if (order.kind == none || order.regions.empty() || std::any_of(order.regions.begin(), order.regions.end(), at_sea))
+    return false;
   Group group;
   group.id = order.id.empty() ? "group-" + std::to_string(world.week) : order.id;
   group.kind = order.kind;
@@ -79,7 +81,11 @@ bool strike(World& world, const Order& order, Postings& postings) {
     return true;
   }
   for (const RegionIndex region : order.regions) {
-    if (order.inject == Inject::attack) harm_people(world, region, Side::threat, 3 * order.persons, none);
+    if (order.inject == Inject::attack) {
+      harm_people(world, region, Side::threat, 3 * order.persons, none);
+      world.events.add({world.week, static_cast<std::uint16_t>(EventKind::harm_by_threat), 0, region,
+                        order.threat == none ? 0 : order.threat, 3 * order.persons});
+    }
     kill_civilians(world, region, static_cast<Persons>(order.persons), world.week);
     world.regions.violence[region] += 1;
     world.events.add({world.week, static_cast<std::uint16_t>(EventKind::attack), 1, region,
@@ -160,48 +166,6 @@ bool apply_inject(World& world, const Picture& picture, Postings& postings, cons
   }
 }
 
-Index append_institution(Institutions& units) {
-  const std::size_t size = units.size() + 1;
-  Institutions::fields(units, [&](const char*, auto& list) { list.resize(size); });
-  const auto i = static_cast<Index>(size - 1);
-  units.parent[i] = none;
-  units.active[i] = 1;
-  return i;
-}
-
-bool raise_unit(World& world, const Order& order) {
-  if (order.kind == none || order.regions.empty() || order.persons < 1) return false;
-  const InstitutionKind& kind = world.setting->catalogue.institutions[order.kind];
-  const RegionIndex region = order.regions.front();
-  Institutions& units = world.institutions;
-  const Persons staff = take_persons(world, region, any_stance & ~stance_bit(Stance::fights), none,
-                                     static_cast<Persons>(order.persons), 0.05, world.week);
-  if (staff == 0) return false;
-  std::uint64_t ordinal = 0;
-  const std::uint64_t birth = std::uint64_t{1} << 63 | std::uint64_t{order.kind} << 52 | std::uint64_t{region} << 32 |
-                              std::uint64_t{world.week} << 8;
-  for (const std::uint64_t number : units.number) ordinal += number >> 8 == birth >> 8;
-  const Index i = append_institution(units);
-  units.id[i] = order.id;
-  units.number[i] = birth | ordinal;
-  units.kind[i] = order.kind;
-  units.region[i] = region;
-  units.country[i] = order.government;
-  units.authorised[i] = static_cast<std::int32_t>(order.persons);
-  units.staff[i] = static_cast<std::int32_t>(staff);
-  units.skill[i] = world.setting->parameters.recruit_skill;
-  units.management[i] = 0.25;
-  units.integrity[i] = 0.4;
-  units.morale[i] = 0.5;
-  units.pay_cover[i] = 1;
-  units.required[i] = cents(order.persons * kind.materiel_usd_per_person);
-  world.ledger.book(region, account(Book::staff_raised), static_cast<double>(staff));
-  world.ledger.book(region, account(Book::civilians_to_units), -static_cast<double>(staff));
-  settle_at_start(world, i);
-  world.ledger.book(region, account(Book::capacity_reorganised), units.capacity[i] * units.authorised[i]);
-  return true;
-}
-
 // Those who are poorly paid and hard pressed are the first to come in, as long as their new start can be paid.
 bool pardon(World& world, const Order& order) {
   const double each = world.setting->parameters.amnesty_usd_per_fighter;
@@ -225,15 +189,20 @@ bool pardon(World& world, const Order& order) {
 bool deal_with_group(World& world, const Order& order) {
   if (order.threat == none || !world.groups[order.threat].active) return false;
   Group& group = world.groups[order.threat];
-  Government& government = world.governments[order.government];
+  const Parameters& p = world.setting->parameters;
   switch (order.verb) {
-    case Verb::ceasefire:
-      group.ceasefire_until = world.week + std::max(1u, order.weeks);
-      government.ceasefire_until = group.ceasefire_until;
-      world.undertakings.push_back(begin_undertaking(world, order));
+    case Verb::ceasefire: {  // takes the place of an earlier one of the same two
+      Undertaking ceasefire = begin_undertaking(world, order);
+      ceasefire.until = world.week + std::max(1u, order.weeks);
+      std::erase_if(world.undertakings, [&](const Undertaking& u) {
+        return u.verb == Verb::ceasefire && u.group == order.threat && u.government == order.government;
+      });
+      world.undertakings.push_back(std::move(ceasefire));
       return true;
+    }
     case Verb::talks:
-      charge_government(world, order.government, Book::money_orders, cents(world.setting->parameters.talks_usd));
+      if (!can_pay(world, order.government, cents(p.talks_usd))) return false;
+      charge_government(world, order.government, Book::money_orders, cents(p.talks_usd));
       group.reputation = clamp01(group.reputation - 0.03);
       return true;
     case Verb::amnesty:

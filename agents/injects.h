@@ -1,4 +1,4 @@
-// What a facilitator can bring about, and orders that need more than a line: new units, deals with groups, new groups.
+// What a facilitator can bring about, and what governments agree on with groups.
 #pragma once
 
 #include "agents/picture.h"
@@ -9,10 +9,6 @@ namespace mainstay::agents {
 
 // False if the inject found nothing to act on.
 bool apply_inject(World& world, const Picture& picture, Postings& postings, const Order& order);
-bool raise_unit(World& world, const Order& order);
 bool deal_with_group(World& world, const Order& order);
-
-// Appends an institution with empty state; the caller fills it. All arrays grow together.
-Index append_institution(Institutions& institutions);
 
 }  // namespace mainstay::agents

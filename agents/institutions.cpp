@@ -256,7 +256,9 @@ void fade_recent(World& world, Index i) {
   units.practice[i] = clamp01(towards(units.practice[i], in_use, 0.1));
   units.casualties[i] *= 1 - decay_rate(8);
   units.success[i] *= 1 - decay_rate(8);
-  units.external_share[i] *= 1 - 1.0 / sim::weeks_per_year;
+  double& aid = units.aid_usd_recent_year[i];
+  aid *= 1 - 1.0 / sim::weeks_per_year;
+  units.external_share[i] = ratio(aid, aid + own_cost_usd_per_year(world, i));
   units.information[i] *= 1 - decay_rate(p.information_half_life_weeks);
   units.interoperability[i] = towards(units.interoperability[i], std::min(units.interoperability[i], 0.2),
                                       decay_rate(p.interoperability_half_life_weeks));
@@ -295,6 +297,26 @@ void update_institutions(World& world, const Picture& picture, Postings& posting
       postings.settle(world, i);
     }
   });
+}
+
+double own_cost_usd_per_year(const World& world, Index i) {
+  const Need need = weekly_need(world, i);
+  return usd(need.pay + need.upkeep + need.training) * sim::weeks_per_year;
+}
+
+double price_of_common_products(const World& world) {
+  if (world.common_at_start_usd <= 0) return 1;
+  const double doublings = std::log2(world.common_bought_usd / world.common_at_start_usd);
+  return std::pow(world.setting->parameters.common_products_progress, doublings);
+}
+
+Cents buy_materiel(World& world, Index i, Cents money) {
+  const double common = world.institutions.interoperability[i];
+  const double price = 1 - common + common * price_of_common_products(world);
+  const auto value = static_cast<Cents>(static_cast<double>(money) / price);
+  world.common_bought_usd += usd(value) * common;
+  world.institutions.serviceable[i] += value;
+  return value;
 }
 
 void settle_at_start(World& world, Index i) {

@@ -19,8 +19,9 @@ enum class Luck : sim::Purpose {
   displacement,
   triggers,
   birth,
-  trafficking,
+  unused,
   shocks,
+  advisers,
 };
 
 inline sim::Stream luck(const World& world, Luck purpose, std::uint64_t agent) {

@@ -132,7 +132,9 @@ void aggregate(const World& world, const Picture& picture, sim::Measures& now, s
     for (RegionIndex r = 0; r < setting.regions(); ++r) {
       const CountryIndex country = setting.map.regions[r].country;
       if (how == Aggregate::people_mean) weight.at(m, r) = picture.population[r];
-      const double amount = how == Aggregate::people_mean ? now.at(m, r) * weight.at(m, r) : now.at(m, r);
+      if (how == Aggregate::border_mean) weight.at(m, r) = setting.map.regions[r].international_border_km;
+      const bool of_region = how == Aggregate::people_mean || how == Aggregate::border_mean;
+      const double amount = of_region ? now.at(m, r) * weight.at(m, r) : now.at(m, r);
       for (const std::size_t scope :
            {country == none ? setting.theatre_scope() : setting.country_scope(country), setting.theatre_scope()}) {
         now.at(m, scope) += amount;
@@ -144,6 +146,26 @@ void aggregate(const World& world, const Picture& picture, sim::Measures& now, s
     const std::size_t from = how == Aggregate::staff_mean ? 0 : setting.regions();
     for (std::size_t scope = from; scope < setting.scopes(); ++scope)
       now.at(m, scope) = ratio(now.at(m, scope), weight.at(m, scope));
+  }
+}
+
+// A consignment counts once in each country that it crosses, and in the theatre when it reaches the market.
+void measure_trafficking(const World& world, sim::Measures& now) {
+  const Setting& setting = *world.setting;
+  constexpr std::size_t m = measure(Measure::trafficking_flow_usd);
+  for (std::size_t scope = setting.regions(); scope < setting.scopes(); ++scope) now.at(m, scope) = 0;
+  for (Index f = 0; f < world.flows.size(); ++f) {
+    const TraffickingFlow& flow = world.flows[f];
+    now.at(m, setting.theatre_scope()) += flow.delivered_usd();
+    std::vector<bool> seen(setting.countries());
+    RegionIndex at = setting.routes[f].source;
+    for (std::size_t k = 0; k < flow.value_usd.size(); ++k) {
+      if (k > 0) at = setting.map.beyond(flow.path[k - 1], at);
+      const CountryIndex country = setting.map.regions[at].country;
+      if (country == none || seen[country]) continue;
+      seen[country] = true;
+      now.at(m, setting.country_scope(country)) += flow.value_usd[k];
+    }
   }
 }
 
@@ -259,6 +281,7 @@ void take_measures(World& world, const Picture& picture) {
     now.at(measure(Measure::organisation_cost_usd), r) =
         usd(static_cast<Cents>(world.ledger.total(r, account(Book::regional_funds_spent))));
   aggregate(world, picture, now, weight);
+  measure_trafficking(world, now);
   assess(world);
 }
 

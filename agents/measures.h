@@ -71,7 +71,7 @@ constexpr std::size_t measure(Measure m) {
   return static_cast<std::size_t>(m);
 }
 
-enum class Aggregate : std::uint8_t { sum, people_mean, staff_mean };
+enum class Aggregate : std::uint8_t { sum, people_mean, staff_mean, border_mean };  // weighted by what
 
 struct MeasureDescription {
   std::string_view id, title, unit;  // units: "index" 0..1, "share" 0..1, "usd", "persons", ...
@@ -106,7 +106,7 @@ inline constexpr std::array<MeasureDescription, measure_count> measure_descripti
     {"legitimacy", "Legitimacy", "index", Aggregate::people_mean, "more", 1},
     {"rule_of_law", "Rule of law", "index", Aggregate::people_mean, "more", 1},
     {"human_rights", "Respect for human rights", "index", Aggregate::people_mean, "more", 1},
-    {"border_control", "Share of trafficking interdicted", "share", Aggregate::people_mean, "more", 1},
+    {"border_control", "Share of trafficking interdicted", "share", Aggregate::border_mean, "more", 1},
     {"trafficking_flow_usd", "Trafficking that passes", "usd", Aggregate::sum, "less", 0},
     {"displaced", "Displaced persons", "persons", Aggregate::sum, "less", 0},
     {"disaster_losses_usd", "Disaster losses", "usd", Aggregate::sum, "less", 0},

@@ -68,8 +68,8 @@ void serve(World& world, Postings& postings, const Contribution& contribution) {
   units.skill[i] = clamp01(units.skill[i] + gain);
   world.ledger.book(units.region[i], account(Book::skill_mission), units.authorised[i] * gain);
   postings.add(i, Factor::skill, account(Book::capacity_mission), gain);
-  units.interoperability[i] = clamp01(units.interoperability[i] + decay_rate(p.mission_experience_weeks) * share *
-                                                                      (1 - units.interoperability[i]));
+  units.interoperability[i] = clamp01(units.interoperability[i] +
+                                      decay_rate(p.mission_experience_weeks) * share * (1 - units.interoperability[i]));
 }
 
 void go_home(World& world, Postings& postings, const PeacekeepingMission& mission) {
@@ -82,7 +82,7 @@ void go_home(World& world, Postings& postings, const PeacekeepingMission& missio
   }
 }
 
-// Peacekeepers beside units keep their skills in use; those who watch make abuse known before it becomes usual.
+// Peacekeepers beside units keep their skills in use. What those do who watch is in the picture: abuse is seen.
 void accompany(World& world, const PeacekeepingMission& mission) {
   const double effect = world.setting->parameters.adviser_effect * static_cast<double>(mission.persons);
   Institutions& units = world.institutions;
@@ -94,11 +94,9 @@ void accompany(World& world, const PeacekeepingMission& mission) {
   for (Index i = 0; i < units.size(); ++i)
     if (concerns(i)) armed += units.authorised[i];
   const double helped = 1 - std::exp(-effect * mission.mandate.mentor / armed);
-  const double watched = 1 - std::exp(-effect * mission.mandate.monitor / armed);
   for (Index i = 0; i < units.size(); ++i) {
     if (!concerns(i)) continue;
     units.practice[i] = clamp01(units.practice[i] + 0.1 * helped * (1 - units.practice[i]));
-    units.vetting[i] = clamp01(units.vetting[i] + 0.02 * watched * (1 - units.vetting[i]));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ using sim::none;
 using Cents = std::int64_t;  // constant US dollars times 100
 inline constexpr double cents_per_usd = 100;
 using Money = std::array<Cents, max_instruments>;  // by instrument
+inline Cents total(const Money& money) {
+  return std::accumulate(money.begin(), money.end(), Cents{0});
+}
 
 enum class Verb : std::uint8_t {
   // donors
@@ -199,7 +203,7 @@ struct Order {
   KindIndex kind = none;      // institution or threat kind
   std::vector<sim::RegionIndex> regions;
   LaterNames later;
-  std::vector<std::uint32_t> parties;  // donors of a division of labour
+  std::vector<std::uint32_t> parties;     // donors of a division of labour
   std::vector<Contributor> contributors;  // of a peacekeeping mission
   Targets targets;
   Money money{};

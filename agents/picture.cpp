@@ -1,6 +1,7 @@
 #include "agents/picture.h"
 
 #include "agents/numeric.h"
+#include "agents/programmes.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -59,6 +60,7 @@ void assess_forces(const World& world, Picture& picture, RegionIndex region) {
   const Institutions& units = world.institutions;
   const Catalogue& catalogue = world.setting->catalogue;
   double integrity = 0, skill = 0, weight = 0;
+  double justice = 0, courts = 0, border = 0, guards = 0;
   for (const Index i : picture.institutions.of(region)) {
     if (!units.active[i]) continue;
     const InstitutionKind& kind = catalogue.institutions[units.kind[i]];
@@ -66,6 +68,13 @@ void assess_forces(const World& world, Picture& picture, RegionIndex region) {
     const double strength = units.capacity[i] * units.authorised[i];
     for (std::size_t f = 0; f < function_count; ++f)
       picture.output[f][region] += strength * kind.output[f] * working_share(static_cast<Function>(f), units.tasks[i]);
+    const double judges = strength * kind.output[static_cast<std::size_t>(Function::justice)];
+    const double watches = strength * (kind.output[static_cast<std::size_t>(Function::border)] +
+                                       kind.output[static_cast<std::size_t>(Function::customs)]);
+    justice += judges * units.integrity[i];
+    courts += judges;
+    border += watches * units.integrity[i];
+    guards += watches;
     if (kind.armed) {
       integrity += strength * units.integrity[i];
       skill += strength * units.skill[i];
@@ -74,6 +83,8 @@ void assess_forces(const World& world, Picture& picture, RegionIndex region) {
   }
   picture.force_integrity[region] = ratio(integrity, weight, 0.5);
   picture.force_skill[region] = ratio(skill, weight, 0.3);
+  picture.justice_integrity[region] = ratio(justice, courts, picture.force_integrity[region]);
+  picture.border_integrity[region] = ratio(border, guards, picture.force_integrity[region]);
 }
 
 // Units that reach across borders lend half of their work to the regions around them.
@@ -173,10 +184,21 @@ void assess_announced_ends(const World& world, Picture& picture) {
   for (const Programme& programme : world.programmes) {
     if (programme.stage != Stage::delivering || programme.sustainment.planned || !programme.announced) continue;
     const double left = static_cast<double>(programme.ends) - world.week;
-    const auto& regions = programme.targets.regions;
-    for (const RegionIndex region : regions)
+    const auto ends_in = [&](RegionIndex region) {
       picture.support_ends_in[region] = std::min(picture.support_ends_in[region], left);
+    };
+    if (!programme.targets.regions.empty()) {
+      std::for_each(programme.targets.regions.begin(), programme.targets.regions.end(), ends_in);
+      continue;
+    }
+    for (Index i = 0; i < world.institutions.size(); ++i)
+      if (world.institutions.active[i] && matches(programme.targets, world, i)) ends_in(world.institutions.region[i]);
   }
+  for (const PeacekeepingMission& mission : world.missions)
+    for (RegionIndex r = 0; r < world.setting->regions() && mission.serves(world.week); ++r)
+      if (world.setting->map.regions[r].country == mission.country)
+        picture.support_ends_in[r] =
+            std::min(picture.support_ends_in[r], static_cast<double>(mission.until) - world.week);
 }
 
 void assess_cooperation_between_states(const World& world, Picture& picture) {
@@ -234,8 +256,9 @@ void take_picture(const World& world, Picture& picture) {
   for (auto* list :
        {&picture.population, &picture.cooperation, &picture.support, &picture.ready_to_fight, &picture.grievance,
         &picture.hardship, &picture.trust, &picture.state_presence, &picture.threat_presence, &picture.fighters,
-        &picture.force_integrity, &picture.force_skill, &picture.restraint, &picture.trafficking_usd,
-        &picture.foreign_protection, &picture.foreign_monitoring, &picture.information_sharing})
+        &picture.force_integrity, &picture.force_skill, &picture.justice_integrity, &picture.border_integrity,
+        &picture.restraint, &picture.trafficking_usd, &picture.foreign_protection, &picture.foreign_monitoring,
+        &picture.information_sharing})
     list->assign(regions, 0.0);
   picture.support_ends_in.assign(regions, no_date);
   picture.kinship.assign(world.cohorts.size(), 0.0);
@@ -257,13 +280,11 @@ void take_picture(const World& world, Picture& picture) {
       picture.restraint[r] = world.governments[country].restraint;
   }
   for (Index f = 0; f < world.flows.size(); ++f) {
+    const TraffickingFlow& flow = world.flows[f];
     RegionIndex at = world.setting->routes[f].source;
-    const double value = world.setting->routes[f].usd_per_week;
-    picture.trafficking_usd[at] += value;
-    for (const Index crossed : world.flows[f].path) {
-      const sim::Border& border = world.setting->map.borders[crossed];
-      at = border.a == at ? border.b : border.a;
-      picture.trafficking_usd[at] += value;
+    for (std::size_t k = 0; k < flow.value_usd.size(); ++k) {
+      if (k > 0) at = world.setting->map.beyond(flow.path[k - 1], at);
+      picture.trafficking_usd[at] += flow.value_usd[k];
     }
   }
 }

@@ -31,14 +31,15 @@ struct Picture {
   std::vector<double> cooperation;                                 // share of people who help the state, [0, 1]
   std::vector<double> support;                                     // share of people who help threats, [0, 1]
   std::vector<double> ready_to_fight;  // persons who would leave home for a threat, fighters already gone included
-  std::vector<double> grievance, hardship, trust;    // means over people, [0, 1]
-  std::vector<double> state_presence;                // persons at full capacity, after terrain
-  std::vector<double> threat_presence;               // the same scale
-  std::vector<double> fighters;                      // persons
-  std::vector<double> force_integrity, force_skill;  // of those who patrol and operate, [0, 1]
-  std::vector<double> kinship;                       // by cohort: to the fighters around it, [0, 1]
-  std::vector<double> restraint;                     // rules of engagement in force, [0, 1]
-  std::vector<double> trafficking_usd;               // value that passed through last week
+  std::vector<double> grievance, hardship, trust;           // means over people, [0, 1]
+  std::vector<double> state_presence;                       // persons at full capacity, after terrain
+  std::vector<double> threat_presence;                      // the same scale
+  std::vector<double> fighters;                             // persons
+  std::vector<double> force_integrity, force_skill;         // of those who patrol and operate, [0, 1]
+  std::vector<double> justice_integrity, border_integrity;  // of courts; of border guards and customs; else of forces
+  std::vector<double> kinship;                              // by cohort: to the fighters around it, [0, 1]
+  std::vector<double> restraint;                            // rules of engagement in force, [0, 1]
+  std::vector<double> trafficking_usd;                      // value that passed through last week
   std::vector<double> support_ends_in;      // weeks until announced assistance to forces there ends; large: no date
   std::vector<double> oversight;            // by country: of national bodies, courts and civil society alike
   std::vector<double> armed_capacity;       // by country: persons at full capacity

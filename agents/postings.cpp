@@ -23,8 +23,7 @@ double share_of(double part, double whole) {
 }  // namespace
 
 std::array<double, 4> capacity_factors(const Institutions& units, Index i) {
-  return {share_of(units.present(i), units.authorised[i]),
-          std::clamp(units.skill[i], 0.02, 1.0),
+  return {share_of(units.present(i), units.authorised[i]), std::clamp(units.skill[i], 0.02, 1.0),
           share_of(static_cast<double>(units.serviceable[i]), static_cast<double>(units.required[i])),
           std::clamp(units.management[i], 0.02, 1.0)};
 }
@@ -38,7 +37,7 @@ void Postings::begin_week(const World& world) {
   sheets_.resize(world.institutions.size());
   for (Index i = 0; i < sheets_.size(); ++i) {
     sheets_[i].factors = capacity_factors(world.institutions, i);
-    sheets_[i].count = 0;
+    sheets_[i].postings.clear();
   }
 }
 
@@ -52,15 +51,13 @@ void Postings::admit_new(const World& world) {
 void Postings::add(Index institution, Factor factor, sim::AccountIndex account, double delta) {
   if (delta == 0) return;
   Sheet& sheet = sheets_[institution];
-  for (std::uint32_t k = 0; k < sheet.count; ++k) {
-    Posting& posting = sheet.postings[k];
+  for (Posting& posting : sheet.postings) {
     if (posting.account == account && posting.factor == factor) {
       posting.delta += delta;
       return;
     }
   }
-  assert(sheet.count < room);
-  if (sheet.count < room) sheet.postings[sheet.count++] = {account, factor, delta};
+  sheet.postings.push_back({account, factor, delta});
 }
 
 void Postings::add_staff(const Institutions& units, Index i, sim::AccountIndex account, double persons) {
@@ -80,14 +77,12 @@ void Postings::settle(World& world, Index i) const {
   const std::array<double, 4> weights = {kind.staff_weight, kind.skill_weight, kind.materiel_weight,
                                          kind.management_weight};
   std::array<double, 4> posted{};
-  for (std::uint32_t k = 0; k < sheet.count; ++k)
-    posted[static_cast<std::size_t>(sheet.postings[k].factor)] += sheet.postings[k].delta;
+  for (const Posting& posting : sheet.postings) posted[static_cast<std::size_t>(posting.factor)] += posting.delta;
 
   const double authorised = units.authorised[i];
   const double mean = before > 0 && units.capacity[i] > 0 ? logarithmic_mean(units.capacity[i], before) : 0;
   double explained = 0;
-  for (std::uint32_t k = 0; k < sheet.count; ++k) {
-    const Posting& posting = sheet.postings[k];
+  for (const Posting& posting : sheet.postings) {
     const auto f = static_cast<std::size_t>(posting.factor);
     // Postings of a factor that stands at its limit count only as far as it moved.
     const double moved = std::abs(posted[f]) < 1e-15 ? 1 : (now[f] - sheet.factors[f]) / posted[f];

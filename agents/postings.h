@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <vector>
 
 #include "agents/kinds.h"
@@ -37,11 +38,9 @@ class Postings {
     Factor factor = Factor::staff;
     double delta = 0;
   };
-  static constexpr std::size_t room = 40;
   struct Sheet {
     std::array<double, 4> factors{};
-    std::uint32_t count = 0;
-    std::array<Posting, room> postings;
+    boost::container::small_vector<Posting, 24> postings;  // many programmes at once take more room, and keep it
   };
   std::vector<Sheet> sheets_;
 };

@@ -27,6 +27,8 @@ RegionIndex first_region(const World& world, const Programme& programme) {
   if (!programme.targets.regions.empty()) return programme.targets.regions.front();
   if (!programme.targets.countries.empty())
     return world.setting->map.countries[programme.targets.countries.front()].capital;
+  for (Index i = 0; i < world.institutions.size(); ++i)
+    if (matches(programme.targets, world, i)) return world.institutions.region[i];
   return 0;
 }
 
@@ -122,13 +124,6 @@ Delivery split(const World& world, const Programme& programme, Index i, Cents mo
   return d;
 }
 
-// Unit cost falls with what has been bought in all (Wright's law), relative to the start.
-double price_of_common_products(const World& world) {
-  if (world.common_at_start_usd <= 0) return 1;
-  const double doublings = std::log2(world.common_bought_usd / world.common_at_start_usd);
-  return std::pow(world.setting->parameters.common_products_progress, doublings);
-}
-
 // Bases and airspace: how open the countries that a programme works in are to its donor, [0, 1].
 double access_for(const World& world, const Programme& programme) {
   double sum = 0, count = 0;
@@ -159,11 +154,7 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
     postings.add(i, Factor::skill, capacity_account, gain);
   }
   if (instrument.materiel > 0) {
-    const double common = units.interoperability[i];
-    const double price = 1 - common + common * price_of_common_products(world);
-    const auto value = static_cast<Cents>(static_cast<double>(arrived) * instrument.materiel / price);
-    world.common_bought_usd += usd(value) * common;
-    units.serviceable[i] += value;
+    const Cents value = buy_materiel(world, i, static_cast<Cents>(static_cast<double>(arrived) * instrument.materiel));
     world.ledger.book(region, programme_account(programme, k, materiel), static_cast<double>(value));
     world.ledger.book(region, programme_account(programme, k, serviceable), static_cast<double>(value));
     if (units.required[i] > 0)
@@ -224,9 +215,7 @@ void account_for(World& world, Programme& programme, Index i, const Delivery& d,
   const double share = ratio(static_cast<double>(d.diverted), static_cast<double>(money));
   government.diverted_share = towards(government.diverted_share, share,
                                       std::min(1.0, usd(money) / (1e5 + 0.02 * government.aid_usd_recent_year) * 0.02));
-  const Need need = weekly_need(world, i);
-  const double yearly_cost = usd(need.pay + need.upkeep + need.training) * sim::weeks_per_year;
-  units.external_share[i] = clamp01(units.external_share[i] + ratio(usd(d.arrived), yearly_cost + usd(d.arrived)));
+  units.aid_usd_recent_year[i] += usd(d.arrived);
   units.vetting[i] = std::max(units.vetting[i], towards(units.vetting[i], programme.vetting, 0.1));
 }
 
@@ -267,7 +256,20 @@ void deliver(World& world, const Picture& picture, Index programme_index, std::s
   }
 }
 
+}  // namespace
+
+Cents undelivered(const Programme& programme, Week week) {
+  if (programme.stage > Stage::delivering) return 0;
+  if (programme.stage < Stage::delivering) return total(programme.money);
+  const auto length = static_cast<Cents>(programme.ends - programme.starts);
+  const auto done = static_cast<Cents>(std::min(week, programme.ends) - programme.starts);
+  Cents left = 0;
+  for (const Cents money : programme.money) left += money - money * done / length;
+  return left;
+}
+
 void send_team(World& world, Index programme_index) {
+  std::erase_if(world.teams, [&](const AdvisoryTeam& team) { return team.programme == programme_index; });
   const Programme& programme = world.programmes[programme_index];
   const auto& instruments = world.setting->catalogue.instruments;
   for (std::size_t k = 0; k < instruments.size(); ++k) {
@@ -284,6 +286,15 @@ void send_team(World& world, Index programme_index) {
           {programme.donor, programme_index, recipient.institution, region, here, 1, world.week, programme.ends});
     }
   }
+}
+
+namespace {
+
+// What was to be delivered after the new end is not delivered.
+void cut_short(Programme& programme, Week ends) {
+  const double kept = ratio(ends - programme.starts, programme.ends - programme.starts, 1);
+  for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::min(1.0, kept));
+  programme.ends = ends;
 }
 
 void advance(World& world, Index index) {
@@ -319,7 +330,7 @@ void advance(World& world, Index index) {
       }
       const double done =
           static_cast<double>(world.week - programme.ends + 1) / (programme.tapers_until - programme.ends);
-      programme.own_share = programme.sustainment.own_share * done;
+      programme.own_share = std::max(programme.own_share, programme.sustainment.own_share * done);
       break;
     }
     case Stage::ended:
@@ -340,12 +351,14 @@ bool matches(const Targets& targets, const World& world, Index i) {
 }
 
 bool works_in(const World& world, const Programme& programme, CountryIndex country) {
-  const auto& countries = programme.targets.countries;
-  if (std::find(countries.begin(), countries.end(), country) != countries.end()) return true;
-  for (const RegionIndex region : programme.targets.regions)
-    if (world.setting->map.regions[region].country == country) return true;
-  for (const Index i : programme.targets.institutions)
-    if (world.institutions.country[i] == country) return true;
+  const Targets& targets = programme.targets;
+  const auto any = [](const auto& list, const auto& there) { return std::any_of(list.begin(), list.end(), there); };
+  if (!targets.countries.empty()) return any(targets.countries, [&](CountryIndex c) { return c == country; });
+  if (!targets.regions.empty())
+    return any(targets.regions, [&](RegionIndex r) { return world.setting->map.regions[r].country == country; });
+  const Institutions& units = world.institutions;
+  for (Index i = 0; i < units.size(); ++i)
+    if (units.active[i] && units.country[i] == country && matches(targets, world, i)) return true;
   return false;
 }
 
@@ -411,7 +424,7 @@ void open_programme(World& world, const Order& order) {
 void plan_handover(World& world, Programme& programme, const Sustainment& sustainment) {
   programme.sustainment = sustainment;
   programme.sustainment.planned = true;
-  if (programme.stage == Stage::delivering) programme.ends = std::max(world.week, programme.starts + 1);
+  if (programme.stage == Stage::delivering) cut_short(programme, std::max(world.week, programme.starts + 1));
   open_programme_accounts(world, programme);
 }
 
@@ -464,8 +477,10 @@ void update_teams(World& world, const Picture& picture) {
       units.vetting[team.institution] =
           clamp01(units.vetting[team.institution] + 0.02 * help * (1 - units.vetting[team.institution]));
     }
-    const std::uint64_t number = std::uint64_t{team.region} << 32 | std::uint64_t{team.donor} << 20 | team.since;
-    sim::Stream draws = luck(world, Luck::birth, number);
+    constexpr std::uint64_t spread = 0x9e3779b97f4a7c15;  // units' numbers lie close together
+    const std::uint64_t unit = team.institution == none ? team.region : world.institutions.number[team.institution];
+    sim::Stream draws =
+        luck(world, Luck::advisers, unit * spread + (std::uint64_t{team.donor} << 20 | std::uint64_t{team.since}));
     if (draws.uniform() < p.adviser_attack_per_week * danger) {
       const double lost = std::min(team.advisers, 1 + std::floor(3 * draws.uniform()));
       team.advisers -= lost;

@@ -13,6 +13,10 @@ void plan_handover(World& world, Programme& programme, const Sustainment& sustai
 // Opens the books for every stock that the programme's instruments move.
 void open_programme_accounts(World& world, Programme& programme);
 void end_programme(World& world, Index programme, Stage stage);
+// What of its money for the delivering stage is still to go out.
+Cents undelivered(const Programme& programme, Week week);
+// Sends the advisers whom the programme pays for to those it helps now, in place of those it has there.
+void send_team(World& world, Index programme);
 
 // Stages move on; money that is due this week goes out and reaches institutions up to what they can absorb.
 void advance_programmes(World& world, const Picture& picture, Postings& postings, std::vector<double>& taken_up_usd);
@@ -21,7 +25,7 @@ void advance_programmes(World& world, const Picture& picture, Postings& postings
 void update_teams(World& world, const Picture& picture);
 
 bool matches(const Targets& targets, const World& world, Index institution);
-// Whether a programme names the country, a region of it, or an institution of it.
+// Whether a programme helps anybody in the country.
 bool works_in(const World& world, const Programme& programme, CountryIndex country);
 
 // US dollars a week that the institution can take up before help turns to waste.

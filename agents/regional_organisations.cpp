@@ -12,8 +12,6 @@ void hold_exercise(World& world, const Picture& picture, Index index, double mon
   const Parameters& p = world.setting->parameters;
   RegionalOrganisation& organisation = world.organisations[index];
   charge_organisation(world, index, cents(money));
-  organisation.interoperability =
-      clamp01(organisation.interoperability + p.exercise_interoperability * (1 - organisation.interoperability));
   Institutions& units = world.institutions;
   double armed = 1;
   for (const CountryIndex member : organisation.members) armed += picture.armed_capacity[member];
@@ -31,14 +29,12 @@ void hold_exercise(World& world, const Picture& picture, Index index, double mon
 }
 
 void act_regionally(World& world, const Picture& picture) {
-  const Parameters& p = world.setting->parameters;
   for (Index o = 0; o < world.organisations.size(); ++o) {
     RegionalOrganisation& organisation = world.organisations[o];
     if (organisation.exercises_per_year > 0) {
       const auto every = static_cast<Week>(std::max(1.0, sim::weeks_per_year / organisation.exercises_per_year));
       if (world.week % every == every / 2) hold_exercise(world, picture, o, organisation.exercise_usd);
     }
-    organisation.interoperability *= 1 - decay_rate(p.interoperability_half_life_weeks);
   }
 }
 

@@ -132,8 +132,7 @@ Surroundings surroundings_of(const World& world, const Picture& picture, Index c
   s.threat_pull = static_cast<float>(p.support_base + 0.2 * threat_share - 0.15 * control +
                                      p.kinship_pull * picture.kinship[cohort] - 0.1 * cohorts.message[cohort]);
   // People arm themselves where neither side holds the ground; where a threat rules, nobody dares.
-  s.self_defence_pull =
-      static_cast<float>(p.self_defence_base + 0.3 * (0.5 - std::abs(control)) - 0.3 * threat_share);
+  s.self_defence_pull = static_cast<float>(p.self_defence_base + 0.3 * (0.5 - std::abs(control)) - 0.3 * threat_share);
   s.flight = static_cast<float>(p.flight_threshold - 0.1 * std::max(0.0, -control));
   s.own_reasons_scale = static_cast<float>(p.own_reasons_scale);
   s.reconsider = static_cast<float>(p.reconsider_per_week);

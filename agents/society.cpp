@@ -57,7 +57,7 @@ void update_justice_and_crime(World& world, const Picture& picture, RegionIndex 
   regions.crime[r] = towards(regions.crime[r], cases, 0.1);
   // Courts settle what they can reach; custom settles part of the rest, less evenly; a threat that rules settles the
   // rest its way.
-  const double by_courts = ratio(courts, courts + p.justice_per_1000) * picture.force_integrity[r];
+  const double by_courts = ratio(courts, courts + p.justice_per_1000) * picture.justice_integrity[r];
   const double by_custom = (1 - by_courts) * 0.6 * ratio(custom, custom + p.justice_per_1000);
   const double by_threat = (1 - by_courts - by_custom) * 0.3 * std::max(0.0, -regions.control[r]);
   regions.justice[r] = towards(regions.justice[r], clamp01(by_courts + by_custom + by_threat), 0.05);

@@ -46,6 +46,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
   }
   {  // 1. Orders and injects that are due.
     Timed timed(workspace.profile, Profile::orders);
+    if (sim::starts_year(world.week)) refill_reserves(world);
     const std::vector<RegionIndex> places = world.institutions.region;
     apply_due_orders(world, orders, picture, postings);
     // Regions are worked on in parallel, by who is in them.

@@ -80,7 +80,7 @@ double move_staff(const Move& move, Index i, double change) {
     persons =
         take_persons(move.world, region, any_stance & ~stance_bit(Stance::fights), none, persons, 0.5, move.world.week);
   } else {
-    persons = std::max<Persons>(persons, -units.staff[i]);
+    persons = std::max<Persons>(persons, -units.at_home(i));
     return_persons(move.world, region, -persons, static_cast<std::uint32_t>(units.number[i]));
   }
   units.staff[i] += static_cast<std::int32_t>(persons);

@@ -6,6 +6,7 @@
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
+#include "agents/paying.h"
 #include "agents/residents.h"
 #include "sim/parallel.h"
 
@@ -77,14 +78,10 @@ void decide_cell(World& world, const Picture& picture, Index cell, std::span<con
   const Parameters& p = world.setting->parameters;
   Cells& cells = world.cells;
   const Index g = cells.group[cell];
-  const Group& group = world.groups[g];
   sim::Stream draws = luck(world, Luck::cells, cells.id[cell]);
   const Way way = best_way_out(world, picture, cell);
   cells.target[cell] = way.region;
   cells.victim[cell] = none;
-  const CountryIndex country = world.setting->map.regions[cells.region[cell]].country;
-  const bool truce =
-      group.ceasefire_until > world.week && country != none && world.governments[country].ceasefire_until > world.week;
   const auto value = weigh_actions(world, picture, cell, funds_weeks[g], way);
   double best = value[0];
   for (const double v : value) best = std::max(best, v);
@@ -96,7 +93,7 @@ void decide_cell(World& world, const Picture& picture, Index cell, std::span<con
   while (chosen + 1 < action_count && (left -= chance[chosen]) > 0) ++chosen;
   const auto action = static_cast<Action>(chosen);
   const bool violent = action == Action::attack || action == Action::sabotage || action == Action::intimidate;
-  cells.action[cell] = static_cast<std::uint8_t>(truce && violent ? Action::hide : action);
+  cells.action[cell] = static_cast<std::uint8_t>(violent && keeps_truce(world, cell) ? Action::hide : action);
 }
 
 void learn(World& world, const Outcomes& outcomes) {
@@ -234,6 +231,13 @@ void remove_empty_cells(World& world) {
 
 }  // namespace
 
+bool keeps_truce(const World& world, Index cell) {
+  const CountryIndex country = world.setting->map.regions[world.cells.region[cell]].country;
+  return std::any_of(world.undertakings.begin(), world.undertakings.end(), [&](const Undertaking& u) {
+    return u.verb == Verb::ceasefire && u.group == world.cells.group[cell] && u.government == country;
+  });
+}
+
 double attraction(const World& world, const Picture& picture, Index group, RegionIndex region) {
   const Parameters& p = world.setting->parameters;
   const double force = picture.out(Function::operations, region) + 0.5 * picture.out(Function::protection, region);
@@ -251,10 +255,12 @@ double attraction(const World& world, const Picture& picture, Index group, Regio
 
 Index add_cell(World& world, Index group, RegionIndex region, std::int32_t strength, double skill, double concealment) {
   Cells& cells = world.cells;
-  const std::uint64_t birth =
-      std::uint64_t{group} << 48 | std::uint64_t{region} << 32 | std::uint64_t{world.week} << 12;
-  const auto ordinal = static_cast<std::uint64_t>(
-      std::count_if(cells.id.begin(), cells.id.end(), [&](std::uint64_t id) { return id >> 12 == birth >> 12; }));
+  // The highest bit but one keeps cells apart from regions and units, which draw for the same purposes.
+  const std::uint64_t birth = std::uint64_t{1} << 62 | std::uint64_t{group} << 48 | std::uint64_t{region} << 32 |
+                              std::uint64_t{world.week} << 12;
+  std::uint64_t ordinal = 0;
+  for (const std::uint64_t id : cells.id)
+    if (id >> 12 == birth >> 12) ordinal = std::max(ordinal, id - birth + 1);
   cells.id.push_back(birth | ordinal);
   cells.group.push_back(group);
   cells.region.push_back(region);
@@ -298,7 +304,8 @@ void reorganise_threats(World& world, const Outcomes& outcomes) {
     const CountryIndex sponsor = group.sponsor;
     if (sponsor == none || !group.active) continue;
     const double help = world.governments[sponsor].sponsor_of_threats * world.governments[sponsor].effort.rival;
-    const Cents money = cents(help * group.sponsor_usd_per_year / sim::weeks_per_year);
+    const Cents money = charge_government(world, sponsor, Book::money_orders,
+                                          cents(help * group.sponsor_usd_per_year / sim::weeks_per_year));
     group.funds += money;
     world.ledger.book(world.setting->map.countries[sponsor].capital, account(Book::threat_funds_sponsor),
                       static_cast<double>(money));

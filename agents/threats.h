@@ -18,6 +18,9 @@ void reorganise_threats(World& world, const Outcomes& outcomes);
 // A new cell; its id comes from group, region, week and how many the group bore this week.
 Index add_cell(World& world, Index group, RegionIndex region, std::int32_t strength, double skill, double concealment);
 
+// Whether the cell's group has agreed on a ceasefire with the government of the place where the cell is.
+bool keeps_truce(const World& world, Index cell);
+
 // How promising a region is for a group, in units of a cell's decision.
 double attraction(const World& world, const Picture& picture, Index group, RegionIndex region);
 

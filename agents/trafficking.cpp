@@ -86,22 +86,21 @@ void move_trafficking(World& world, const Picture& picture) {
     TraffickingFlow& flow = world.flows[f];
     double value = setting.routes[f].usd_per_week;
     RegionIndex at = setting.routes[f].source;
+    flow.value_usd.assign(1, value);
     pass(at, f, value);
     for (const Index crossed : flow.path) {
       const double seized = value * interdiction(world, picture, crossed);
       value -= seized;
-      const sim::Border& border = setting.map.borders[crossed];
-      at = border.a == at ? border.b : border.a;
+      at = setting.map.beyond(crossed, at);
+      flow.value_usd.push_back(value);
       pass(at, f, value);
       if (seized > p.seizure_event_usd)
         world.events.add({world.week, static_cast<std::uint16_t>(EventKind::interdiction), 0, at, f, seized});
     }
-    flow.delivered_usd = value;
-    flow.interdicted_share = 1 - ratio(value, setting.routes[f].usd_per_week, 1);
   }
   for (RegionIndex r = 0; r < setting.regions(); ++r) {
     const double offered = ratio(passing[r], passing[r] + p.bribery_scale_usd);
-    world.regions.bribery[r] = towards(world.regions.bribery[r], offered * (1 - picture.force_integrity[r]), 0.05);
+    world.regions.bribery[r] = towards(world.regions.bribery[r], offered * (1 - picture.border_integrity[r]), 0.05);
   }
 }
 

@@ -51,6 +51,13 @@ void reform(World& world, const Undertaking& u) {
                                                             (0.3 + government.reform_commitment) / sim::weeks_per_year);
 }
 
+// It holds for as long as somebody pays those who watch over it.
+void watch_ceasefire(World& world, std::size_t k) {
+  const Cents cost = cents(world.setting->parameters.ceasefire_usd_per_week);
+  const Cents paid = charge_government(world, world.undertakings[k].government, Book::money_orders, cost);
+  if (paid < cost) world.undertakings[k].until = world.week + 1;
+}
+
 // Advisers whom no programme sends, and peacekeepers.
 void pay_people_abroad(World& world) {
   const Setting& setting = *world.setting;
@@ -117,9 +124,7 @@ void continue_undertakings(World& world) {
     if (u.verb == Verb::communicate) campaign(world, u);
     if (u.verb == Verb::joint_patrols) patrol(world, u);
     if (u.verb == Verb::reform_oversight) reform(world, u);
-    if (u.verb == Verb::ceasefire)
-      charge_government(world, u.government, Book::money_orders,
-                        cents(world.setting->parameters.ceasefire_usd_per_week));
+    if (u.verb == Verb::ceasefire) watch_ceasefire(world, k);
   }
   pay_people_abroad(world);
   set_revenue_factors(world);

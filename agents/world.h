@@ -105,6 +105,7 @@ struct Institutions {
   std::vector<double> vetting;  // share of staff vetted under conditions of assistance, [0, 1]
   std::vector<Cents> required, serviceable, unserviceable;      // materiel at acquisition value
   std::vector<double> pay_cover, upkeep_cover, training_cover;  // share of need that is paid, [0, 1]
+  std::vector<double> aid_usd_recent_year;                      // that reached it, fading over a year
   std::vector<double> external_share;                           // of its yearly cost that donors pay, recent, [0, 1]
   std::vector<double> practice;                                 // how much its skills are in use, [0, 1]
   std::vector<double> trainers;                                 // own training kept alive by trained trainers, [0, 1]
@@ -112,7 +113,6 @@ struct Institutions {
   std::vector<Cents> own_purchase;   // materiel that full own funding replaces a week
   std::vector<double> casualties;    // share of staff lost to violence, recent, a week
   std::vector<double> success;       // recent success of operations, [0, 1]
-  std::vector<double> absorption;    // help already taken in this year, relative to what it can absorb
   std::vector<TaskMix> usual_tasks;  // what it does where nothing presses
   std::vector<TaskMix> tasks;
   std::vector<TaskMix> ordered_tasks;  // sum 0: the unit decides for itself
@@ -122,11 +122,11 @@ struct Institutions {
   std::int32_t at_home(Index i) const { return staff[i] - abroad[i]; }
   double present(Index i) const { return at_home(i) * (1 - ghost_share[i]); }
   bool operator==(const Institutions&) const = default;
-  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, abroad, ghost_share, skill, management,
-                  integrity, morale, own_management, own_integrity, information, interoperability, vetting, required,
-                  serviceable, unserviceable, pay_cover, upkeep_cover, training_cover, external_share, practice,
-                  trainers, own_training, own_purchase, casualties, success, absorption, usual_tasks, tasks,
-                  ordered_tasks, capacity)
+  MAINSTAY_FIELDS(id, number, kind, region, country, parent, active, authorised, staff, abroad, ghost_share, skill,
+                  management, integrity, morale, own_management, own_integrity, information, interoperability, vetting,
+                  required, serviceable, unserviceable, pay_cover, upkeep_cover, training_cover, aid_usd_recent_year,
+                  external_share, practice, trainers, own_training, own_purchase, casualties, success, usual_tasks,
+                  tasks, ordered_tasks, capacity)
 };
 
 // How a government divides its effort.
@@ -156,8 +156,7 @@ struct Government {
   double believed_threat = 0, believed_rival = 0, believed_coup = 0;  // [0, 1]
   Week next_election = none;
   Week election_every = 0;  // 0: none
-  Week ceasefire_until = 0;
-  bool collapsed = false;  // outside intervention has begun
+  bool collapsed = false;   // outside intervention has begun
   std::uint32_t weeks_of_collapse = 0;
   std::vector<double> budget_shares;        // by institution kind; sum 1
   std::vector<double> access;               // by donor, [0, 1]
@@ -177,9 +176,9 @@ struct Government {
   MAINSTAY_FIELDS(base_preference, reform_commitment, regime_protection, oversight, merit, restraint, pay_factor, will,
                   effort, revenue_usd_per_person_per_year, security_share, sponsor_of_threats, treasury, patronage_usd,
                   patronage_expected_usd, coup_hazard, believed_threat, believed_rival, believed_coup, next_election,
-                  election_every, ceasefire_until, collapsed, weeks_of_collapse, budget_shares, access, alignment,
-                  enforced_conditions, accepts, rivals, own_cost, diverted, revenue_received, patronage_paid,
-                  oversight_at_start, revenue_factor, aid_usd_recent_year, diverted_share)
+                  election_every, collapsed, weeks_of_collapse, budget_shares, access, alignment, enforced_conditions,
+                  accepts, rivals, own_cost, diverted, revenue_received, patronage_paid, oversight_at_start,
+                  revenue_factor, aid_usd_recent_year, diverted_share)
 };
 
 struct Group {
@@ -194,12 +193,11 @@ struct Group {
   double reputation = 0.3;  // [0, 1]
   bool sees_announced_dates = true;
   bool active = true;
-  Week ceasefire_until = 0;
   std::array<double, action_count> learned{};   // mean payoff of each action, recency-weighted
   std::array<double, action_count> doctrine{};  // added by a player
   bool operator==(const Group&) const = default;
   MAINSTAY_FIELDS(id, kind, community, sponsor, sponsor_usd_per_year, kinship, traffics, funds, reputation,
-                  sees_announced_dates, active, ceasefire_until, learned, doctrine)
+                  sees_announced_dates, active, learned, doctrine)
 };
 
 // Cells, in order of birth; dead ones are removed at the end of the week. A cell's id comes from where and when it was
@@ -249,16 +247,16 @@ struct Donor {
   std::vector<double> assessed_before;  // capacity a year ago
   std::vector<Cents> spent_there;       // so far
   std::vector<Cents> spent_before;      // a year ago
-  bool allocates_yearly = false;   // opens programmes of its own each year from what its budget has left
-  std::vector<double> priorities;  // by institution kind
-  std::vector<double> advantage;   // by instrument: effect of its money relative to others', 1: the same
-  Cents spent = 0;                 // so far
+  bool allocates_yearly = false;        // opens programmes of its own each year from what its budget has left
+  std::vector<double> priorities;       // by institution kind
+  std::vector<double> advantage;        // by instrument: effect of its money relative to others', 1: the same
+  Cents spent = 0;                      // so far
   Cents relief_spent = 0;
   bool operator==(const Donor&) const = default;
   MAINSTAY_FIELDS(id, kind, budget_per_year, left_this_year, reserve, reserve_per_year, reserve_replenishes,
                   selectivity, conditionality, vetting, coordination, interagency_friction, monitoring_share, division,
-                  believed_return, assessed_before, spent_there, spent_before, allocates_yearly, priorities,
-                  advantage, spent, relief_spent)
+                  believed_return, assessed_before, spent_there, spent_before, allocates_yearly, priorities, advantage,
+                  spent, relief_spent)
 };
 
 enum class Stage : std::uint8_t { proposed, approved, in_pipeline, delivering, handing_over, ended, terminated };
@@ -316,7 +314,7 @@ struct PeacekeepingMission {
   CountryIndex country = 0;
   Persons persons = 0;  // contributed ones included; the others come from beyond the map
   Mandate mandate;
-  Week from = 0, until = 0;  // at work in weeks [from, until)
+  Week from = 0, until = 0;                 // at work in weeks [from, until)
   std::vector<Contributor> promised;        // that have not sent their people yet
   std::vector<Contribution> contributions;  // those who serve
   bool serves(Week week) const { return from <= week && week < until; }
@@ -329,19 +327,18 @@ struct RegionalOrganisation {
   std::vector<CountryIndex> members;
   double information_sharing = 0;  // [0, 1]
   double exercises_per_year = 0;
-  double exercise_usd = 0;        // each
-  double interoperability = 0.2;  // of members' forces, [0, 1]
-  Cents spent = 0;                // so far
+  double exercise_usd = 0;  // each
+  Cents spent = 0;          // so far
   bool operator==(const RegionalOrganisation&) const = default;
-  MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, exercise_usd, interoperability, spent)
+  MAINSTAY_FIELDS(id, members, information_sharing, exercises_per_year, exercise_usd, spent)
 };
 
 struct TraffickingFlow {
-  std::vector<Index> path;       // borders crossed, from source to market
-  double interdicted_share = 0;  // of last week's value
-  double delivered_usd = 0;      // last week
+  std::vector<Index> path;        // borders crossed, from source to market
+  std::vector<double> value_usd;  // last week: at the source, and what was left of it beyond each border crossed
+  double delivered_usd() const { return value_usd.empty() ? 0 : value_usd.back(); }
   bool operator==(const TraffickingFlow&) const = default;
-  MAINSTAY_FIELDS(path, interdicted_share, delivered_usd)
+  MAINSTAY_FIELDS(path, value_usd)
 };
 
 // What the run has cost so far, by payer.
@@ -414,8 +411,7 @@ struct World {
   bool operator==(const World&) const = default;
   MAINSTAY_FIELDS(seed, week, residents, cohorts, regions, institutions, governments, groups, cells, hazards, donors,
                   programmes, teams, missions, organisations, flows, triggers, undertakings, costs, common_bought_usd,
-                  common_at_start_usd, ledger,
-                  booked_before, measures, assessed)
+                  common_at_start_usd, ledger, booked_before, measures, assessed)
 };
 
 // Raise when the fields of World change; snapshots of other versions are refused.

@@ -2,11 +2,11 @@
 
 #include "agents/books.h"
 #include "agents/governments.h"
-#include "agents/injects.h"
 #include "agents/institutions.h"
 #include "agents/measures.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
+#include "agents/reorganise.h"
 #include "agents/residents.h"
 #include "agents/threats.h"
 #include "scenarios/catalogues.h"
@@ -225,15 +225,7 @@ void place_institutions(World& world, const Json& root, const OrderReader& reade
 // As listed; what the scenario leaves open hangs on the office that manages forces for the country.
 void find_parents(World& world, const Json& root) {
   Institutions& units = world.institutions;
-  const auto manages = [&](Index i) {
-    const InstitutionKind& kind = world.setting->catalogue.institutions[units.kind[i]];
-    return kind.output[static_cast<std::size_t>(Function::management)] > 0;
-  };
-  for (Index i = 0; i < units.size(); ++i) {
-    if (!world.setting->catalogue.institutions[units.kind[i]].state || manages(i)) continue;
-    for (Index above = 0; above < units.size() && units.parent[i] == none; ++above)
-      if (units.country[above] == units.country[i] && manages(above)) units.parent[i] = above;
-  }
+  for (Index i = 0; i < units.size(); ++i) units.parent[i] = office_above(world, i);
   for (const auto& json : list_of(root, "institutions"))
     if (json.contains("parent"))
       for (Index i = 0; i < units.size(); ++i)
@@ -241,6 +233,12 @@ void find_parents(World& world, const Json& root) {
                                 : units.id[i].starts_with(json.at("kind").get<std::string>() + "@"))
           for (Index above = 0; above < units.size(); ++above)
             if (units.id[above] == json.at("parent")) units.parent[i] = above;
+}
+
+// The yearly aid that makes the share which donors are said to pay.
+double aid_for_share(const World& world, Index i) {
+  const double share = std::min(0.95, world.institutions.external_share[i]);
+  return own_cost_usd_per_year(world, i) * share / (1 - share);
 }
 
 // The money that the simulated institutions have: what full pay and the usual part of upkeep cost at the start, no more
@@ -256,10 +254,10 @@ void settle_budgets(World& world, const Json& root) {
     for (Index i = 0; i < world.institutions.size(); ++i) {
       if (world.institutions.country[i] != country) continue;
       const Need need = weekly_need(world, i);
+      world.institutions.aid_usd_recent_year[i] = aid_for_share(world, i);
       pay[world.institutions.kind[i]] += static_cast<double>(need.pay);
       rest[world.institutions.kind[i]] +=
-          static_cast<double>(need.upkeep + need.training) * p.initial_upkeep_cover +
-          static_cast<double>(world.institutions.own_purchase[i]) * p.initial_upkeep_cover;
+          static_cast<double>(need.upkeep + need.training + need.purchase) * p.initial_upkeep_cover;
       armed += world.institutions.capacity[i] * world.institutions.authorised[i];
     }
     double given = 0, needed = 0, sum = 0;
@@ -393,10 +391,15 @@ void place_organisations(World& world, const Json& root) {
     world.organisations.push_back(std::move(o));
     for (const auto& mission : list_of(json, "peacekeeping_missions")) {
       const int begins = mission.at("start_week"), ends = begins + mission.at("weeks").get<int>();
-      world.missions.push_back({mission.at("id"), static_cast<Index>(world.organisations.size() - 1),
-                                map.find_country(mission.at("country").get<std::string>()), mission.at("persons"),
-                                mandate_of(mission.at("mandate")), static_cast<Week>(std::max(0, begins)),
-                                static_cast<Week>(std::max(0, ends)), contributors_of(mission, map), {}});
+      world.missions.push_back({mission.at("id"),
+                                static_cast<Index>(world.organisations.size() - 1),
+                                map.find_country(mission.at("country").get<std::string>()),
+                                mission.at("persons"),
+                                mandate_of(mission.at("mandate")),
+                                static_cast<Week>(std::max(0, begins)),
+                                static_cast<Week>(std::max(0, ends)),
+                                contributors_of(mission, map),
+                                {}});
     }
   }
 }

@@ -38,6 +38,15 @@ std::string text(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+bool is_true(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
+double amount(const Json& value) {
+  return value.is_number() ? value.get<double>() : 0;
+}
+
 using Problems = std::vector<Problem>;
 
 void check_parents(const Document& document, Problems& problems) {
@@ -171,6 +180,28 @@ void check_orders(const Document& document, const Json& orders, const std::strin
   }
 }
 
+// The surges of a course must fit into what is kept for them, as long as nothing fills it up again.
+void check_reserves(const Document& document, const Json& orders, const std::string& pointer, Problems& problems) {
+  std::map<std::string, double> left;
+  for (const Json& donor : list(document.root(), "donors"))
+    if (donor.is_object() && !is_true(donor, "reserve_replenishes"))
+      left[text(donor, "id")] = donor.contains("flexible_reserve_usd") ? amount(donor["flexible_reserve_usd"]) : 0;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    const Json& programme = object(orders[i], "open_programme");
+    const auto reserve = left.find(text(programme, "donor"));
+    if (!is_true(programme, "surge") || reserve == left.end()) continue;
+    double cost = 0;
+    for (const auto& [name, money] : object(programme, "instruments").items()) cost += amount(money);
+    if (cost > reserve->second)
+      problems.push_back(document.problem(
+          child(child(pointer, i), "open_programme"),
+          fmt::format("this surge costs {:.0f} US$; the reserve of \"{}\" has {:.0f} left for it. Raise "
+                      "its flexible_reserve_usd, or ask for less",
+                      cost, reserve->first, std::max(0.0, reserve->second))));
+    reserve->second -= cost;
+  }
+}
+
 void check_kinds(const Document& document, Problems& problems) {
   const auto each = [&](const char* list_key, const char* inner) {
     const auto& entries = list(document.root(), list_key);
@@ -194,6 +225,7 @@ void check_courses(const Document& document, Problems& problems) {
       problems.push_back(document.key_problem(
           pointer, "\"twin\" is the name of doing nothing, which is always compared with; choose another name"));
     check_orders(document, list(course, "orders"), child(pointer, "orders"), problems);
+    check_reserves(document, list(course, "orders"), child(pointer, "orders"), problems);
   }
   const auto& triggers = list(document.root(), "triggers");
   for (std::size_t i = 0; i < triggers.size(); ++i)

@@ -73,11 +73,13 @@ Names map_names(const Document& document) {
   if (!root.is_object() || features == root.end() || !features->is_array()) {
     throw InvalidInput({document.problem("", "this is not a map; a GeoJSON FeatureCollection is expected")});
   }
-  Names names{{"regions", {}}, {"countries", {}}};
+  Names names{{"regions", {}}, {"regions on land", {}}, {"countries", {}}};
   for (const auto& feature : *features) {
     if (!feature.is_object() || !feature.contains("properties") || !feature["properties"].is_object()) continue;
-    const auto id = text_of(feature["properties"], "id");
-    add_once(names["regions"], id.empty() ? text_of(feature, "id") : id);
+    const auto own_id = text_of(feature["properties"], "id");
+    const auto id = own_id.empty() ? text_of(feature, "id") : own_id;
+    add_once(names["regions"], id);
+    if (text_of(feature["properties"], "role") != "sea") add_once(names["regions on land"], id);
     add_once(names["countries"], text_of(feature["properties"], "country"));
   }
   if (names["regions"].empty())

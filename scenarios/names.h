@@ -20,7 +20,7 @@ Names model_names();
 // The map file that a scenario names: beside the scenario, or with the program. Empty if there is none.
 std::filesystem::path find_map(const std::filesystem::path& scenario, const std::string& map);
 
-// Lists "regions" and "countries": the ids in a map file, without its geometry. Throws InvalidInput.
+// Lists "regions", "regions on land" and "countries": the ids in a map file, without its geometry. Throws InvalidInput.
 Names map_names(const std::filesystem::path& map);
 Names map_names(const Document& map);
 

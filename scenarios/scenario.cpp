@@ -133,8 +133,11 @@ agents::World Scenario::begin(std::uint64_t seed) const {
   // Programmes, triggers and elections of the scenario wait for week 0; missions do not wear off before it.
   world.programmes.clear();
   for (Government& government : world.governments) government.next_election = none;
-  for (PeacekeepingMission& mission : world.missions)
+  for (PeacekeepingMission& mission : world.missions) {
+    mission.promised.clear();
     if (mission.from == 0) mission.until += setting->warmup_weeks + 1;
+  }
+  for (Donor& donor : world.donors) donor.allocates_yearly = false;
   const auto triggers = world.triggers;
   auto quiet = std::make_shared<Setting>(*setting);
   quiet->triggers.clear();
@@ -145,6 +148,7 @@ agents::World Scenario::begin(std::uint64_t seed) const {
   world.triggers = triggers;
   world.programmes = start.programmes;
   world.missions = start.missions;
+  world.donors = start.donors;
   world.seed = seed;
   world.week = 0;
   world.costs = {};
@@ -154,6 +158,8 @@ agents::World Scenario::begin(std::uint64_t seed) const {
   for (std::size_t c = 0; c < world.governments.size(); ++c) {
     Government& government = world.governments[c];
     government.next_election = start.governments[c].next_election;
+    government.collapsed = false;
+    government.weeks_of_collapse = 0;
     government.revenue_received = government.treasury;
     government.own_cost = government.diverted = government.patronage_paid = 0;
   }

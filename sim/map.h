@@ -86,6 +86,10 @@ struct RegionalMap {
   std::span<const Neighbour> neighbours_of(RegionIndex region) const {
     return {neighbours.data() + neighbour_begin[region], neighbours.data() + neighbour_begin[region + 1]};
   }
+  // The other side of a border.
+  RegionIndex beyond(std::uint32_t border, RegionIndex from) const {
+    return borders[border].a == from ? borders[border].b : borders[border].a;
+  }
   RegionIndex find_region(std::string_view id) const;    // none if there is no such region
   CountryIndex find_country(std::string_view id) const;  // none if there is no such country
 };

@@ -207,7 +207,7 @@ void Recorder::track(const World& world, std::uint32_t week) {
     if (around_[r]) track_.incidents_around += incidents[r];
   track_.incidents += incidents[world.setting->theatre_scope()];
   track_.diverted_usd = world.measures.at(measure(Measure::diversion_usd), world.setting->theatre_scope());
-  for (const TraffickingFlow& flow : world.flows) track_.smuggled_usd += flow.delivered_usd;
+  for (const TraffickingFlow& flow : world.flows) track_.smuggled_usd += flow.delivered_usd();
   track_.donor_cost_usd = usd(world.costs.donors);
   track_.partner_cost_usd = usd(world.costs.partners);
   track_.instability_usd = usd(world.costs.instability);

@@ -43,7 +43,7 @@ void draw_trafficking(const State& state, const Camera& camera, const Painter& p
     for (const Index crossed : flow.path) {
       const sim::Border& border = map.borders[crossed];
       const RegionIndex next = border.a == at ? border.b : border.a;
-      const float thick = state.ui.px(1 + static_cast<float>(std::min(4.0, std::log10(1 + flow.delivered_usd / 2e4))));
+      const float thick = state.ui.px(1 + static_cast<float>(std::min(4.0, std::log10(1 + flow.delivered_usd() / 2e4))));
       paint.arrow(camera.to_screen(state.game->geometry.regions[at].anchor),
                   camera.to_screen(state.game->geometry.regions[next].anchor), 0.08f,
                   with_alpha(state.ui.theme.surge, 190), thick);

@@ -149,13 +149,14 @@ void check_materiel(Broken& broken, const World& start, const World& now) {
   require_equal(broken, "serviceable materiel", serviceable(now) - serviceable(start), booked(now, "serviceable"));
 }
 
-// Books of a stock in points times authorised persons against the stock itself.
+// Books of a stock in points times authorised persons against the stock itself, of units that exist.
 void check_index(Broken& broken, const World& start, const World& now, std::string_view stock,
                  const std::vector<double> Institutions::*list, bool state_only) {
   const auto points = [&](const World& world) {
     return by_region(world, world.institutions.region, [&](Index i) {
       const bool counts = !state_only || world.setting->catalogue.institutions[world.institutions.kind[i]].state;
-      return counts ? world.institutions.authorised[i] * (world.institutions.*list)[i] : 0.0;
+      return counts && world.institutions.active[i] ? world.institutions.authorised[i] * (world.institutions.*list)[i]
+                                                    : 0.0;
     });
   };
   const auto then = points(start), after = points(now);
@@ -170,11 +171,6 @@ void check_control(Broken& broken, const World& start, const World& now) {
   for (RegionIndex r = 0; r < now.setting->regions(); ++r)
     require_equal(broken, "control of " + now.setting->map.regions[r].id, now.ledger.sum(r, "control"),
                   now.regions.control[r] - start.regions.control[r], 1e-9);
-}
-
-bool same_units(const World& a, const World& b) {
-  return a.institutions.id == b.institutions.id && a.institutions.region == b.institutions.region &&
-         a.institutions.authorised == b.institutions.authorised && a.institutions.active == b.institutions.active;
 }
 
 class Ranges {
@@ -271,6 +267,7 @@ void check_powers(Ranges& ranges, const World& world) {
     ranges.within("government.effort", c, g.effort.threat + g.effort.rival + g.effort.regime + g.effort.reform,
                   1 - 1e-9, 1 + 1e-9);
     ranges.within("government.budget_shares", c, total(g.budget_shares), 1 - 1e-9, 1 + 1e-9);
+    ranges.within("government.treasury", c, static_cast<double>(g.treasury), 0, any);
     ranges.within("government.access", g.access, 0, 1);
     ranges.within("government.alignment", g.alignment, 0, 1);
     ranges.within("government.coup_hazard", c, g.coup_hazard, 0, any);
@@ -284,7 +281,7 @@ void check_powers(Ranges& ranges, const World& world) {
     ranges.within("team.advisers", t, world.teams[t].advisers, 0, any);
   }
   for (std::size_t f = 0; f < world.flows.size(); ++f)
-    ranges.within("flow.interdicted_share", f, world.flows[f].interdicted_share, 0, 1);
+    ranges.within("flow.value_usd", world.flows[f].value_usd, 0, any);
 }
 
 // Visits every number of the world, whatever it is called.
@@ -309,14 +306,11 @@ std::vector<std::string> broken_identities(const World& start, const World& now)
   check_threat_funds(broken, start, now);
   check_materiel(broken, start, now);
   check_control(broken, start, now);
-  // Points times authorised persons compare only while the same persons are authorised in the same places.
-  if (same_units(start, now)) {
-    check_index(broken, start, now, "skill", &Institutions::skill, false);
-    check_index(broken, start, now, "management", &Institutions::management, false);
-    check_index(broken, start, now, "integrity", &Institutions::integrity, false);
-    check_index(broken, start, now, "morale", &Institutions::morale, false);
-    check_index(broken, start, now, "capacity", &Institutions::capacity, true);
-  }
+  check_index(broken, start, now, "skill", &Institutions::skill, false);
+  check_index(broken, start, now, "management", &Institutions::management, false);
+  check_index(broken, start, now, "integrity", &Institutions::integrity, false);
+  check_index(broken, start, now, "morale", &Institutions::morale, false);
+  check_index(broken, start, now, "capacity", &Institutions::capacity, true);
   return broken;
 }
 

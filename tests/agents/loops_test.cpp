@@ -180,7 +180,7 @@ TEST_CASE("loop D, politics: assistance displaces own money, and conditions that
 
   Push push;
   push.order(R"({"week": 0, "open_programme": {"id": "p", "donor": "us", "surge": true, "weeks": 208,
-      "targets": {"country": "XA"}, "instruments": {"train": 30000000, "equip": 40000000}}})");
+      "targets": {"country": "XA"}, "instruments": {"train": 18000000, "equip": 22000000}}})");
   push.run(104, 208);
   CHECK(push.change(Measure::own_funding_share, "XA") < -0.02);
   CHECK(push.change(Measure::diversion_usd, "XA") > 0);
