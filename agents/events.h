@@ -10,7 +10,7 @@ namespace mainstay::agents {
 
 enum class EventKind : std::uint16_t {
   attack,              // subject group, detail 1 if on civilians; value deaths
-  sabotage,            // subject group; value US dollars destroyed
+  sabotage,            // subject group; value share of service that is lost
   operation,           // subject group, detail 1 if it found a cell; value fighters lost
   harm_by_state,       // value civilians hurt
   harm_by_threat,      // subject group; value civilians hurt
