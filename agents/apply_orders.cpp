@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "agents/advisers.h"
 #include "agents/books.h"
+#include "agents/delivery.h"
 #include "agents/encounters.h"
 #include "agents/events.h"
 #include "agents/governments.h"

@@ -1,6 +1,8 @@
 #include "agents/step.h"
 
+#include "agents/advisers.h"
 #include "agents/apply_orders.h"
+#include "agents/delivery.h"
 #include "agents/donors.h"
 #include "agents/governments.h"
 #include "agents/hazards.h"
@@ -65,7 +67,8 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
   }
   {  // 3. Programmes deliver, up to what institutions can absorb.
     Timed timed(workspace.profile, Profile::programmes);
-    advance_programmes(world, picture, postings, workspace.taken_up_usd);
+    advance_programmes(world);
+    deliver_all(world, picture, postings, workspace.taken_up_usd);
     update_teams(world, picture);
     act_regionally(world, picture);
     serve_in_missions(world, postings);

@@ -82,4 +82,14 @@ Json with_defaults(const std::string& definition, const Json& part) {
   return filled;
 }
 
+const Json& list_of(const Json& json, const char* key) {
+  static const Json nothing = Json::object();
+  return json.contains(key) ? json.at(key) : nothing;
+}
+
+Json government_of(const Json& scenario, const std::string& country) {
+  const Json& governments = list_of(scenario, "governments");
+  return governments.contains(country) ? governments.at(country) : with_defaults("government", Json::object());
+}
+
 }  // namespace mainstay::scenarios

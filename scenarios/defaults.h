@@ -16,4 +16,10 @@ Json with_defaults(const Json& scenario);
 // The same for a part of a scenario that is of that definition of the schema ("order", "government", ...).
 Json with_defaults(const std::string& definition, const Json& part);
 
+// The list or object under a key, or an empty object where there is none.
+const Json& list_of(const Json& json, const char* key);
+
+// A government as the scenario describes it; a country that it does not describe has the defaults.
+Json government_of(const Json& scenario, const std::string& country);
+
 }  // namespace mainstay::scenarios
