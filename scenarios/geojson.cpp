@@ -8,7 +8,7 @@
 #include <fstream>
 #include <limits>
 #include <numeric>
-#include <sstream>
+#include <iterator>
 
 namespace mainstay::scenarios {
 
@@ -190,11 +190,11 @@ const json& GeoJsonReader::features(const json& document) {
 
 std::string read_text(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  if (!stream || !(text << stream.rdbuf())) {
-    throw InvalidInput({{file, 0, 0, "", "the file cannot be read; is the name right?"}});
-  }
-  return std::move(text).str();
+  if (!stream) throw InvalidInput({{file, 0, 0, "", "the file cannot be read; is the name right?"}});
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (text.empty())
+    throw InvalidInput({{file, 0, 0, "", "the file is empty; a map is a GeoJSON FeatureCollection of regions"}});
+  return text;
 }
 
 }  // namespace mainstay::scenarios

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -163,6 +164,13 @@ TEST_CASE("damaged files never crash the reader") {
 
 TEST_CASE("a missing file is told by name") {
   CHECK_THROWS_WITH(scenarios::read_map("nowhere/none.geojson"), ContainsSubstring("nowhere/none.geojson"));
+}
+
+TEST_CASE("an empty file is no map, and is said to be empty") {
+  const auto file = std::filesystem::temp_directory_path() / "mainstay-empty.geojson";
+  std::ofstream(file).close();
+  CHECK_THROWS_WITH(scenarios::read_map(file.string()), ContainsSubstring("the file is empty"));
+  std::filesystem::remove(file);
 }
 
 TEST_CASE("a capital off the map stands for remoteness, and the nearest region for the capital") {
