@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/progress.h"
@@ -10,6 +11,7 @@
 #include "sessions/order_words.h"
 #include "studies/outcomes.h"
 #include "studies/report_text.h"
+#include "studies/statistics.h"
 
 namespace mainstay::app {
 
@@ -43,12 +45,9 @@ std::string cell(const studies::Format& format, const std::vector<sessions::Outc
   for (const auto& luck : by_luck)
     if (std::isfinite(luck.at(outcome))) values.push_back(luck.at(outcome));
   if (values.empty()) return "";
-  std::sort(values.begin(), values.end());
-  const auto at = [&](double share) {
-    return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
-  };
-  return fmt::format("{} ({} to {})", format.with_sign(at(0.5)), format.with_sign(at(0.05)),
-                     format.with_sign(at(0.95)));
+  constexpr std::array<double, 3> shares = {0.5, 0.05, 0.95};
+  const std::vector<double> at = studies::quantiles(values, shares);
+  return fmt::format("{} ({} to {})", format.with_sign(at[0]), format.with_sign(at[1]), format.with_sign(at[2]));
 }
 
 void print_row(const Attribution& attribution, const std::string& week, const std::string& who, const std::string& what,

@@ -94,7 +94,7 @@ std::vector<Change> changes_of(const OpenSession& open, sim::Week before) {
 void print_changes(const OpenSession& open, sim::Week before) {
   fmt::print("{}: {}\n\n", open.session->branches()[open.position.branch].title,
              date_of(*open.session, open.position.week));
-  fmt::print("{:<38} {:>10} {:>10} {:>14}  {}\n", "All regions", "before", "now", "now, no orders", "in");
+  fmt::print("{:<38} {:>10} {:>10} {:>14}  {}\n", "All regions", "before", "now", "no orders", "unit");
   for (const Change& change : changes_of(open, before)) {
     const std::string was = std::isnan(change.before) ? "" : viz::value_text(change.measure, change.before);
     const std::string now = viz::value_text(change.measure, change.after);
