@@ -116,7 +116,7 @@ int run(const Options& options, const std::string& command_line) {
   PlanOptions plan_options;
   plan_options.folder = results_folder(options);
   plan_options.keep = studies::Keep::first_seed_whole;
-  plan_options.restart = true;  // results of an earlier run in the same folder make room
+  plan_options.replace_run = true;
   plan_options.announcement = announcement(plan, plan_options.folder);
   plan_options.json = options.json;
   plan_options.quiet = options.quiet;

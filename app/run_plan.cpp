@@ -29,25 +29,27 @@ std::size_t threads_in_use() {
   return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
 }
 
-// How long it took, stored with the results and in words.
-std::string store_pace(studies::ResultsStore& store, std::size_t runs, double seconds, const studies::Ranks* ranks) {
+// How long this call took, in words. What is stored says it of all runs, also of those of earlier calls.
+std::string pace_in_words(std::size_t runs, double seconds, const studies::Ranks* ranks) {
   const std::size_t processes = ranks == nullptr ? 1 : ranks->count();
   const std::size_t threads = processes > 1 ? ranks->threads() : threads_in_use();
   const double per_run = seconds / static_cast<double>(runs);
-  store.set_provenance("wall_s", fmt::format("{:.1f}", seconds));
-  store.set_provenance("threads", std::to_string(threads));
-  store.set_provenance("processes", std::to_string(processes));
-  store.set_provenance("runs", std::to_string(runs));
-  store.set_provenance("seconds_per_run", fmt::format("{:.3f}", per_run));
-  store.set_provenance("core_seconds_per_run", fmt::format("{:.3f}", per_run * static_cast<double>(threads)));
   return fmt::format("{} runs in {} on {} thread{}{}: {:.3f} s a run, {:.3f} core-seconds a run.\n", runs,
                      time_text(seconds), threads, threads == 1 ? "" : "s",
                      processes > 1 ? fmt::format(" of {} processes", processes) : "", per_run,
                      per_run * static_cast<double>(threads));
 }
 
-std::string counts_in_words(const studies::RunCounts& counts) {
+std::string undecided_in_words(const studies::Plan& plan, const studies::RunCounts& counts) {
+  const studies::StopWhen& rule = plan.study().stop_when;
+  return fmt::format(
+      "At {} of {} points the mean of {} is not yet known to {:g} after {} seeds; raise \"most_seeds\" or \"width\".\n",
+      counts.undecided, plan.points(), rule.outcome, rule.width, rule.most_seeds);
+}
+
+std::string counts_in_words(const studies::Plan& plan, const studies::RunCounts& counts) {
   std::string text;
+  if (counts.undecided > 0) text += undecided_in_words(plan, counts);
   if (counts.before > 0) text += fmt::format("{} runs had been stored before.\n", counts.before);
   if (counts.failed > 0)
     text += fmt::format("{} runs failed; their errors are in the table \"runs\". --retry-failed repeats only them.\n",
@@ -87,6 +89,7 @@ studies::Origin origin(std::string command_line) {
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
+  if (options.replace_run) studies::clear_results_of_run(options.folder);
   if (!options.quiet) fmt::print(stderr, "{}", options.announcement);
   if (options.restart) studies::clear_results(options.folder);
   studies::ResultsStore store(options.folder);
@@ -102,8 +105,14 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
         [&](const studies::RunProgress& now) { progress.update(now.done, now.all, now.share); }, stop);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  const std::string pace = counts.stored > 0 ? store_pace(store, counts.stored, seconds, options.ranks) : "";
-  if (!options.quiet) fmt::print(stderr, "{}{}", pace, counts_in_words(counts));
+  studies::store_pace(store);
+  store.set_provenance("threads",
+                       std::to_string(options.ranks != nullptr && options.ranks->count() > 1 ? options.ranks->threads()
+                                                                                             : threads_in_use()));
+  if (!plan.study().stop_when.outcome.empty() && counts.missing == 0)
+    store.set_provenance("undecided_points", std::to_string(counts.undecided));
+  const std::string pace = counts.stored > 0 ? pace_in_words(counts.stored, seconds, options.ranks) : "";
+  if (!options.quiet) fmt::print(stderr, "{}{}", pace, counts_in_words(plan, counts));
   if (any_done(store)) {
     if (options.summary) fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
     std::fflush(stdout);

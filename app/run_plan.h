@@ -18,6 +18,7 @@ struct PlanOptions {
   studies::Keep keep = studies::Keep::as_study;
   studies::Shard shard;
   bool restart = false, retry_failed = false;
+  bool replace_run = false;  // results of an earlier `run` make room
   bool json = false, quiet = false;
   bool summary = true;              // prints the table of outcomes
   studies::Ranks* ranks = nullptr;  // other processes that help

@@ -31,10 +31,10 @@ std::string size(double bytes) {
 std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEstimate& cost, int threads) {
   const auto& study = loaded.study;
   std::string text = fmt::format(
-      "Design {}: {} factors, {} points, {} seeds{}; {} runs in all.\n",
+      "Design {}: {} factors, {} points, {} seeds{}; {} runs in all{}.\n",
       studies::design_names[static_cast<std::size_t>(study.design)], study.factors.size(), cost.points, study.seeds,
       study.stop_when.outcome.empty() ? "" : fmt::format(" at first, {} at most", study.stop_when.most_seeds),
-      cost.runs);
+      cost.runs, study.stop_when.outcome.empty() ? "" : " at most");
   return text + fmt::format("Estimated: {} on {} threads ({:.2f} s a run), {} of results ({:.0f} kB a run).\n",
                             duration(cost.seconds), threads, cost.seconds_a_run, size(cost.bytes),
                             cost.bytes_a_run / 1000);
@@ -43,7 +43,7 @@ std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEsti
 void refuse_if_enormous(const studies::LoadedStudy& loaded, int threads, double share, bool yes) {
   const std::uint64_t points = studies::point_count(loaded.study);
   const std::size_t courses = loaded.source.document().root().value("courses_of_action", scenarios::Json()).size() + 1;
-  if (!yes && points > most_runs_unasked / loaded.study.seeds / courses) {
+  if (!yes && points > most_runs_unasked / studies::most_seeds(loaded.study) / courses) {
     const auto cost = studies::estimate_cost(loaded, threads, share);
     throw scenarios::InvalidInput({{loaded.study.file, 0, 0, "",
                                     "this is a very large study. " + in_words(loaded, cost, threads) +

@@ -33,7 +33,7 @@ CostEstimate estimate_cost(const LoadedStudy& loaded, int threads, double share_
   const std::size_t courses = plan.courses().size();
   cost.points = point_count(loaded.study);
   const double runs =
-      static_cast<double>(cost.points) * static_cast<double>(courses) * loaded.study.seeds * share_of_runs;
+      static_cast<double>(cost.points) * static_cast<double>(courses) * most_seeds(loaded.study) * share_of_runs;
   cost.runs = runs < 9e18 ? static_cast<std::uint64_t>(runs) : std::uint64_t{0} - 1;
 
   const tbb::global_control one_thread(tbb::global_control::max_allowed_parallelism, 1);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <set>
@@ -47,12 +48,54 @@ struct Differences {
   bool empty() const { return by_stock.empty(); }
 };
 
+bool is_value(const PointRow& row, const std::string& wanted) {
+  if (const auto* text = std::get_if<std::string>(&row.value)) return *text == wanted;
+  const double value = std::get<double>(row.value);
+  return std::fabs(value - std::strtod(wanted.c_str(), nullptr)) <= 1e-6 * std::max(1.0, std::fabs(value));
+}
+
+// Points that the question is about, in order; throws ResultsError if there is none.
+std::set<std::int64_t> points_of(const ResultsStore& store, const ExplainQuestion& question) {
+  std::set<std::int64_t> points;
+  for (const RunInfo& run : store.runs())
+    if (!question.point || run.point_id == *question.point) points.insert(run.point_id);
+  if (points.empty())
+    throw ResultsError(fmt::format("--point: there is no point {} here; there are {}, counted from 0",
+                                   question.point.value_or(0), store.point_count()));
+  const auto rows = store.points();
+  for (const auto& [factor, value] : question.where) {
+    std::set<std::int64_t> with;
+    std::vector<std::string> factors;
+    for (const PointRow& row : rows) {
+      if (std::find(factors.begin(), factors.end(), row.factor) == factors.end()) factors.push_back(row.factor);
+      if (row.factor == factor && is_value(row, value)) with.insert(row.point_id);
+    }
+    if (std::find(factors.begin(), factors.end(), factor) == factors.end())
+      throw ResultsError(
+          fmt::format("--where: \"{}\" is no factor here; {}", factor, scenarios::suggest(factor, factors)));
+    std::erase_if(points, [&](std::int64_t point) { return !with.contains(point); });
+    if (points.empty())
+      throw ResultsError(
+          fmt::format("--where: at no point asked for is \"{}\" {}; the table \"points\" of "
+                      "results.sqlite has the values",
+                      factor, value));
+  }
+  return points;
+}
+
+std::string in_words(const std::set<std::int64_t>& points, const ResultsStore& store) {
+  if (points.size() == store.point_count()) return "";
+  return points.size() == 1 ? fmt::format(", point {}", *points.begin()) : fmt::format(", {} points", points.size());
+}
+
 Differences stored_differences(const ResultsStore& store, const ExplainQuestion& question) {
+  const auto points = points_of(store, question);
   using Pair = std::pair<std::int64_t, std::uint64_t>;  // point, seed
   std::map<std::int64_t, std::pair<Pair, double>> sign_of;
   std::map<Pair, int> sides;
   for (const RunInfo& run : store.runs()) {
     if (run.status != "done" || (run.coa != question.course && run.coa != question.against)) continue;
+    if (!points.contains(run.point_id)) continue;
     sign_of[run.run_id] = {{run.point_id, run.seed}, run.coa == question.course ? 1.0 : -1.0};
   }
   const auto amounts = [&](const std::string& stock) {
@@ -66,7 +109,8 @@ Differences stored_differences(const ResultsStore& store, const ExplainQuestion&
   const auto pairs = std::count_if(sides.begin(), sides.end(), [](const auto& side) { return side.second == 2; });
   Differences differences;
   if (pairs == 0) return differences;
-  differences.made_from = pairs == 1 ? "of one pair" : fmt::format("means over {} pairs", pairs);
+  differences.made_from =
+      (pairs == 1 ? "of one pair" : fmt::format("means over {} pairs", pairs)) + in_words(points, store);
   for (const std::string& stock : all_stocks())
     for (const BookValue& value : amounts(stock)) {
       const auto run = sign_of.find(value.run_id);
@@ -78,11 +122,13 @@ Differences stored_differences(const ResultsStore& store, const ExplainQuestion&
 
 Differences simulated_differences(const ResultsStore& store, const ExplainQuestion& question) {
   const Plan plan = plan_of(store);
-  Block block{0, 0, std::vector<bool>(plan.courses().size())};
+  const auto point = *points_of(store, question).begin();
+  Block block{static_cast<std::size_t>(point), 0, std::vector<bool>(plan.courses().size())};
   for (std::size_t course = 0; course < plan.courses().size(); ++course)
     block.wanted[course] = plan.courses()[course] == question.course || plan.courses()[course] == question.against;
   Differences differences;
-  differences.made_from = "of the first point and seed, simulated again as books of this place are not stored";
+  differences.made_from =
+      fmt::format("of point {} and the first seed, simulated again as books of this place are not stored", point);
   simulate(plan, block, Keep::everything, false, {[&](RunRecord&& run) {
              for (const BookRow& row : run.books)
                if (run.names[row.scope] == question.scope)

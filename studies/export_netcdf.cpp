@@ -2,6 +2,7 @@
 #include <netcdf.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <set>
@@ -60,7 +61,10 @@ class File {
  private:
   void check(int status) {
     if (status != NC_NOERR)
-      throw ResultsError(fmt::format("{}: cannot be written as NetCDF ({})", path_.string(), nc_strerror(status)));
+      throw ResultsError(fmt::format(
+          "{}: cannot be written as NetCDF ({}). Check that its folder exists, free space and permissions, and "
+          "that no other program has the file open.",
+          path_.string(), nc_strerror(status)));
   }
 
   std::filesystem::path path_;
@@ -158,6 +162,30 @@ void write_by_run(File& file, const Axes& axes, const std::string& name, const s
   file.put(variable, values);
 }
 
+// Factors by run: numbers as numbers, texts as texts.
+void write_factors(File& file, const ResultsStore& store, const Axes& axes) {
+  std::map<std::int64_t, std::vector<std::size_t>> runs_at;
+  for (std::size_t i = 0; i < axes.runs.size(); ++i) runs_at[axes.runs[i].point_id].push_back(i);
+  std::map<std::string, std::vector<double>> numbers;
+  std::map<std::string, std::vector<std::string>> texts;
+  for (const PointRow& row : store.points())
+    for (const std::size_t run : runs_at[row.point_id])
+      if (const double* number = std::get_if<double>(&row.value))
+        numbers.try_emplace(row.factor, axes.runs.size(), missing).first->second[run] = *number;
+      else
+        texts.try_emplace(row.factor, axes.runs.size()).first->second[run] = std::get<std::string>(row.value);
+  for (const auto& [factor, values] : numbers)
+    if (!texts.contains(factor)) write_by_run(file, axes, "factor_" + variable_name(factor), factor, "", values);
+  for (auto& [factor, values] : texts) {
+    if (const auto some = numbers.find(factor); some != numbers.end())  // a factor of numbers and texts
+      for (std::size_t i = 0; i < values.size(); ++i)
+        if (!std::isnan(some->second[i])) values[i] = fmt::format("{}", some->second[i]);
+    const int variable = file.variable("factor_" + variable_name(factor), NC_STRING, {axes.run});
+    file.attribute(variable, "long_name", factor);
+    file.put(variable, values);
+  }
+}
+
 }  // namespace
 
 void export_netcdf(const std::filesystem::path& results, const std::filesystem::path& path) {
@@ -181,17 +209,7 @@ void export_netcdf(const std::filesystem::path& results, const std::filesystem::
       if (const auto run = axes.run_at.find(value.run_id); run != axes.run_at.end()) values[run->second] = value.value;
     write_by_run(file, axes, "outcome_" + variable_name(outcome.outcome), outcome.title, outcome.unit, values);
   }
-  std::map<std::string, std::vector<double>> factors;
-  std::map<std::int64_t, std::map<std::string, double>> points;
-  for (const PointRow& row : store.points())
-    if (const double* number = std::get_if<double>(&row.value)) points[row.point_id][row.factor] = *number;
-  for (std::size_t i = 0; i < axes.runs.size(); ++i)
-    for (const auto& [factor, value] : points[axes.runs[i].point_id]) {
-      auto& values = factors.try_emplace(factor, axes.runs.size(), missing).first->second;
-      values[i] = value;
-    }
-  for (const auto& [factor, values] : factors)
-    write_by_run(file, axes, "factor_" + variable_name(factor), factor, "", values);
+  write_factors(file, store, axes);
 }
 
 }  // namespace mainstay::studies

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <map>
 
+#include "scenarios/error.h"
 #include "studies/results.h"
 #include "studies/study_folder.h"
 
@@ -13,8 +15,8 @@ namespace {
 
 // What may differ between the shards of one study.
 bool is_own(const std::string& key) {
-  for (const char* own : {"shard", "command_line", "started", "wall_s", "threads", "processes", "runs",
-                          "seconds_per_run", "core_seconds_per_run", "compiler"})
+  for (const char* own : {"shard", "command_line", "started", "threads", "runs", "core_seconds", "core_seconds_per_run",
+                          "undecided_points", "compiler"})
     if (key == own) return true;
   return false;
 }
@@ -36,24 +38,42 @@ void require_same(const Provenance& first, const std::filesystem::path& first_fo
 
 MergeCounts merge(const std::vector<std::filesystem::path>& folders, const std::filesystem::path& out) {
   Provenance first;
+  std::uint64_t undecided = 0;  // each point belongs to one shard
   for (const auto& folder : folders) {
     const auto kept = ResultsStore(folder, ResultsStore::Access::read).all_provenance();
     if (kept.find("prepared") == kept.end())
       throw ResultsError(
           fmt::format("{}: holds no study. Name folders that `mainstay study` has written.", folder.string()));
     if (first.empty()) first = kept;
+    if (const auto found = kept.find("undecided_points"); found != kept.end())
+      undecided += std::strtoull(found->second.c_str(), nullptr, 10);
     require_same(first, folders.front(), kept, folder);
   }
+  for (const auto& folder : folders)
+    if (std::error_code not_there; std::filesystem::equivalent(folder, out, not_there))
+      throw scenarios::InvalidInput(
+          {{"--out", 0, 0, "",
+            fmt::format("{} is one of the folders to be merged; name another one for the whole", out.string())}});
   const FolderLock lock(out);
   ResultsStore store(out);
   const auto before = store.all_provenance();
   if (!before.empty()) require_same(first, folders.front(), before, out);
   MergeCounts counts;
   for (const auto& folder : folders) counts.repeated += store.absorb(folder);
-  store.set_provenance("shard", "");
+  for (const char* of_one_shard : {"shard", "threads"}) store.set_provenance(of_one_shard, "");
+  store_pace(store);
+  if (!store.provenance("undecided_points").empty())
+    store.set_provenance("undecided_points", std::to_string(undecided));
   counts.runs = store.runs().size();
-  for (const char* name : {"scenario.json", "study.json"})
-    std::filesystem::copy_file(folders.front() / name, out / name, std::filesystem::copy_options::overwrite_existing);
+  for (const char* name : {"scenario.json", "study.json"}) {
+    std::error_code failed;
+    std::filesystem::copy_file(folders.front() / name, out / name, std::filesystem::copy_options::overwrite_existing,
+                               failed);
+    if (failed)
+      throw ResultsError(
+          fmt::format("{}: cannot be copied to {} ({}). The merged results are whole; copy it by hand if it is wanted.",
+                      (folders.front() / name).string(), out.string(), failed.message()));
+  }
   return counts;
 }
 

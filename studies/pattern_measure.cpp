@@ -25,13 +25,6 @@ std::vector<std::pair<double, std::size_t>> along(const PatternTable& table, con
   return points;
 }
 
-double sum_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values)
-    if (!std::isnan(value)) sum += value;
-  return sum;
-}
-
 double reported(const EvaluationReports& reports, std::string_view method) {
   if (method == evaluation_methods[0]) return reports.before_after;
   return method == evaluation_methods[1] ? reports.difference_in_differences : reports.matched;
@@ -107,6 +100,7 @@ PatternMeasurement::PatternMeasurement(const PatternTable& table, const PatternC
   for (const std::string& other : check.than) {
     const auto index = table.course(other);
     if (index) others_.push_back(table.data().values(*index, check.outcome));
+    if (index && !check.per.empty()) others_per_.push_back(table.data().values(*index, check.per));
     known_ &= index.has_value();
   }
   if (!check.factor.empty()) along_ = along(table, check);
@@ -135,13 +129,15 @@ double PatternMeasurement::operator()(PickedSeeds seeds) const {
     case PatternStatistic::marginal_ratio:
       return marginal_ratio(seeds);
     case PatternStatistic::change:
-      return along_.size() < 2 ? not_a_number : at(along_.back(), own_, seeds) - at(along_.front(), own_, seeds);
+      return along_.size() < 2 ? not_a_number : level(along_.back(), seeds) - level(along_.front(), seeds);
     case PatternStatistic::half_gone_weeks:
       return half_gone(seeds);
     case PatternStatistic::share_above:
-      return share_above(seeds);
+      return share_above(table_.at(own_, points_, seeds));
     case PatternStatistic::per:
-      return per(seeds);
+      return per(own_, per_, seeds);
+    case PatternStatistic::per_ratio:
+      return per_ratio(seeds);
     case PatternStatistic::overstatement:
       return error_of(check_.method, seeds);
     case PatternStatistic::error_ratio:
@@ -156,11 +152,17 @@ double PatternMeasurement::at(const Along& point, const std::vector<double>& val
   return median(table_.at(values, {point.second}, seeds));
 }
 
+double PatternMeasurement::level(const Along& point, PickedSeeds seeds) const {
+  const auto values = table_.at(own_, {point.second}, seeds);
+  return check_.threshold ? share_above(values) : median(values);
+}
+
 // From the best of the others: whichever makes the difference smallest.
 double PatternMeasurement::difference(PickedSeeds seeds) const {
   double least = not_a_number;
   for (const auto& other : others_) {
     const double found = median(table_.at(paired_differences(own_, other), points_, seeds));
+    if (std::isnan(found)) return not_a_number;  // who knows whether it was the best
     if (!(found >= least)) least = found;
   }
   return least;
@@ -170,6 +172,7 @@ double PatternMeasurement::ratio(PickedSeeds seeds) const {
   double largest = not_a_number;
   for (const auto& other : others_) {
     const double found = median(table_.at(other, points_, seeds));
+    if (std::isnan(found)) return not_a_number;
     if (!(found <= largest)) largest = found;
   }
   return largest > 0 ? median(table_.at(own_, points_, seeds)) / largest : not_a_number;
@@ -179,7 +182,7 @@ double PatternMeasurement::correlation(PickedSeeds seeds) const {
   std::vector<double> x, y;
   for (const auto& point : along_) {
     x.push_back(point.first);
-    y.push_back(at(point, own_, seeds));
+    y.push_back(level(point, seeds));
   }
   return spearman(x, y);
 }
@@ -206,20 +209,53 @@ double PatternMeasurement::half_gone(PickedSeeds seeds) const {
   return peak > 0 ? static_cast<double>(gains_.weeks.back() - end) : not_a_number;
 }
 
-double PatternMeasurement::share_above(PickedSeeds seeds) const {
+double PatternMeasurement::share_above(const std::vector<double>& values) const {
   double above = 0, all = 0;
-  for (const double value : table_.at(own_, points_, seeds)) {
+  for (const double value : values) {
     if (std::isnan(value)) continue;
     all += 1;
-    above += value >= check_.threshold;
+    above += value >= check_.threshold.value_or(0);
   }
   return all > 0 ? above / all : not_a_number;
 }
 
-double PatternMeasurement::per(PickedSeeds seeds) const {
-  if (per_.empty()) return not_a_number;
-  const double divisor = sum_of(table_.at(per_, points_, seeds));
-  return divisor != 0 ? sum_of(table_.at(own_, points_, seeds)) / divisor : not_a_number;
+// Over the runs that have both.
+double PatternMeasurement::per(const std::vector<double>& outcome, const std::vector<double>& per,
+                               PickedSeeds seeds) const {
+  if (per.empty()) return not_a_number;
+  const auto values = table_.at(outcome, points_, seeds), divisors = table_.at(per, points_, seeds);
+  double sum = 0, divisor = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i]) || std::isnan(divisors[i])) continue;
+    sum += values[i];
+    divisor += divisors[i];
+  }
+  return divisor != 0 ? sum / divisor : not_a_number;
+}
+
+double PatternMeasurement::per_ratio(PickedSeeds seeds) const {
+  double largest = not_a_number;
+  for (std::size_t other = 0; other < others_.size(); ++other) {
+    const double found = per(others_[other], others_per_[other], seeds);
+    if (std::isnan(found)) return not_a_number;
+    if (!(found <= largest)) largest = found;
+  }
+  return largest > 0 ? per(own_, per_, seeds) / largest : not_a_number;
+}
+
+std::size_t PatternMeasurement::seeds() const {
+  std::size_t count = 0;
+  for (std::size_t seed = 0; seed < table_.seeds(); ++seed) {
+    const PickedSeeds one(&seed, 1);
+    const auto has = [&](const std::vector<double>& values) {
+      return !std::isnan(median(table_.at(values, points_, one)));
+    };
+    // Ranks and ratios of one seed may not exist although it has all that they are made of.
+    count += own_.empty() || check_.statistic == PatternStatistic::half_gone_weeks
+                 ? !std::isnan((*this)(one))
+                 : has(own_) && std::all_of(others_.begin(), others_.end(), has);
+  }
+  return known_ ? count : 0;
 }
 
 double PatternMeasurement::error_of(std::string_view method, PickedSeeds seeds) const {

@@ -45,18 +45,21 @@ class PatternMeasurement {
  public:
   PatternMeasurement(const PatternTable& table, const PatternCheck& check);
   double operator()(PickedSeeds seeds) const;  // not a number where the results cannot say
+  std::size_t seeds() const;                   // that have what it is made of
 
  private:
   using Along = std::pair<double, std::size_t>;  // value of the factor, and the point that has it
 
   double at(const Along& point, const std::vector<double>& values, PickedSeeds seeds) const;
+  double level(const Along& point, PickedSeeds seeds) const;
   double difference(PickedSeeds seeds) const;
   double ratio(PickedSeeds seeds) const;
   double correlation(PickedSeeds seeds) const;
   double marginal_ratio(PickedSeeds seeds) const;
   double half_gone(PickedSeeds seeds) const;
-  double share_above(PickedSeeds seeds) const;
-  double per(PickedSeeds seeds) const;
+  double share_above(const std::vector<double>& values) const;
+  double per(const std::vector<double>& outcome, const std::vector<double>& per, PickedSeeds seeds) const;
+  double per_ratio(PickedSeeds seeds) const;
   double error_of(std::string_view method, PickedSeeds seeds) const;
   void read_evaluation();
 
@@ -65,7 +68,7 @@ class PatternMeasurement {
   bool known_ = false;
   std::size_t course_ = 0;
   std::vector<double> own_, cost_, per_;
-  std::vector<std::vector<double>> others_;
+  std::vector<std::vector<double>> others_, others_per_;
   std::vector<std::size_t> points_;
   std::vector<Along> along_;
   Curves gains_;

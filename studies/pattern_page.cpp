@@ -67,6 +67,8 @@ std::string pattern_json(const std::vector<CheckedPattern>& patterns) {
       checks.push_back({{"title", check.title},
                         {"at_least", check.at_least ? Json(*check.at_least) : Json()},
                         {"at_most", check.at_most ? Json(*check.at_most) : Json()},
+                        {"above", check.above ? Json(*check.above) : Json()},
+                        {"below", check.below ? Json(*check.below) : Json()},
                         {"measured", number(result.measured)},
                         {"low", number(result.interval.low)},
                         {"high", number(result.interval.high)},

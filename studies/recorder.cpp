@@ -19,11 +19,17 @@ constexpr std::uint32_t weeks_between_samples = 4;
 constexpr std::size_t most_regions_named = 3;
 constexpr std::array assessed_measures = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
                                           Measure::trust};
-// What reports show, and what their maps do.
+// What reports show.
 constexpr std::array<std::string_view, 9> report_measures = {"capacity",  "control",           "incidents",
                                                              "trust",     "grievance",         "legitimacy",
                                                              "displaced", "own_funding_share", "threat_strength"};
-constexpr std::array<std::string_view, 3> map_measures = {"capacity", "control", "incidents"};
+
+// Of every region and run: what maps show, and what evaluations are held against.
+std::vector<std::string> measures_of_regions() {
+  std::vector<std::string> measures(map_measures.begin(), map_measures.end());
+  measures.insert(measures.end(), evaluated_measures.begin(), evaluated_measures.end());
+  return measures;
+}
 
 std::vector<std::size_t> counted(std::size_t from, std::size_t until) {
   std::vector<std::size_t> indices(until - from);
@@ -45,8 +51,20 @@ std::vector<std::size_t> chosen_measures(const std::vector<std::string>& names,
   return indices;
 }
 
+bool is_frequent(EventKind kind) {
+  static constexpr std::array frequent = {EventKind::harm_by_state, EventKind::harm_by_threat, EventKind::operation,
+                                          EventKind::attack,        EventKind::interdiction,   EventKind::cell_split,
+                                          EventKind::cell_merged,   EventKind::cell_relocated, EventKind::sabotage,
+                                          EventKind::desertion};
+  return std::find(frequent.begin(), frequent.end(), kind) != frequent.end();
+}
+
 bool is_among(const std::vector<std::uint32_t>& weeks, std::uint32_t week) {
   return std::find(weeks.begin(), weeks.end(), week) != weeks.end();
+}
+
+std::uint32_t nearest_multiple(std::uint32_t number, std::uint32_t of) {
+  return std::max<std::uint32_t>(1, (number + of / 2) / of) * of;
 }
 
 std::string scope_name(const Setting& setting, std::size_t scope) {
@@ -55,6 +73,12 @@ std::string scope_name(const Setting& setting, std::size_t scope) {
   return "theatre";
 }
 }  // namespace
+
+bool is_frequent_event(std::string_view kind) {
+  for (std::size_t i = 0; i < std::size(event_names); ++i)
+    if (event_names[i] == kind) return is_frequent(static_cast<EventKind>(i));
+  return false;
+}
 
 Focus find_focus(const scenarios::Scenario& scenario) {
   const Setting& setting = *scenario.setting;
@@ -82,6 +106,10 @@ Focus find_focus(const scenarios::Scenario& scenario) {
 }
 
 double focus_value(const Focus& focus, const World& world, std::size_t m) {
+  return focus_value(focus, world, world.measures, m);
+}
+
+double focus_value(const Focus& focus, const World& world, const sim::Measures& measures, std::size_t m) {
   const Aggregate how = measure_descriptions[m].aggregate;
   double sum = 0, weight = 0;
   for (std::size_t k = 0; k < focus.regions.size(); ++k) {
@@ -89,16 +117,16 @@ double focus_value(const Focus& focus, const World& world, std::size_t m) {
     const double w = how == Aggregate::sum          ? 1
                      : how == Aggregate::staff_mean ? focus.staff[k]
                                                     : world.setting->map.regions[r].population;
-    sum += w * world.measures.at(m, r);
+    sum += w * measures.at(m, r);
     weight += w;
   }
   return how == Aggregate::sum ? sum : ratio(sum, weight);
 }
 
-void RecordPlan::evaluate(const std::vector<Treatment>& treatments) {
+void RecordPlan::evaluate(const std::vector<Treatment>& treatments, std::uint32_t weeks) {
   for (const Treatment& treatment : treatments) {
     before_treatment.push_back(treatment.from / every_weeks * every_weeks);
-    after_treatment.push_back((treatment.until + every_weeks - 1) / every_weeks * every_weeks);
+    after_treatment.push_back(std::min((treatment.until + every_weeks - 1) / every_weeks * every_weeks, weeks - 1));
   }
 }
 
@@ -115,7 +143,7 @@ RecordPlan RecordPlan::everything(const Setting& setting) {
 RecordPlan RecordPlan::usual(const Setting& setting) {
   RecordPlan plan;
   plan.measures = counted(0, measure_count);
-  plan.region_measures = chosen_measures({}, map_measures);
+  plan.region_measures = chosen_measures(measures_of_regions(), {});
   plan.scopes = {setting.theatre_scope()};
   plan.regions = counted(0, setting.regions());
   plan.every_weeks = weeks_between_samples;
@@ -126,11 +154,11 @@ RecordPlan RecordPlan::usual(const Setting& setting) {
 RecordPlan RecordPlan::of_study(const Recording& recording, const Setting& setting, const Focus& focus) {
   RecordPlan plan;
   plan.measures = chosen_measures(recording.measures, report_measures);
-  plan.region_measures = chosen_measures({}, map_measures);
+  plan.region_measures = chosen_measures(measures_of_regions(), {});
   plan.regions = counted(0, setting.regions());
   plan.every_weeks = recording.every_weeks;
   plan.regions_every_weeks = setting.weeks;  // at the beginning, when programmes are over, and at the end
-  plan.books_every_weeks = sim::weeks_per_year;
+  plan.books_every_weeks = nearest_multiple(sim::weeks_per_year, plan.every_weeks);
   plan.hazard_events = false;
   static const std::vector<std::string> usual_scopes = {"theatre", "focus", "assisted_countries"};
   const auto& wanted = recording.scopes.empty() ? usual_scopes : recording.scopes;
@@ -256,12 +284,7 @@ void Recorder::record_assessed(const World& world, std::uint32_t week) {
     // Reports of studies show no more.
     if (!plan_.assessed_theatre && assessed_measures[k] != Measure::capacity) continue;
     const std::size_t m = measure(assessed_measures[k]);
-    double sum = 0, weight = 0;
-    for (std::size_t f = 0; f < focus_.regions.size(); ++f) {
-      sum += focus_.staff[f] * world.assessed.at(m, focus_.regions[f]);
-      weight += focus_.staff[f];
-    }
-    record_.series.push_back({week, focus_name_, assessed_names_[k], ratio(sum, weight)});
+    record_.series.push_back({week, focus_name_, assessed_names_[k], focus_value(focus_, world, world.assessed, m)});
     if (plan_.assessed_theatre)
       record_.series.push_back(
           {week, scope_names_.back(), assessed_names_[k], world.assessed.at(m, world.setting->theatre_scope())});
@@ -271,8 +294,9 @@ void Recorder::record_assessed(const World& world, std::uint32_t week) {
 // Capacity and other index stocks are stored in points of their scope: divided by its authorised staff.
 void Recorder::record_books(const World& world, std::uint32_t week) {
   const Setting& setting = *world.setting;
-  const std::uint32_t every = plan_.books_every_weeks;
-  if (week % every != every - 1 && week + 1 != weeks_) return;
+  // In step with the series, so that what is booked between two weeks explains the difference between their values.
+  const bool due = week > 0 && week % plan_.books_every_weeks == 0;
+  if (!due && week + 1 != weeks_) return;
   const auto accounts = world.ledger.accounts();
   const auto record = [&](std::size_t slot, NameIndex name, const std::vector<sim::RegionIndex>& regions) {
     double staff = 0;
@@ -311,11 +335,7 @@ void Recorder::record_events(const World& world) {
   const Setting& setting = *world.setting;
   world.events.for_each([&](const sim::Event& event) {
     const auto kind = static_cast<EventKind>(event.kind);
-    const bool frequent = kind == EventKind::harm_by_state || kind == EventKind::harm_by_threat ||
-                          kind == EventKind::operation || kind == EventKind::attack ||
-                          kind == EventKind::interdiction || kind == EventKind::cell_split ||
-                          kind == EventKind::cell_merged || kind == EventKind::cell_relocated ||
-                          kind == EventKind::sabotage || kind == EventKind::desertion;
+    const bool frequent = is_frequent(kind);
     const bool hazard = kind == EventKind::hazard_began || kind == EventKind::hazard_ended;
     if ((frequent && !plan_.frequent_events) || (hazard && !plan_.hazard_events)) return;
     record_.events.push_back({event.week, event_names[event.kind], setting.map.regions[event.region].id,

@@ -1,7 +1,9 @@
 // Watches one run and keeps what results are made of. It reads the world and never changes it.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agents/measures.h"
@@ -22,6 +24,14 @@ struct Focus {
 };
 Focus find_focus(const scenarios::Scenario& scenario);
 double focus_value(const Focus& focus, const agents::World& world, std::size_t measure);
+// The same of what observers believe, or of any other measures of the world.
+double focus_value(const Focus& focus, const agents::World& world, const sim::Measures& measures, std::size_t measure);
+
+// What maps of reports show; every run records it by region.
+inline constexpr std::array<std::string_view, 2> map_measures = {"capacity", "control"};
+
+// Events of so many a week that most runs leave them out: attacks and the like. By the name that they are stored under.
+bool is_frequent_event(std::string_view kind);
 
 // What is kept of a run's weekly values, by index of measure and scope.
 struct RecordPlan {
@@ -29,7 +39,7 @@ struct RecordPlan {
   std::vector<std::size_t> scopes;                    // recorded every `every_weeks`
   std::vector<std::size_t> region_measures, regions;  // recorded every `regions_every_weeks`
   bool focus = true;
-  std::uint32_t every_weeks = 4, regions_every_weeks = 4, books_every_weeks = 13;
+  std::uint32_t every_weeks = 4, regions_every_weeks = 4, books_every_weeks = 12;
   bool assessed_theatre = true, books_of_theatre = true;  // beside those of the focus
   bool books_of_regions = false;
   bool frequent_events = false;  // attacks and the like, beside what is rare enough to be told
@@ -38,7 +48,7 @@ struct RecordPlan {
   // is true; rounded so that the weeks between are not disturbed.
   std::vector<std::uint32_t> before_treatment, after_treatment;
 
-  void evaluate(const std::vector<Treatment>& treatments);
+  void evaluate(const std::vector<Treatment>& treatments, std::uint32_t weeks);
   static RecordPlan everything(const agents::Setting& setting);
   // What `run` keeps of the seeds after the first: what its report shows of them.
   static RecordPlan usual(const agents::Setting& setting);

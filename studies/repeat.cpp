@@ -44,8 +44,14 @@ Repeated repeat_run(const ResultsStore& store, std::int64_t run_id, const std::f
   Repeated repeated{key, then.coa,
                     "",  then.state_hash,
                     "",  fmt::format("{} (commit {})", store.provenance("version"), store.provenance("commit"))};
+  std::error_code not_there;
+  if (std::filesystem::equivalent(out, store.folder(), not_there))
+    throw scenarios::InvalidInput(
+        {{"--out", 0, 0, "",
+          fmt::format("{} holds the results that the run is repeated from; name another folder, or leave --out away",
+                      out.string())}});
   const FolderLock lock(out);
-  clear_results(out);
+  clear_results_of_run(out);
   ResultsStore kept(out);
   prepare(plan, origin, {}, kept);
   kept.set_provenance("repeats", fmt::format("run {} of {}", run_id, store.folder().string()));

@@ -24,7 +24,7 @@ struct Repeated {
 };
 
 // Simulates a run and its twin again and writes everything about them, week by week, into `out`. Throws ResultsError if
-// there is no such run.
+// there is no such run, InvalidInput if `out` is the folder that it comes from, OtherResults if it holds a study.
 Repeated repeat_run(const ResultsStore& store, std::int64_t run_id, const std::filesystem::path& out,
                     const Origin& origin, const std::atomic<bool>& stop);
 

@@ -50,7 +50,7 @@ std::string header_html(const ReportData& data, const Headline& headline) {
 
 // A run: how it unfolds, then the figures.
 std::string run_parts(const ReportData& data, const StudyAnalysis& study) {
-  std::string page = header_html(data, headline_of(data)) + pattern_html(data);
+  std::string page = header_html(data, headline_of(data, study)) + pattern_html(data);
   for (const auto section : {cards_html, charts_html, maps_html, figures_html, books_html, money_html, assessment_html})
     page += section(data);
   page += evaluation_html(data, study);
@@ -61,7 +61,7 @@ std::string run_parts(const ReportData& data, const StudyAnalysis& study) {
 
 // A study: what holds over the points, then how it unfolds.
 std::string study_parts(const ReportData& data, const StudyAnalysis& study) {
-  std::string page = header_html(data, study_headline(data, study)) + pattern_html(data);
+  std::string page = header_html(data, headline_of(data, study)) + pattern_html(data);
   for (const auto section : {distributions_html, robustness_html, discovery_html, influences_html})
     page += section(data, study);
   page += charts_html(data) + maps_html(data) + spread_maps_html(data) + evaluation_html(data, study);

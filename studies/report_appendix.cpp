@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "studies/recorder.h"
 #include "studies/report_sections.h"
 
 namespace mainstay::studies {
@@ -16,22 +17,64 @@ constexpr std::size_t most_event_kinds = 15;
 constexpr std::size_t most_failures = 20;
 constexpr std::size_t few_parameters = 12;
 
-// Mean number of events a run, by kind and course; the twin stands last.
-std::map<std::string, std::vector<double>> event_means(const ReportData& data) {
+// Mean number of events a run, by kind and course; the twin stands last. Of frequent events, over the pairs that kept
+// them; not a number where none has.
+struct EventMeans {
+  std::map<std::string, std::vector<double>> by_kind;
+  std::size_t pairs_with_frequent = 0;
+  bool any_frequent = false;
+};
+
+EventMeans event_means(const ReportData& data) {
   const std::size_t columns = data.courses().size() + 1;
-  std::vector<double> runs(columns);
+  const auto column_of = [&](const ReportData::Place& place) {
+    return place.course == twin ? columns - 1 : place.course;
+  };
+  const auto counts = data.store().event_counts();
+  // A pair's runs are recorded alike.
+  std::vector<bool> keeps_frequent(data.pairs());
+  for (const EventCount& count : counts)
+    if (const auto* place = data.place(count.run_id); place != nullptr && is_frequent_event(count.kind))
+      keeps_frequent[place->pair] = true;
+  std::vector<double> runs(columns), runs_with_frequent(columns);
   for (const RunInfo& run : data.store().runs())
-    if (const auto* place = data.place(run.run_id)) ++runs[place->course == twin ? columns - 1 : place->course];
-  std::map<std::string, std::vector<double>> means;
-  for (const EventCount& count : data.store().event_counts()) {
+    if (const auto* place = data.place(run.run_id)) {
+      ++runs[column_of(*place)];
+      runs_with_frequent[column_of(*place)] += keeps_frequent[place->pair];
+    }
+  EventMeans means;
+  for (const EventCount& count : counts) {
     const auto* place = data.place(count.run_id);
     if (place == nullptr) continue;
-    const std::size_t column = place->course == twin ? columns - 1 : place->course;
-    auto& row = means[count.kind];
-    row.resize(columns);
-    row[column] += count.count / runs[column];
+    means.by_kind[count.kind].resize(columns);
+    means.by_kind[count.kind][column_of(*place)] += count.count;
   }
+  for (auto& [kind, row] : means.by_kind) {
+    const bool frequent = is_frequent_event(kind);
+    means.any_frequent = means.any_frequent || frequent;
+    for (std::size_t c = 0; c < columns; ++c) row[c] /= frequent ? runs_with_frequent[c] : runs[c];
+  }
+  means.pairs_with_frequent = static_cast<std::size_t>(std::count(keeps_frequent.begin(), keeps_frequent.end(), true));
   return means;
+}
+
+// 0 / 0 where no run was there to count in.
+double largest_known(const std::vector<double>& row) {
+  double largest = 0;
+  for (const double value : row)
+    if (std::isfinite(value)) largest = std::max(largest, value);
+  return largest;
+}
+
+std::string mean_cell(double mean, int decimals) {
+  return std::isfinite(mean) ? with_thousands(mean, decimals) : "–";
+}
+
+std::string difference_cell(double mean, double base, int decimals) {
+  if (!std::isfinite(mean) || !std::isfinite(base)) return mean_cell(mean, decimals);
+  const std::string text = with_thousands(mean - base, decimals);
+  const bool plus = mean > base && text.find_first_of("123456789") != std::string::npos;
+  return fmt::format("{} <small>{}{}</small>", mean_cell(mean, decimals), plus ? "+" : "", text);
 }
 
 std::string text_of(const json& value) {
@@ -89,13 +132,20 @@ std::string failures(const ReportData& data) {
   return html;
 }
 
+double core_seconds(const ReportData& data) {
+  double seconds = 0;
+  for (const RunInfo& run : data.store().runs())
+    if (data.place(run.run_id) != nullptr) seconds += run.wall_s;
+  return seconds;
+}
+
 }  // namespace
 
 std::string events_html(const ReportData& data) {
-  const auto means = event_means(data);
-  if (means.empty()) return "";
+  const EventMeans means = event_means(data);
+  if (means.by_kind.empty()) return "";
   std::vector<std::pair<double, std::string>> order;
-  for (const auto& [kind, row] : means) order.emplace_back(-*std::max_element(row.begin(), row.end()), kind);
+  for (const auto& [kind, row] : means.by_kind) order.emplace_back(-largest_known(row), kind);
   std::sort(order.begin(), order.end());
   std::string html =
       "<section><h2>What happened: events a run</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
@@ -104,21 +154,22 @@ std::string events_html(const ReportData& data) {
     html += fmt::format("<th scope=\"col\">{} {}</th>", chip_html(course), escape(course.title));
   html += "</tr></thead><tbody>";
   for (std::size_t i = 0; i < std::min(order.size(), most_event_kinds); ++i) {
-    const auto& row = means.at(order[i].second);
-    const int decimals = row.back() >= 10 || -order[i].first >= 10 ? 0 : 1;
+    const auto& row = means.by_kind.at(order[i].second);
+    const int decimals = order[i].first <= -10 ? 0 : 1;
     html += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>", escape(readable(order[i].second)),
-                        with_thousands(row.back(), decimals));
-    for (std::size_t c = 0; c + 1 < row.size(); ++c) {
-      const double difference = row[c] - row.back();
-      const std::string text = with_thousands(difference, decimals);
-      html += fmt::format("<td>{} <small>{}{}</small></td>", with_thousands(row[c], decimals),
-                          difference > 0 && text.find_first_of("123456789") != std::string::npos ? "+" : "", text);
-    }
+                        mean_cell(row.back(), decimals));
+    for (std::size_t c = 0; c + 1 < row.size(); ++c)
+      html += fmt::format("<td>{}</td>", difference_cell(row[c], row.back(), decimals));
     html += "</tr>";
   }
-  html +=
-      "</tbody></table></div><p class=\"note\">Mean number over seeds, and the difference from the world without the "
-      "course of action.";
+  html += fmt::format(
+      "</tbody></table></div><p class=\"note\">Mean number over {}, and the difference from the world without the "
+      "course of action.",
+      data.pairs_noun());
+  if (means.any_frequent && means.pairs_with_frequent < data.pairs())
+    html += fmt::format(" Attacks and other frequent events are kept for {} of {} {} only and are means over {}.",
+                        means.pairs_with_frequent, data.pairs(), data.pairs_noun(),
+                        means.pairs_with_frequent == 1 ? "it" : "them");
   if (order.size() > most_event_kinds)
     html += fmt::format(" The {} most frequent of {} kinds.", most_event_kinds, order.size());
   return html + "</p></section>\n";
@@ -129,11 +180,12 @@ std::string guide_html(const ReportData& data) {
       "<section class=\"guide\"><div><h2>How to read this</h2><ul>"
       "<li><b>The world without it</b> (no action) is the same scenario with the same seed, in which the course of "
       "action never begins. Everything that is called a gain, cost averted or difference is measured against it.</li>"
-      "<li><b>A seed</b> is one course of luck: weather, chance meetings, what individuals choose. The same {} {} used "
+      "<li><b>A seed</b> is one course of luck: weather, chance meetings, what individuals choose. The same {0} {1} "
+      "used "
       "for every course of action.</li>"
       "<li><b>Capacity</b> is how well security and justice institutions can do their work, from 0 to 100 points, made "
       "of people, skill, materiel and management.</li>"
-      "<li><b>Small figures</b> say where 90 % of the seeds lie. <b>No clear difference</b> means that the median "
+      "<li><b>Small figures</b> say where 90 % of the {2} lie. <b>No clear difference</b> means that the median "
       "cannot be told from zero with 95 % certainty; it does not mean that there is none.</li>"
       "</ul></div><div><h2>Limits</h2><ul>"
       "<li>This is an illustrative model for comparing courses of action, not a forecast for any country.</li>"
@@ -142,7 +194,7 @@ std::string guide_html(const ReportData& data) {
       "<li>Several defaults are assumptions; the table of parameters says which, and their plausible range.</li>"
       "<li>What is not in the model has no effect here: talks, elections abroad, single leaders, other "
       "wars.</li></ul></div></section>\n",
-      plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), data.pairs() == 1 ? "is" : "are");
+      plural(static_cast<std::int64_t>(data.seeds()), "seed"), data.seeds() == 1 ? "is" : "are", data.pairs_noun());
 }
 
 std::string parameters_html(const ReportData& data) {
@@ -178,11 +230,12 @@ std::string provenance_html(const ReportData& data) {
   add("Command", data.provenance("command_line"));
   add("Scenario, SHA-256", data.provenance("scenario_sha256"));
   add("Started", data.provenance("started"));
-  if (const std::string seconds = data.provenance("wall_s"); !seconds.empty())
-    add("Took", fmt::format("{} s on {}; {} s a run, {} core-seconds a run",
-                            with_thousands(std::strtod(seconds.c_str(), nullptr), 1),
-                            plural(std::strtoll(data.provenance("threads", "1").c_str(), nullptr, 10), "thread"),
-                            data.provenance("seconds_per_run", "–"), data.provenance("core_seconds_per_run", "–")));
+  if (const double seconds = core_seconds(data); seconds > 0)
+    add("Took", fmt::format("{} core-seconds, {} a run", with_thousands(seconds, 0),
+                            with_thousands(seconds / static_cast<double>(data.runs()), 2)));
+  if (const std::string undecided = data.provenance("undecided_points"); !undecided.empty())
+    add("Seeds were added until",
+        fmt::format("the mean was known as asked for, but at {} of {} points", undecided, data.points()));
   add("Assisted regions", data.provenance("focus_regions"));
   add("Runs",
       fmt::format("{} finished, {} failed; {}, {}", data.runs(), data.failed().size(), plural(data.weeks(), "week"),

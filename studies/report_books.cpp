@@ -41,23 +41,40 @@ std::map<std::string, double> booked_difference(const ReportData& data, std::siz
 struct Story {
   std::uint32_t from = 0, until = 0;
   double at_from = 0, at_end = 0;
-  bool from_peak = true;
+  bool from_peak = true, near_peak = false;  // near: the peak lies between two weeks of the books
 };
+
+// The place nearest to the peak among the weeks to which books and series both have a row: only between such weeks do
+// the bars add up to what the gain changed by. None: weeks.size().
+std::size_t nearest_booked(const std::vector<std::uint32_t>& weeks, const std::vector<std::uint32_t>& booked,
+                           std::size_t peak) {
+  const auto apart = [&](std::size_t at) {
+    return weeks[at] > weeks[peak] ? weeks[at] - weeks[peak] : weeks[peak] - weeks[at];
+  };
+  std::size_t nearest = weeks.size();
+  for (std::size_t at = 0; at < weeks.size(); ++at)
+    if (std::binary_search(booked.begin(), booked.end(), weeks[at]) &&
+        (nearest == weeks.size() || apart(at) < apart(nearest)))
+      nearest = at;
+  return nearest;
+}
 
 // From the peak of the mean gain to the end where much of it was lost on the way; otherwise what built it, from the
 // start.
-Story story_of(const ReportData& data, const Course& course) {
+Story story_of(const ReportData& data, const Course& course, const std::vector<std::uint32_t>& booked) {
   const Curves gain = data.gains(course.index, "capacity", data.focus());
   Story story;
   if (gain.empty()) return story;
   std::vector<double> means;
   for (const auto& row : gain.values) means.push_back(mean(row));
-  const auto peak = std::max_element(means.begin(), means.end());
+  const auto peak = static_cast<std::size_t>(std::max_element(means.begin(), means.end()) - means.begin());
+  const std::size_t at = nearest_booked(gain.weeks, booked, peak);
   story.until = gain.weeks.back();
   story.at_end = means.back();
-  auto at = static_cast<std::size_t>(peak - means.begin());
-  story.from_peak = *peak > 0.005 && gain.weeks[at] + weeks_to_fade <= story.until && story.at_end < 0.75 * *peak;
-  if (!story.from_peak) at = 0;
+  story.from_peak = at < means.size() && means[at] > 0.005 && gain.weeks[at] + weeks_to_fade <= story.until &&
+                    story.at_end < 0.75 * means[at];
+  if (!story.from_peak) return story;
+  story.near_peak = at != peak;
   story.from = gain.weeks[at];
   story.at_from = means[at];
   return story;
@@ -74,7 +91,7 @@ std::string verb(const Story& story) {
 }
 
 std::optional<Waterfall> course_waterfall(const ReportData& data, const Course& course) {
-  const Story story = story_of(data, course);
+  const Story story = story_of(data, course, data.store().book_weeks("capacity", data.focus()));
   if (story.until == story.from) return std::nullopt;
   const auto booked = booked_difference(data, course.index, story.from, story.until);
   if (booked.empty()) return std::nullopt;
@@ -82,7 +99,7 @@ std::optional<Waterfall> course_waterfall(const ReportData& data, const Course& 
   waterfall.title = fmt::format("Why {} {} {}", course.letter, course.title, verb(story));
   waterfall.heading = fmt::format("Why {} {} {}", chip_html(course), escape(course.title), verb(story));
   waterfall.start = story.at_from;
-  waterfall.start_label = story.from_peak ? "Gain at its peak" : "";
+  waterfall.start_label = !story.from_peak ? "" : story.near_peak ? "Gain near its peak" : "Gain at its peak";
   waterfall.end_label = "Gain at the end";
   waterfall.note = fmt::format("{} to {}, against the world without it", data.calendar().date(story.from),
                                data.calendar().date(story.until));
@@ -150,15 +167,17 @@ std::string books_html(const ReportData& data) {
   if (shown.empty()) return "";
   return "<section><h2>Why: what the books say</h2><div class=\"grid\">" + shown +
          "</div><p class=\"note\">Every change of capacity is booked under its cause while the model runs; shown is "
-         "what was booked with the course of action minus what was booked without it. Means over "
-         "seeds, so that the bars add up; they can differ a little from the medians above.</p></section>\n";
+         "what was booked with the course of action minus what was booked without it. Means over " +
+         data.pairs_noun() +
+         ", so that the bars add up; they can differ a little from the medians above.</p></section>\n";
 }
 
 std::string money_html(const ReportData& data) {
   const std::string shown = of_every_course(data, course_money, "usd");
   if (shown.empty()) return "";
   return "<section><h2>Money: who pays, what is averted</h2><div class=\"grid\">" + shown +
-         "</div><p class=\"note\">Means over seeds, differences from the world without the course of action, constant "
+         "</div><p class=\"note\">Means over " + data.pairs_noun() +
+         ", differences from the world without the course of action, constant "
          "US dollars, whole period. Blue is saved, orange is spent. A sum below zero means "
          "that the instability averted is worth more than everybody together pays.</p></section>\n";
 }

@@ -168,9 +168,9 @@ std::string table(const std::vector<Fan>& fans, const Chart& chart, const Format
   std::string html = fmt::format(
       "<details class=\"data\"><summary>Figures behind this chart</summary><div class=\"scroll\" tabindex=\"0\" "
       "role=\"region\" "
-      "aria-label=\"{0}, figures\"><table><caption>{0}{1}: median (5 % to 95 % of seeds)</caption><thead><tr><th "
+      "aria-label=\"{0}, figures\"><table><caption>{0}{1}: median (5 % to 95 % of {2})</caption><thead><tr><th "
       "scope=\"col\">Date</th>",
-      escape(chart.title), format.unit().empty() ? "" : ", " + escape(format.unit()));
+      escape(chart.title), format.unit().empty() ? "" : ", " + escape(format.unit()), chart.over);
   for (const Fan& fan : fans) html += fmt::format("<th scope=\"col\">{}</th>", escape(fan.line->label));
   html += "</tr></thead><tbody>";
   const auto& weeks = fans.front().weeks;

@@ -29,6 +29,7 @@ struct Chart {
   std::string heading;  // the same with mark-up, if any
   std::string unit;     // as MeasureInfo's
   std::string note;     // below the heading, small
+  std::string over;     // what medians and bands are over: "seeds"
   std::vector<ChartLine> lines;
   std::vector<ChartSpan> spans;  // shaded weeks
   bool zero_line = false;        // differences: zero belongs on the axis

@@ -23,10 +23,10 @@ std::string heading(const OutcomeInfo& info, const Format& format) {
   return escape(info.title) + (said ? "" : ", " + escape(format.unit()));
 }
 
-std::string range_text(const Format& format, const Estimate& estimate) {
-  if (estimate.count == 1) return "one seed only";
+std::string range_text(const ReportData& data, const Format& format, const Estimate& estimate) {
+  if (estimate.count == 1) return "one " + data.pair_noun() + " only";
   const std::string unit = format.unit() == "%" ? "\u00a0%" : "";
-  return "90\u00a0% of seeds: " + format.range(estimate.low, estimate.high) + unit;
+  return "90\u00a0% of " + data.pairs_noun() + ": " + format.range(estimate.low, estimate.high) + unit;
 }
 
 // The figure that says most about a course: what it retains, or, where that has no meaning, what it leaves.
@@ -37,21 +37,24 @@ Card card_of(const ReportData& data, const Course& course) {
   const Direction way = data.direction(course.index, "sustained_gain");
   const Format points("index", std::max(std::fabs(end.low), std::fabs(end.high)));
   if (way == Direction::unknown) return {"–", "no figures of capacity"};
-  if (way == Direction::identical) return {"0 points", "no difference from the world without it, in any seed"};
+  if (way == Direction::identical)
+    return {"0 points", "no difference from the world without it, in any " + data.pair_noun()};
   if (way == Direction::down)
-    return {points.with_unit(end.median), "less capacity at the end than without it (" + range_text(points, end) + ")"};
+    return {points.with_unit(end.median),
+            "less capacity at the end than without it (" + range_text(data, points, end) + ")"};
   const bool lifts = peak.count == 0 || peak.certainty.low > 0;
   if (retention.count * 2 > data.pairs() && lifts && retention.median >= 0) {
     const Format share("share", 1);
     std::string meaning =
         fmt::format("of the peak gain of {} retained ({})", Format("index", peak.median).with_unit(peak.median),
-                    range_text(share, retention));
+                    range_text(data, share, retention));
     if (way == Direction::unclear) meaning += ", not clearly more than nothing";
     return {share.with_unit(retention.median), meaning};
   }
   const std::string figure = (end.median > 0 ? "+" : "") + points.with_unit(end.median);
-  if (way == Direction::unclear) return {figure, "at the end: no clear difference (" + range_text(points, end) + ")"};
-  return {figure, "more capacity at the end than without it (" + range_text(points, end) + ")"};
+  if (way == Direction::unclear)
+    return {figure, "at the end: no clear difference (" + range_text(data, points, end) + ")"};
+  return {figure, "more capacity at the end than without it (" + range_text(data, points, end) + ")"};
 }
 
 std::string cost_line(const ReportData& data, const Course& course) {
@@ -81,7 +84,8 @@ std::string cell(const ReportData& data, std::size_t course, const std::string& 
   if (estimate.count == 0) return "<td>–</td>";
   const Direction way = data.direction(course, outcome);
   const std::string low = format.plain(estimate.low), high = format.plain(estimate.high);
-  const std::string spread = low == high ? "all seeds alike" : format.range(estimate.low, estimate.high);
+  const std::string spread =
+      low == high ? "all " + data.pairs_noun() + " alike" : format.range(estimate.low, estimate.high);
   std::string few;
   if (estimate.count * 2 < data.pairs())
     return fmt::format("<td>–<small>in {} of {} {}s only</small></td>", estimate.count, data.pairs(), data.pair_noun());
@@ -130,7 +134,8 @@ std::string certainty_table(const ReportData& data) {
       "role=\"region\" aria-label=\"Certainty\"><table><thead><tr><th scope=\"col\">Figure</th>"
       "<th scope=\"col\">Course of action</th><th scope=\"col\">Median</th><th scope=\"col\">95 % interval of the "
       "median</th>"
-      "<th scope=\"col\">5 % to 95 % of seeds</th><th scope=\"col\">Seeds</th></tr></thead><tbody>";
+      "<th scope=\"col\">5 % to 95 % of " +
+      data.pairs_noun() + "</th><th scope=\"col\">" + capitalised(data.pair_noun()) + "s</th></tr></thead><tbody>";
   for (const std::string& name : data.outcome_names()) {
     const Format format = format_of(data, name);
     const std::string title = heading(data.outcome(name), format);
@@ -176,10 +181,11 @@ std::string figures_html(const ReportData& data) {
   for (std::size_t from = 0; from < data.courses().size(); from += courses_a_table)
     html += figures_table(data, from, std::min(data.courses().size(), from + courses_a_table));
   html += fmt::format(
-      "<p class=\"note\">Large: median over {}. Small: where 90 % of the seeds lie. ≈ no clear difference: the 95 % "
-      "interval of the median (bootstrap) includes zero. "
+      "<p class=\"note\">Large: median over {0}. Small: where 90 % of the {1} lie. ≈ no clear difference: the 95 % "
+      "interval of the median (bootstrap{2}) includes zero. "
       "Every run is compared with the run of the same seed without the course of action.</p>",
-      plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()));
+      plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), data.pairs_noun(),
+      data.points() > 1 ? ", which draws whole points" : "");
   return html + certainty_table(data) + "</section>\n";
 }
 

@@ -47,6 +47,7 @@ Chart chart_of(const ReportData& data, const std::string& measure, const std::st
   Chart chart;
   chart.title = info.title;
   chart.unit = info.unit;
+  chart.over = data.pairs_noun();
   chart.note = data.scope_title(scope);
   if (info.unit == "balance") chart.note = "1: all with the state, −1: all with threats; " + chart.note;
   if (info.unit.ends_with("a week")) {
@@ -81,7 +82,7 @@ Chart differences(const ReportData& data, const std::string& measure, const std:
 }
 
 std::string chart_note(const ReportData& data) {
-  const std::string seeds = data.pair_noun() + "s";
+  const std::string seeds = data.pairs_noun();
   std::string text = fmt::format(
       "<p class=\"note\">Lines are medians over {0}. Left: the level; dashed, the world without any course of action, "
       "and in grey where 50 % and 90 % of its {0} lie. Right: what each course of action changes, run by run of the "
@@ -131,7 +132,9 @@ std::string assessment_html(const ReportData& data) {
     html += chart_html(chart, data.calendar());
   }
   return "<section><h2>What assessors would have seen</h2><p>Donors and governments decide on assessments, not on the "
-         "truth. Capacity as assessed (dotted, with bands over seeds) and in truth (solid):</p>"
+         "truth. Capacity as assessed (dotted, with bands over " +
+         data.pairs_noun() +
+         ") and in truth (solid):</p>"
          "<div class=\"grid\">" +
          html + "</div></section>\n";
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <set>
 
@@ -63,16 +64,16 @@ std::string label_of(const Course& course, const std::vector<Course>& all) {
 
 }  // namespace
 
-Estimate estimate_of(std::span<const double> values) {
+namespace {
+
+Estimate estimate_with(std::span<const double> values, const Interval& certainty) {
   const double p[] = {0.5, 0.05, 0.95};
   const auto found = quantiles(values, p);
-  Estimate estimate{found[0], found[1], found[2], median_interval(values), 0};
+  Estimate estimate{found[0], found[1], found[2], certainty, 0};
   estimate.count =
       static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double v) { return !std::isnan(v); }));
   return estimate;
 }
-
-namespace {
 
 Direction direction_of(std::span<const double> differences, const Estimate& estimate) {
   if (estimate.count == 0) return Direction::unknown;
@@ -85,8 +86,8 @@ Direction direction_of(std::span<const double> differences, const Estimate& esti
 
 }  // namespace
 
-Direction direction_of(std::span<const double> differences) {
-  return direction_of(differences, estimate_of(differences));
+Estimate estimate_of(std::span<const double> values) {
+  return estimate_with(values, median_interval(values));
 }
 
 ReportData::ReportData(const ResultsStore& store)
@@ -239,9 +240,38 @@ std::vector<double> ReportData::values(std::size_t course, const std::string& ou
   return found == outcomes_.end() ? std::vector<double>(pairs(), not_a_number) : found->second;
 }
 
+std::size_t ReportData::seeds() const {
+  std::set<std::uint64_t> seeds;
+  for (const auto& [point, seed] : pairs_) seeds.insert(seed);
+  return seeds.size();
+}
+
+std::size_t ReportData::planned_seeds() const {
+  return static_cast<std::size_t>(std::strtoull(provenance("seeds", "0").c_str(), nullptr, 10));
+}
+
+std::size_t ReportData::planned_points() const {
+  std::set<std::int64_t> points;
+  for (const PointRow& row : store_.points()) points.insert(row.point_id);
+  return std::max<std::size_t>(1, points.size());
+}
+
+Estimate ReportData::estimate_of_pairs(std::span<const double> values) const {
+  if (points_ <= 1) return estimate_of(values);
+  std::vector<std::size_t> clusters;
+  for (const auto& [point, seed] : pairs_)
+    clusters.push_back(pairs_.front().first == point ? 0
+                                                     : clusters.back() + (point != pairs_[clusters.size() - 1].first));
+  return estimate_with(values, clustered_median_interval(values, clusters));
+}
+
+Direction ReportData::direction_of_pairs(std::span<const double> differences) const {
+  return direction_of(differences, estimate_of_pairs(differences));
+}
+
 Estimate ReportData::estimate(std::size_t course, const std::string& outcome) const {
   const auto [place, added] = estimates_.try_emplace({course, outcome});
-  if (added) place->second = estimate_of(values(course, outcome));
+  if (added) place->second = estimate_of_pairs(values(course, outcome));
   return place->second;
 }
 
@@ -254,40 +284,77 @@ bool ReportData::has(const std::string& measure, const std::string& scope) const
   return found != recorded_.end() && std::binary_search(found->second.begin(), found->second.end(), measure);
 }
 
-const std::vector<SeriesValue>& ReportData::series(const std::string& measure, const std::string& scope) const {
-  if (measure != series_measure_ || scope != series_scope_) {
-    series_ = store_.series(measure, scope);
-    series_measure_ = measure;
-    series_scope_ = scope;
-  }
-  return series_;
+const RegionValues& ReportData::regions(const std::string& measure, std::uint32_t week) const {
+  const auto [kept, added] = region_values_.try_emplace({measure, week});
+  if (added)
+    for (const ScopeValue& value : store_.region_values(measure, week)) {
+      const Place* at = place(value.run_id);
+      if (at == nullptr) continue;
+      auto& values = kept->second.by_course_[at->course][value.scope];
+      if (values.empty()) values.assign(pairs(), not_a_number);
+      values[at->pair] = value.value;
+    }
+  return kept->second;
 }
 
-Curves ReportData::curves(std::size_t course, const std::string& measure, const std::string& scope) const {
+double RegionValues::at(std::size_t course, const std::string& region, std::size_t pair) const {
+  const auto found = by_course_.find(course);
+  if (found == by_course_.end()) return not_a_number;
+  const auto values = found->second.find(region);
+  return values == found->second.end() ? not_a_number : values->second[pair];
+}
+
+RegionValues::ByRegion RegionValues::differences(std::size_t course) const {
+  const auto own = by_course_.find(course), base = by_course_.find(twin);
+  ByRegion differences = own == by_course_.end() ? ByRegion() : own->second;
+  for (auto& [region, values] : differences) {
+    const bool known = base != by_course_.end() && base->second.contains(region);
+    values =
+        known ? paired_differences(values, base->second.at(region)) : std::vector<double>(values.size(), not_a_number);
+  }
+  return differences;
+}
+
+ReportData::AllCurves ReportData::make_curves(const std::string& measure, const std::string& scope) const {
   std::map<std::uint32_t, std::size_t> count;
   std::size_t most = 0;
-  const auto& all = series(measure, scope);
+  const auto all = store_.series(measure, scope);
   for (const SeriesValue& value : all)
     if (place(value.run_id) != nullptr) most = std::max(most, ++count[value.week]);
   // Runs may record at different steps; drawn are the weeks that all of them have.
-  std::vector<std::uint32_t> common;
+  std::vector<std::uint32_t> common, weeks;
   for (const auto& [week, runs] : count)
     if (runs == most) common.push_back(week);
-  Curves curves;
   const std::size_t step = (common.size() + most_weeks_drawn - 1) / most_weeks_drawn;
   for (std::size_t i = 0; i < common.size(); ++i)
-    if (i % std::max<std::size_t>(step, 1) == 0 || i + 1 == common.size()) curves.weeks.push_back(common[i]);
-  curves.values.assign(curves.weeks.size(), std::vector<double>(pairs(), not_a_number));
-  bool any = false;
+    if (i % std::max<std::size_t>(step, 1) == 0 || i + 1 == common.size()) weeks.push_back(common[i]);
+  std::vector<std::size_t> row_of(weeks.empty() ? 0 : weeks.back() + 1, weeks.size());
+  for (std::size_t row = 0; row < weeks.size(); ++row) row_of[weeks[row]] = row;
+  AllCurves curves;
   for (const SeriesValue& value : all) {
-    const Place* at = place(value.run_id);
-    if (at == nullptr || at->course != course) continue;
-    const auto week = std::lower_bound(curves.weeks.begin(), curves.weeks.end(), value.week);
-    if (week == curves.weeks.end() || *week != value.week) continue;
-    curves.values[static_cast<std::size_t>(week - curves.weeks.begin())][at->pair] = value.value;
-    any = true;
+    const std::size_t row = value.week < row_of.size() ? row_of[value.week] : weeks.size();
+    const Place* at = row == weeks.size() ? nullptr : place(value.run_id);
+    if (at == nullptr) continue;
+    Curves& own = curves[at->course];
+    if (own.empty()) own = {weeks, std::vector(weeks.size(), std::vector<double>(pairs(), not_a_number))};
+    own.values[row][at->pair] = value.value;
   }
-  return any ? curves : Curves{};
+  return curves;
+}
+
+const ReportData::AllCurves& ReportData::all_curves(const std::string& measure, const std::string& scope) const {
+  constexpr std::size_t kept = 2;  // charts show a measure beside another one at most
+  for (const KeptCurves& known : kept_curves_)
+    if (known.measure == measure && known.scope == scope) return known.curves;
+  if (kept_curves_.size() == kept) kept_curves_.pop_front();
+  kept_curves_.push_back({measure, scope, make_curves(measure, scope)});
+  return kept_curves_.back().curves;
+}
+
+Curves ReportData::curves(std::size_t course, const std::string& measure, const std::string& scope) const {
+  const AllCurves& all = all_curves(measure, scope);
+  const auto found = all.find(course);
+  return found == all.end() ? Curves{} : found->second;
 }
 
 Curves ReportData::gains(std::size_t course, const std::string& measure, const std::string& scope) const {

@@ -2,6 +2,7 @@
 // course), and estimates over these pairs.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,6 +40,18 @@ struct Curves {
   bool empty() const { return weeks.empty(); }
 };
 
+// One measure of one week by region: a value a pair, for each course and the twin.
+class RegionValues {
+ public:
+  using ByRegion = std::map<std::string, std::vector<double>>;
+  double at(std::size_t course, const std::string& region, std::size_t pair) const;  // not a number where there is none
+  ByRegion differences(std::size_t course) const;                                    // from the twin of the same pair
+
+ private:
+  friend class ReportData;
+  std::map<std::size_t, ByRegion> by_course_;
+};
+
 class ReportData {
  public:
   explicit ReportData(const ResultsStore& store);
@@ -51,9 +64,15 @@ class ReportData {
   std::uint32_t weeks() const { return weeks_; }
   std::size_t pairs() const { return pairs_.size(); }
   std::size_t points() const { return points_; }
+  std::size_t seeds() const;  // that any point has
+  // Of the whole study, before stop_when adds seeds; seeds and runs are 0 where results do not say.
+  std::size_t planned_seeds() const;
+  std::size_t planned_points() const;
+  std::size_t planned_runs() const { return planned_seeds() * planned_points() * (courses_.size() + 1); }
   std::int64_t point_of(std::size_t pair) const { return pairs_[pair].first; }
   std::uint64_t seed_of(std::size_t pair) const { return pairs_[pair].second; }
   std::string pair_noun() const { return points_ > 1 ? "pair" : "seed"; }
+  std::string pairs_noun() const { return points_ > 1 ? "pairs of runs" : "seeds"; }
   std::size_t runs() const { return run_places_.size(); }
 
   const std::string& focus() const { return focus_; }  // scope for capacity: "focus", else "theatre"
@@ -65,6 +84,10 @@ class ReportData {
   // One value a pair, not a number where there is none.
   std::vector<double> values(std::size_t course, const std::string& outcome) const;
   Estimate estimate(std::size_t course, const std::string& outcome) const;
+  // Of one value a pair. Its certainty comes from resampling whole points where there are several: pairs of one point
+  // share what is varied, and say less than as many independent ones.
+  Estimate estimate_of_pairs(std::span<const double> values) const;
+  Direction direction_of_pairs(std::span<const double> differences) const;
   Direction direction(std::size_t course, const std::string& outcome) const;
 
   // Levels of a measure; columns are pairs. Thinned to at most about 130 weeks.
@@ -72,6 +95,7 @@ class ReportData {
   // Differences from the twin of the same pair.
   Curves gains(std::size_t course, const std::string& measure, const std::string& scope) const;
   bool has(const std::string& measure, const std::string& scope) const;
+  const RegionValues& regions(const std::string& measure, std::uint32_t week) const;
 
   struct Place {
     std::size_t course = twin;
@@ -102,13 +126,19 @@ class ReportData {
   std::map<std::string, MeasureInfo> measure_infos_;
   std::map<std::string, OutcomeInfo> outcome_infos_;
   std::map<std::string, ScopeInfo> scope_infos_;
-  // The series asked for last: all courses' curves are made from one.
-  mutable std::string series_measure_, series_scope_;
-  mutable std::vector<SeriesValue> series_;
-  const std::vector<SeriesValue>& series(const std::string& measure, const std::string& scope) const;
+  // What was asked for last: the curves of every course, made together.
+  using AllCurves = std::map<std::size_t, Curves>;
+  struct KeptCurves {
+    std::string measure, scope;
+    AllCurves curves;
+  };
+  AllCurves make_curves(const std::string& measure, const std::string& scope) const;
+  const AllCurves& all_curves(const std::string& measure, const std::string& scope) const;
+  mutable std::deque<KeptCurves> kept_curves_;
+  mutable std::map<std::pair<std::string, std::uint32_t>, RegionValues> region_values_;
 };
 
+// Of values that are independent of each other.
 Estimate estimate_of(std::span<const double> values);
-Direction direction_of(std::span<const double> differences);
 
 }  // namespace mainstay::studies

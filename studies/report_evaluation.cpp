@@ -19,14 +19,15 @@ std::vector<double> values_of(const CourseEvaluation& evaluation, Field field) {
 }
 
 // Median over runs, its interval, and by how much the method misses the truth of the same run.
-std::string cell(const CourseEvaluation& evaluation, Field field, const Format& format) {
+std::string cell(const ReportData& data, const CourseEvaluation& evaluation, Field field, const Format& format) {
   const auto values = values_of(evaluation, field);
-  const Estimate estimate = estimate_of(values);
+  const Estimate estimate = data.estimate_of_pairs(values);
   if (estimate.count == 0) return "<td>–</td>";
   std::string html = fmt::format("<td><b>{}</b><small>{}</small>", format.with_sign(estimate.median),
                                  format.range(estimate.low, estimate.high));
   if (field != &EvaluationReports::truth) {
-    const Estimate miss = estimate_of(paired_differences(values, values_of(evaluation, &EvaluationReports::truth)));
+    const Estimate miss =
+        data.estimate_of_pairs(paired_differences(values, values_of(evaluation, &EvaluationReports::truth)));
     const bool clear = miss.certainty.low > 0 || miss.certainty.high < 0;
     html += clear ? fmt::format("<small>off by {}</small>", format.with_sign(miss.median))
                   : std::string("<small>not clearly off</small>");
@@ -47,10 +48,10 @@ std::string row(const ReportData& data, const CourseEvaluation& evaluation) {
   return fmt::format("<tr><th scope=\"row\">{} {}<small>{}, {}; {} to {}</small></th>{}{}{}{}</tr>", chip_html(course),
                      escape(course.title), escape(info.title), escape(format.unit()),
                      data.calendar().date(evaluation.before), data.calendar().date(evaluation.after),
-                     cell(evaluation, &EvaluationReports::truth, format),
-                     cell(evaluation, &EvaluationReports::before_after, format),
-                     cell(evaluation, &EvaluationReports::difference_in_differences, format),
-                     cell(evaluation, &EvaluationReports::matched, format));
+                     cell(data, evaluation, &EvaluationReports::truth, format),
+                     cell(data, evaluation, &EvaluationReports::before_after, format),
+                     cell(data, evaluation, &EvaluationReports::difference_in_differences, format),
+                     cell(data, evaluation, &EvaluationReports::matched, format));
 }
 
 }  // namespace

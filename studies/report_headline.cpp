@@ -1,11 +1,12 @@
 #include "studies/report_headline.h"
-#include "studies/report_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+
+#include "studies/report_text.h"
 
 namespace mainstay::studies {
 
@@ -142,9 +143,9 @@ std::string mention(const Course& course) {
 std::string comparison(const ReportData& data, const Course& course, const Course& other, bool tell_same_cost) {
   const auto differences =
       paired_differences(data.values(course.index, "sustained_gain"), data.values(other.index, "sustained_gain"));
-  const Estimate estimate = estimate_of(differences);
+  const Estimate estimate = data.estimate_of_pairs(differences);
   if (estimate.count == 0) return "";
-  const Direction way = direction_of(differences);
+  const Direction way = data.direction_of_pairs(differences);
   if (way == Direction::identical) return ", exactly as much as " + mention(other);
   if (way == Direction::unclear)
     return fmt::format(", with no clear difference from {} ({} points)", mention(other), points_range(estimate));
@@ -302,10 +303,9 @@ Headline headline_of(const ReportData& data) {
   return told.empty() ? Headline{details, ""} : Headline{told, details};
 }
 
-std::string headline_text(const ReportData& data) {
+std::string text_of(const Headline& headline) {
   std::string text;
   bool inside = false;
-  const Headline headline = headline_of(data);
   for (const char c : headline.answer + " " + headline.details) {
     if (c == '<') inside = true;
     if (!inside) text += c;
@@ -330,9 +330,14 @@ std::string caution_html(const ReportData& data) {
     text += fmt::format(
         "Only {} {}s: intervals are rough, and a difference that looks clear may be luck. Use at least 20. ",
         data.pairs(), data.pair_noun());
-  const auto planned = static_cast<std::size_t>(std::strtoull(data.provenance("seeds", "0").c_str(), nullptr, 10));
-  if (data.points() == 1 && planned > data.pairs())
-    text += fmt::format("The run was interrupted: {} of {} seeds are finished. ", data.pairs(), planned);
+  const std::size_t there = data.runs() + data.failed().size();
+  if (const std::string shard = data.provenance("shard"); !shard.empty())
+    text += fmt::format("This is part {} of the study: {} of {} runs. `mainstay merge` joins all parts. ",
+                        escape(shard), there, data.planned_runs());
+  else if (data.planned_points() > 1 && data.planned_runs() > there)
+    text += fmt::format("The study is not finished: {} of {} runs are there. ", there, data.planned_runs());
+  else if (data.planned_points() == 1 && data.planned_seeds() > data.pairs())
+    text += fmt::format("The run was interrupted: {} of {} seeds are finished. ", data.pairs(), data.planned_seeds());
   if (!data.failed().empty())
     text += fmt::format("{} failed and {} left out; see the end of the page. ",
                         plural(static_cast<std::int64_t>(data.failed().size()), "run"),

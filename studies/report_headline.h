@@ -14,7 +14,7 @@ struct Headline {
 };
 Headline headline_of(const ReportData& data);
 // Both without mark-up, for a terminal.
-std::string headline_text(const ReportData& data);
+std::string text_of(const Headline& headline);
 // What to keep in mind about this particular set of results (few seeds, failed runs, an interruption); empty if
 // nothing.
 std::string caution_html(const ReportData& data);

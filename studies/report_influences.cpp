@@ -126,6 +126,31 @@ std::string chart(const ReportData& data, const StudyAnalysis& study, const Outc
       table(study, influences, format, title));
 }
 
+// What two factors do together, beyond what each does alone.
+std::string pair_table(const ReportData& data, const StudyAnalysis& study, const OutcomeAnalysis& outcome,
+                       const Course& course) {
+  const auto& pairs = outcome.pairs[course.index];
+  if (pairs.empty()) return "";
+  constexpr std::size_t most_pairs = 12;
+  const Format format("share", 1);
+  const std::string title = data.outcome(outcome.outcome).title + ": " + course.title;
+  std::string html = fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}, pairs of factors\"><table><caption>{0}: "
+      "what pairs of factors explain together beyond each alone, {1} of variance</caption><thead><tr><th "
+      "scope=\"col\">Pair of factors</th><th scope=\"col\">Second order</th><th scope=\"col\">95 % "
+      "interval</th></tr></thead><tbody>",
+      escape(title), escape(format.unit()));
+  for (std::size_t i = 0; i < std::min(pairs.size(), most_pairs); ++i)
+    html += fmt::format("<tr><th scope=\"row\">{} and {}</th><td>{}</td><td>{}</td></tr>",
+                        escape(study.points.factors()[pairs[i].first].title),
+                        escape(study.points.factors()[pairs[i].second].title), format.plain(pairs[i].index),
+                        format.range(pairs[i].interval.low, pairs[i].interval.high));
+  html += "</tbody></table></div>";
+  if (pairs.size() > most_pairs)
+    html += fmt::format("<p class=\"note\">The {} largest of {} pairs.</p>", most_pairs, pairs.size());
+  return html;
+}
+
 const char* explanation(InfluenceMethod method) {
   switch (method) {
     case InfluenceMethod::elementary_effects:
@@ -148,19 +173,22 @@ const char* explanation(InfluenceMethod method) {
 }  // namespace
 
 std::string influences_html(const ReportData& data, const StudyAnalysis& study) {
-  std::string html;
+  std::string html, pairs;
   constexpr std::size_t outcomes_drawn = 2;
   for (std::size_t i = 0; i < std::min(study.outcomes.size(), outcomes_drawn); ++i) {
     const OutcomeAnalysis& outcome = study.outcomes[i];
     const Format format = format_of(data, study, outcome);
     for (const Course& course : data.courses())
-      if (!outcome.influences[course.index].empty()) html += chart(data, study, outcome, course, format);
+      if (!outcome.influences[course.index].empty()) {
+        html += chart(data, study, outcome, course, format);
+        pairs += pair_table(data, study, outcome, course);
+      }
   }
   if (html.empty()) return "";
   return fmt::format(
       "<section><h2>What drives it</h2><div class=\"grid\">{}</div><p class=\"note\">{} + and − say which way the "
-      "outcome goes with more of the factor. Pale bars cannot be told from zero.</p></section>\n",
-      html, explanation(study.method));
+      "outcome goes with more of the factor. Pale bars cannot be told from zero.</p>{}</section>\n",
+      html, explanation(study.method), pairs);
 }
 
 }  // namespace mainstay::studies

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "studies/recorder.h"
 #include "studies/report_axis.h"
 #include "studies/report_map.h"
 #include "studies/report_sections.h"
@@ -12,29 +13,6 @@
 namespace mainstay::studies {
 
 namespace {
-
-// Differences from the twin of one measure by region, in one week: course -> region -> a value a pair.
-using Regional = std::vector<std::map<std::string, std::vector<double>>>;
-
-Regional differences(const ReportData& data, const std::string& measure, std::uint32_t week) {
-  Regional levels(data.courses().size());
-  std::map<std::string, std::vector<double>> base;
-  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-  for (const ScopeValue& value : data.store().scope_values(measure, week)) {
-    const auto* place = data.place(value.run_id);
-    if (place == nullptr) continue;
-    auto& values = place->course == twin ? base[value.scope] : levels[place->course][value.scope];
-    values.resize(data.pairs(), missing);
-    values[place->pair] = value.value;
-  }
-  for (auto& regions : levels)
-    for (auto& [region, values] : regions) {
-      const auto twin_values = base.find(region);
-      values = twin_values == base.end() ? std::vector<double>(data.pairs(), missing)
-                                         : paired_differences(values, twin_values->second);
-    }
-  return levels;
-}
 
 std::vector<std::uint32_t> weeks_with_regions(const ReportData& data, const ReportMap& map,
                                               const std::string& measure) {
@@ -80,10 +58,10 @@ std::vector<Plate> plates_of(const ReportData& data, const ReportMap& map, const
   if (weeks.empty()) return plates;
   // A row of maps a stage, with every course in its place, so that courses stand side by side.
   for (const auto& [week, label] : stages_of(data, weeks)) {
-    const Regional regional = differences(data, measure, week);
+    const RegionValues& regional = data.regions(measure, week);
     for (const Course& course : data.courses()) {
       plates.push_back({&course, label + ", " + data.calendar().date(week), {}});
-      for (const auto& [region, values] : regional[course.index])
+      for (const auto& [region, values] : regional.differences(course.index))
         if (map.has(region)) plates.back().values[region].value = median(values);
     }
   }
@@ -105,13 +83,13 @@ double largest_of(const std::vector<Plate>& plates, double scale, double least) 
   return size > 1e-9 ? std::max(least, rounded_up(size)) : std::max(least, 1.0);
 }
 
-std::string table_of(const ReportMap& map, const std::vector<Plate>& plates, const Format& format,
-                     const std::string& title) {
+std::string table_of(const ReportData& data, const ReportMap& map, const std::vector<Plate>& plates,
+                     const Format& format, const std::string& title) {
   std::string html = fmt::format(
       "<details class=\"data\"><summary>Figures behind these maps</summary><div class=\"scroll\" tabindex=\"0\" "
-      "role=\"region\" aria-label=\"{0} by region\"><table><caption>{0}, {1}: median difference over seeds</caption>"
+      "role=\"region\" aria-label=\"{0} by region\"><table><caption>{0}, {1}: median difference over {2}</caption>"
       "<thead><tr><th scope=\"col\">Region</th>",
-      escape(title), escape(format.unit()));
+      escape(title), escape(format.unit()), data.pairs_noun());
   for (const Plate& plate : plates)
     html += fmt::format("<th scope=\"col\">{} {}</th>", chip_html(*plate.course), escape(plate.caption));
   html += "</tr></thead><tbody>";
@@ -153,7 +131,7 @@ std::string measure_maps(const ReportData& data, const ReportMap& map, const std
     for (auto& [region, value] : plate.values) value.value /= less_is_better ? -scale : scale;
   }
   html += "</div>" + legend_html(largest, format.unit(), less_is_better);
-  return html + table_of(map, plates, format, info.title);
+  return html + table_of(data, map, plates, format, info.title);
 }
 
 }  // namespace
@@ -162,10 +140,11 @@ std::string maps_html(const ReportData& data) {
   const ReportMap map(data.provenance("map_geojson"));
   if (map.empty()) return "";
   std::string maps;
-  for (const char* measure : {"capacity", "grievance"}) maps += measure_maps(data, map, measure);
+  for (const std::string_view measure : map_measures) maps += measure_maps(data, map, std::string(measure));
   if (maps.empty()) return "";
   return "<section><h2>Where: difference from the world without it</h2>" + map.shapes_svg() + maps +
-         "<p class=\"note\">Medians over seeds. Blue is better, orange worse; the lightest grey means less than a "
+         "<p class=\"note\">Medians over " + data.pairs_noun() +
+         ". Blue is better, orange worse; the lightest grey means less than a "
          "tenth of the scale either way. Hatched: nothing recorded. Pale land "
          "around is not simulated. " +
          escape(map.attribution()) + "</p></section>\n";

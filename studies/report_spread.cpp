@@ -13,26 +13,18 @@ namespace mainstay::studies {
 
 namespace {
 
-// Differences from the twin at the end, by course and region: a value a pair.
-using Regional = std::map<std::string, std::vector<double>>;
+// A value a pair.
+using Regional = RegionValues::ByRegion;
 
+// Differences from the twin at the end, by course.
 std::vector<Regional> last_differences(const ReportData& data, const ReportMap& map, const std::string& measure) {
   const auto weeks = data.store().recorded_weeks(measure, map.regions().front());
   std::vector<Regional> levels(data.courses().size());
   if (weeks.empty()) return levels;
-  Regional base;
-  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-  for (const ScopeValue& value : data.store().scope_values(measure, weeks.back())) {
-    const auto* place = data.place(value.run_id);
-    if (place == nullptr || !map.has(value.scope)) continue;
-    auto& values = place->course == twin ? base[value.scope] : levels[place->course][value.scope];
-    values.resize(data.pairs(), missing);
-    values[place->pair] = value.value;
+  for (const Course& course : data.courses()) {
+    levels[course.index] = data.regions(measure, weeks.back()).differences(course.index);
+    std::erase_if(levels[course.index], [&](const auto& one) { return !map.has(one.first); });
   }
-  for (Regional& regions : levels)
-    for (auto& [region, values] : regions)
-      values = base.contains(region) ? paired_differences(values, base.at(region))
-                                     : std::vector<double>(data.pairs(), missing);
   return levels;
 }
 

@@ -10,7 +10,8 @@
 
 namespace mainstay::studies {
 
-Headline study_headline(const ReportData& data, const StudyAnalysis& study);         // report_study_headline.cpp
+// What leads a report or a summary: of one point, its courses; of several, what holds over the points.
+Headline headline_of(const ReportData& data, const StudyAnalysis& study);            // report_study_headline.cpp
 std::string distributions_html(const ReportData& data, const StudyAnalysis& study);  // report_distributions.cpp
 std::string influences_html(const ReportData& data, const StudyAnalysis& study);     // report_influences.cpp
 std::string robustness_html(const ReportData& data, const StudyAnalysis& study);     // report_robustness.cpp

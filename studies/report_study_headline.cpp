@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
+#include <map>
 
 #include "studies/report_study.h"
 #include "studies/report_text.h"
@@ -25,49 +26,81 @@ std::string of_points(double share) {
   return percent(share) + " of points";
 }
 
-std::string what_was_varied(const ReportData& data, const StudyAnalysis& study) {
-  std::string text =
-      fmt::format("Over {} of {}", bold(plural(static_cast<std::int64_t>(study.points.size()), "point")),
-                  plural_words(static_cast<std::int64_t>(study.points.factors().size()), "varied factor"));
-  const std::size_t seeds = study.points.size() > 0 ? data.pairs() / study.points.size() : 0;
-  if (seeds > 1) text += fmt::format(" with {} each", plural(static_cast<std::int64_t>(seeds), "seed"));
-  return text;
+// " with 2 seeds each", " with 10 to 40 seeds each" where stop_when has added some; nothing for one seed.
+std::string seeds_each(const ReportData& data) {
+  std::map<std::int64_t, std::int64_t> seeds;
+  for (std::size_t pair = 0; pair < data.pairs(); ++pair) ++seeds[data.point_of(pair)];
+  std::int64_t least = std::numeric_limits<std::int64_t>::max(), most = 0;
+  for (const auto& [point, count] : seeds) {
+    least = std::min(least, count);
+    most = std::max(most, count);
+  }
+  if (most < 2) return "";
+  return least == most ? fmt::format(" with {} each", plural(most, "seed"))
+                       : fmt::format(" with {} to {} each", least, plural(most, "seed"));
 }
 
-// Which course to take when nobody knows the point: most often best, and least to regret.
-std::string which_is_best(const ReportData& data, const OutcomeAnalysis& outcome) {
-  const std::size_t courses = data.courses().size();
-  if (courses < 2) return "";
-  std::vector<std::size_t> order(courses);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto by = [&](auto key) {
-    return *std::min_element(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return key(outcome.robustness[a]) < key(outcome.robustness[b]);
-    });
-  };
-  const std::size_t best = by([](const Robustness& r) { return -r.share_best; });
-  const std::size_t safest = by([](const Robustness& r) { return r.largest_regret; });
-  const Robustness& first = outcome.robustness[best];
-  const Format format(data.outcome(outcome.outcome).unit, first.largest_regret);
-  const auto regret = [&](std::size_t c) { return format.with_unit(outcome.robustness[c].largest_regret); };
-  const std::string name = bold(escape(data.courses()[best].title));
-  if (first.share_best >= 1)
-    return fmt::format(", {} leaves most at every point: whatever holds true, there is nothing to regret.", name);
-  std::string text = fmt::format(", {} leaves most at {}", name, of_points(first.share_best));
-  if (best == safest)
-    return text + fmt::format("; where another does better, it is by {} at most, the smallest regret of all.",
-                              bold(regret(best)));
-  return text +
-         fmt::format(". The course with the smallest possible regret is {}: {} at most, where {} may fall short by {}.",
-                     bold(escape(data.courses()[safest].title)), bold(regret(safest)),
-                     escape(data.courses()[best].title), regret(best));
+// Points at which every course has a value: an unfinished study has fewer than it plans.
+std::string what_was_varied(const ReportData& data, const StudyAnalysis& study, const OutcomeAnalysis& outcome) {
+  return fmt::format(
+      "Over {} of {}{}", bold(plural(static_cast<std::int64_t>(outcome.robustness.front().points), "point")),
+      plural_words(static_cast<std::int64_t>(study.points.factors().size()), "varied factor"), seeds_each(data));
 }
+
+// Which course to take when nobody knows the point, doing nothing among them: most often best, and least to regret.
+class Choice {
+ public:
+  Choice(const ReportData& data, const OutcomeAnalysis& outcome) : data_(data), all_(outcome.robustness) {
+    best_ = least([](const Robustness& r) { return -r.share_best; });
+    safest_ = least([](const Robustness& r) { return r.largest_regret; });
+    format_ = Format(data.outcome(outcome.outcome).unit, all_[best_].largest_regret);
+  }
+  bool nothing_is_best() const { return is_nothing(best_); }
+
+  std::string text() const {
+    if (all_[best_].share_best >= 1)
+      return fmt::format(", {} leaves most at every point: {}.", name(best_),
+                         is_nothing(best_) ? "no course of action does better anywhere"
+                                           : "whatever holds true, there is nothing to regret");
+    const std::string leaves = fmt::format("{} leaves most at {}", name(best_), of_points(all_[best_].share_best));
+    if (best_ == safest_)
+      return fmt::format(", {}; where {} does better, it is by {} at most, the smallest regret of all.", leaves,
+                         is_nothing(best_) ? "a course of action" : "another", bold(regret(best_)));
+    if (is_nothing(safest_))
+      return fmt::format(", {} is safest: it falls short by {} at most, where {} may fall short by {}. {}.",
+                         name(safest_), bold(regret(safest_)), title(best_), regret(best_), leaves);
+    return fmt::format(
+        ", {}. The course with the smallest possible regret is {}: {} at most, where {} may fall short by {}.", leaves,
+        name(safest_), bold(regret(safest_)), title(best_), regret(best_));
+  }
+
+ private:
+  template <class Key>
+  std::size_t least(Key key) const {
+    return static_cast<std::size_t>(
+        std::min_element(all_.begin(), all_.end(),
+                         [&](const Robustness& a, const Robustness& b) { return key(a) < key(b); }) -
+        all_.begin());
+  }
+  bool is_nothing(std::size_t c) const { return c >= data_.courses().size(); }
+  std::string title(std::size_t c) const { return is_nothing(c) ? "doing nothing" : escape(data_.courses()[c].title); }
+  std::string name(std::size_t c) const { return bold(title(c)); }
+  std::string regret(std::size_t c) const { return format_.with_unit(all_[c].largest_regret); }
+
+  const ReportData& data_;
+  const std::vector<Robustness>& all_;
+  std::size_t best_ = 0, safest_ = 0;
+  Format format_{"", 1};
+};
 
 std::string only_course(const ReportData& data, const OutcomeAnalysis& outcome) {
   const Estimate over_points = estimate_of(outcome.means.front());
   const Format format(data.outcome(outcome.outcome).unit, std::fabs(over_points.median));
-  return fmt::format(", {} leaves {} (median; 90 % of the points: {}).", bold(escape(data.courses().front().title)),
-                     bold(format.with_unit(over_points.median)), format.range(over_points.low, over_points.high));
+  const std::string leaves =
+      fmt::format("{} leaves {} (median; 90 % of the points: {}).", bold(escape(data.courses().front().title)),
+                  bold(format.with_unit(over_points.median)), format.range(over_points.low, over_points.high));
+  const Choice choice(data, outcome);
+  return choice.nothing_is_best() ? choice.text() + " " + leaves : ", " + leaves;
 }
 
 std::string where_it_backfires(const ReportData& data, const StudyAnalysis& study) {
@@ -117,12 +150,21 @@ std::string what_drives(const ReportData& data, const StudyAnalysis& study, cons
 
 }  // namespace
 
+namespace {
+
 Headline study_headline(const ReportData& data, const StudyAnalysis& study) {
   if (study.outcomes.empty() || study.outcomes.front().outcome != "sustained_gain") return headline_of(data);
   const OutcomeAnalysis& outcome = study.outcomes.front();
+  if (outcome.robustness.empty() || outcome.robustness.front().points == 0) return headline_of(data);
   const bool several = data.courses().size() > 1;
-  return {what_was_varied(data, study) + (several ? which_is_best(data, outcome) : only_course(data, outcome)),
+  return {what_was_varied(data, study, outcome) + (several ? Choice(data, outcome).text() : only_course(data, outcome)),
           where_it_backfires(data, study) + what_drives(data, study, outcome)};
+}
+
+}  // namespace
+
+Headline headline_of(const ReportData& data, const StudyAnalysis& study) {
+  return data.points() > 1 ? study_headline(data, study) : headline_of(data);
 }
 
 std::string box_words(const StudyPoints& points, const Box& box) {

@@ -74,6 +74,10 @@ ResultsStore::ResultsStore(const std::filesystem::path& folder, Access access)
 
 ResultsStore::~ResultsStore() = default;
 
+void ResultsStore::together(const std::function<void()>& work) {
+  database_->in_transaction([&](SQLite::Database&) { work(); });
+}
+
 void ResultsStore::write(const RunRecord& run) {
   database_->in_transaction([&](SQLite::Database& open) {
     if (exists(open, run.run_id)) erase(open, run.run_id);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -151,6 +152,9 @@ class ResultsStore {
 
   const std::filesystem::path& folder() const { return folder_; }
 
+  // All that `work` writes is in one transaction: after a kill, or if it throws, nothing of it is there.
+  void together(const std::function<void()>& work);
+
   // Replaces what was stored for the same run_id.
   void write(const RunRecord& run);
   void remove_run(std::int64_t run_id);
@@ -165,7 +169,7 @@ class ResultsStore {
   void describe(const std::vector<ScopeInfo>& scopes);
   void describe(const std::vector<CourseInfo>& courses);
   void describe(const std::vector<CourseMark>& marks);  // replaces all marks
-  void write_points(const std::vector<PointRow>& rows);  // in one transaction
+  void write_points(const std::vector<PointRow>& rows);
 
   std::string provenance(std::string_view key, std::string_view otherwise = "") const;
   std::map<std::string, std::string> all_provenance() const;
@@ -181,8 +185,8 @@ class ResultsStore {
   std::vector<std::string> recorded_measures(std::string_view scope) const;
   // One measure of one scope, of all runs, in order of run and week.
   std::vector<SeriesValue> series(std::string_view measure, std::string_view scope) const;
-  // One measure of one week, of all scopes that have it.
-  std::vector<ScopeValue> scope_values(std::string_view measure, std::uint32_t week) const;
+  // One measure of one week, of all regions that have it.
+  std::vector<ScopeValue> region_values(std::string_view measure, std::uint32_t week) const;
   // Weeks that every run recorded (runs may record at different steps), in order.
   std::vector<std::uint32_t> recorded_weeks(std::string_view measure, std::string_view scope) const;
   // Weeks that any run recorded, in order.
@@ -192,6 +196,8 @@ class ResultsStore {
   // Sum of what was booked after week `after` up to and including week `until`.
   std::vector<BookValue> books(std::string_view stock, std::string_view scope, std::uint32_t after,
                                std::uint32_t until) const;
+  // Weeks at which anything was booked, in order.
+  std::vector<std::uint32_t> book_weeks(std::string_view stock, std::string_view scope) const;
   std::vector<EventCount> event_counts() const;
 
  private:

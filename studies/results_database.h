@@ -47,10 +47,12 @@ struct ResultsStore::Database {
       throw ResultsError(explain(error, file));
     }
   }
-  // The same in one transaction.
+  // The same in one transaction; within another one, as a part of it.
   template <class Work>
   void in_transaction(Work&& work) {
     guarded([&](SQLite::Database& open) {
+      if (inside_transaction) return work(open);
+      const Inside inside(*this);
       SQLite::Transaction transaction(open, SQLite::TransactionBehavior::IMMEDIATE);
       work(open);
       transaction.commit();
@@ -60,11 +62,18 @@ struct ResultsStore::Database {
   std::int64_t name_id(const std::string& name);  // added if it is new; inside a transaction
 
   std::filesystem::path file;
-  std::mutex mutex;
+  std::recursive_mutex mutex;
   std::optional<SQLite::Database> connection;
   std::unordered_map<std::string, std::int64_t> name_ids;
 
  private:
+  struct Inside {
+    explicit Inside(Database& of) : database(of) { database.inside_transaction = true; }
+    ~Inside() { database.inside_transaction = false; }
+    Database& database;
+  };
+  bool inside_transaction = false;
+
   void open_for_reading();
   void open_for_writing();
   void check_format();

@@ -152,12 +152,14 @@ std::vector<SeriesValue> ResultsStore::series(std::string_view measure, std::str
   });
 }
 
-std::vector<ScopeValue> ResultsStore::scope_values(std::string_view measure, std::uint32_t at_week) const {
+std::vector<ScopeValue> ResultsStore::region_values(std::string_view measure, std::uint32_t at_week) const {
   return database_->guarded([&](SQLite::Database& open) {
+    // From the regions to their rows: of other scopes, most rows are of other weeks.
     return rows(
         open,
-        "SELECT run_id, s.name, value FROM series_rows r JOIN names s ON s.id = r.scope "
-        "WHERE measure = (SELECT id FROM names WHERE name = ?) AND week = ?",
+        "SELECT r.run_id, k.scope, r.value FROM scopes k CROSS JOIN names s CROSS JOIN series_rows r "
+        "WHERE k.kind = 'region' AND s.name = k.scope AND r.measure = (SELECT id FROM names WHERE name = ?) "
+        "AND r.scope = s.id AND r.week = ?",
         [](const SQLite::Statement& row) {
           return ScopeValue{whole(row, 0), text(row, 1), real(row, 2)};
         },
@@ -217,6 +219,16 @@ std::vector<BookValue> ResultsStore::books(std::string_view stock, std::string_v
           return BookValue{whole(row, 0), text(row, 1), real(row, 2)};
         },
         std::string(stock), std::string(scope), after, until);
+  });
+}
+
+std::vector<std::uint32_t> ResultsStore::book_weeks(std::string_view stock, std::string_view scope) const {
+  return database_->guarded([&](SQLite::Database& open) {
+    return rows(
+        open,
+        "SELECT DISTINCT week FROM books_rows WHERE stock = (SELECT id FROM names WHERE name = ?) AND "
+        "scope = (SELECT id FROM names WHERE name = ?) ORDER BY week",
+        [](const SQLite::Statement& row) { return week(row, 0); }, std::string(stock), std::string(scope));
   });
 }
 

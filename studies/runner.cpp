@@ -127,6 +127,7 @@ RunCounts run_missing(const Plan& plan, const RunOptions& options, ResultsStore&
     if (stop || rule.outcome.empty()) break;
     std::erase_if(points, [&](std::size_t p) { return !is_mine(plan, options.shard, p, 0); });
     points = undecided_points(plan, store, points, until);
+    counts.undecided = points.size();
     from = until;
     until = std::min<std::size_t>(until + rule.step, rule.most_seeds);
   }

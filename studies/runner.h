@@ -30,6 +30,8 @@ struct RunCounts {
   std::size_t failed = 0;   // of them, failed
   std::size_t before = 0;   // runs that were stored already
   std::size_t missing = 0;  // runs left out because it was stopped
+  // Of points with as many seeds as stop_when allows, those of which the mean is still not known to the width.
+  std::size_t undecided = 0;
 };
 
 // How far this call is: whole runs, and the share of all weeks to simulate, [0, 1].

@@ -23,9 +23,9 @@ RecordPlan record_plan(const Plan& plan, const Block& block, Keep keep, const Fo
   RecordPlan record = keep == Keep::as_study ? RecordPlan::of_study(plan.study().record, setting, focus)
                       : whole                ? RecordPlan::everything(setting)
                                              : RecordPlan::usual(setting);
-  // Beside nineteen other seeds, places can be kept as often as their books are.
-  if (keep == Keep::first_seed_whole && whole) record.regions_every_weeks = record.books_every_weeks;
-  record.evaluate(plan.treatments());
+  // Beside nineteen other seeds, whose places are kept every year, a quarter is often enough.
+  if (keep == Keep::first_seed_whole && whole) record.regions_every_weeks = sim::weeks_per_year / 4;
+  record.evaluate(plan.treatments(), plan.weeks());
   return record;
 }
 

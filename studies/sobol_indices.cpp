@@ -1,9 +1,10 @@
 #include "studies/sobol_indices.h"
-#include "studies/statistics.h"
 
 #include <cmath>
 #include <limits>
 #include <numeric>
+
+#include "studies/statistics.h"
 
 namespace mainstay::studies {
 
@@ -41,15 +42,37 @@ double total_order(const SaltelliValues& v, std::size_t factor, std::span<const 
 SaltelliValues complete_rows(const SaltelliValues& values) {
   SaltelliValues kept;
   kept.a_with_b.resize(values.a_with_b.size());
+  kept.b_with_a.resize(values.b_with_a.size());
   for (std::size_t i = 0; i < values.a.size(); ++i) {
     double sum = values.a[i] + values.b[i];
     for (const auto& mixed : values.a_with_b) sum += mixed[i];
+    for (const auto& mixed : values.b_with_a) sum += mixed[i];
     if (std::isnan(sum)) continue;
     kept.a.push_back(values.a[i]);
     kept.b.push_back(values.b[i]);
     for (std::size_t f = 0; f < kept.a_with_b.size(); ++f) kept.a_with_b[f].push_back(values.a_with_b[f][i]);
+    for (std::size_t f = 0; f < kept.b_with_a.size(); ++f) kept.b_with_a[f].push_back(values.b_with_a[f][i]);
   }
   return kept;
+}
+
+// All pairs in order, for the rows that were picked. B with the first factor from A and A with the second from B share
+// the first factor of A and the second of B, and nothing else.
+std::vector<double> pairs_of(const SaltelliValues& v, std::span<const std::size_t> picked) {
+  const std::size_t factors = v.b_with_a.size();
+  const Base base = base_of(v.a, v.b, picked);
+  std::vector<double> first(factors), pairs;
+  for (std::size_t f = 0; f < factors; ++f) first[f] = first_order(v, f, picked);
+  for (std::size_t f = 0; f < factors; ++f)
+    for (std::size_t g = f + 1; g < factors; ++g) {
+      double sum = 0;
+      for (const std::size_t i : picked)
+        sum += (v.b_with_a[f][i] - base.centre) * (v.a_with_b[g][i] - base.centre) -
+               (v.a[i] - base.centre) * (v.b[i] - base.centre);
+      const double together = sum / static_cast<double>(picked.size()) / base.variance;
+      pairs.push_back(base.variance > 0 ? together - first[f] - first[g] : not_a_number);
+    }
+  return pairs;
 }
 
 }  // namespace
@@ -59,9 +82,12 @@ SaltelliValues saltelli_values(std::span<const double> values, std::size_t facto
   SaltelliValues sorted;
   if (factors == 0 || values.size() % block != 0) return sorted;
   sorted.a_with_b.resize(factors);
+  if (second_order) sorted.b_with_a.resize(factors);
   for (std::size_t first = 0; first < values.size(); first += block) {
     sorted.a.push_back(values[first]);
     for (std::size_t f = 0; f < factors; ++f) sorted.a_with_b[f].push_back(values[first + 1 + f]);
+    for (std::size_t f = 0; f < sorted.b_with_a.size(); ++f)
+      sorted.b_with_a[f].push_back(values[first + 1 + factors + f]);
     sorted.b.push_back(values[first + block - 1]);
   }
   return sorted;
@@ -85,6 +111,28 @@ std::vector<SobolIndex> sobol_indices(const SaltelliValues& values, const Bootst
                            all.size(), [&](Picked picked) { return total_order(rows, f, picked); }, plan)});
   }
   return indices;
+}
+
+std::vector<SobolPair> sobol_pairs(const SaltelliValues& values, const BootstrapPlan& plan) {
+  const SaltelliValues rows = complete_rows(values);
+  std::vector<SobolPair> pairs;
+  if (rows.a.empty()) return pairs;
+  std::vector<std::size_t> picked(rows.a.size());
+  std::iota(picked.begin(), picked.end(), std::size_t{0});
+  const auto found = pairs_of(rows, picked);
+  Matrix resampled(found.size());
+  for (int resample = 0; resample < plan.resamples; ++resample) {
+    draw_resample(plan.seed, static_cast<std::uint64_t>(resample), picked);
+    const auto drawn = pairs_of(rows, picked);
+    for (std::size_t p = 0; p < drawn.size(); ++p) resampled[p].push_back(drawn[p]);
+  }
+  const double tails[] = {(1 - plan.confidence) / 2, (1 + plan.confidence) / 2};
+  for (std::size_t f = 0; f < rows.b_with_a.size(); ++f)
+    for (std::size_t g = f + 1; g < rows.b_with_a.size(); ++g) {
+      const auto bounds = quantiles(resampled[pairs.size()], tails);
+      pairs.push_back({f, g, found[pairs.size()], {bounds[0], bounds[1]}});
+    }
+  return pairs;
 }
 
 }  // namespace mainstay::studies

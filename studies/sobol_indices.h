@@ -14,6 +14,7 @@ namespace mainstay::studies {
 struct SaltelliValues {
   std::vector<double> a, b;
   Matrix a_with_b;  // by factor, then row
+  Matrix b_with_a;  // B with column f taken from A, for second-order indices; empty where they were not asked for
 };
 
 struct SobolIndex {
@@ -25,8 +26,19 @@ struct SobolIndex {
 // from resampling rows. One entry a factor; all are not a number where the outcome does not vary.
 std::vector<SobolIndex> sobol_indices(const SaltelliValues& values, const BootstrapPlan& plan = {0.95, 1000, 1});
 
+// What two factors explain together beyond what each explains alone.
+struct SobolPair {
+  std::size_t first = 0, second = 0;  // factors
+  double index = 0;                   // share of variance; an estimate may fall slightly outside [0, 1]
+  Interval interval;
+};
+
+// Second order by the estimator of Saltelli 2002 (theorem 2), from b_with_a; one entry a pair of factors, none without
+// b_with_a. Outcomes are centred, and first-order parts are those of sobol_indices.
+std::vector<SobolPair> sobol_pairs(const SaltelliValues& values, const BootstrapPlan& plan = {0.95, 300, 1});
+
 // Sorts outcomes that stand as `saltelli` in designs.h makes its points: for each row a block of A, the mixed rows by
-// factor, with `second_order` as many of another mixture (not used here), and B. Empty if blocks do not fit.
+// factor, with `second_order` as many of B mixed with A, and B. Empty if blocks do not fit.
 SaltelliValues saltelli_values(std::span<const double> values, std::size_t factors, bool second_order = false);
 
 }  // namespace mainstay::studies

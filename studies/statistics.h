@@ -1,8 +1,8 @@
 // Statistics over seeds: quantiles, paired differences, and a bootstrap interval that is the same on every machine.
 #pragma once
 
-#include <limits>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -36,5 +36,10 @@ double spearman(std::span<const double> a, std::span<const double> b);
 // the same order give the same interval.
 Interval median_interval(std::span<const double> values, double confidence = 0.95, int resamples = 2000,
                          std::uint64_t seed = 1);
+
+// The same where values come in clusters that are drawn as a whole (cluster bootstrap; Davison and Hinkley 1997,
+// section 3.8): `clusters` names that of each value, counted from 0. Drawn from are clusters that have a number.
+Interval clustered_median_interval(std::span<const double> values, std::span<const std::size_t> clusters,
+                                   double confidence = 0.95, int resamples = 2000, std::uint64_t seed = 1);
 
 }  // namespace mainstay::studies

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "studies/report_names.h"
-#include "studies/sobol_indices.h"
 #include "studies/statistics.h"
 
 namespace mainstay::studies {
@@ -93,14 +92,13 @@ std::vector<Influence> variance_shares(const Matrix& values, const std::vector<d
 
 std::vector<Influence> influences(const StudyAnalysis& study, const Matrix& shares, const std::vector<double>& means) {
   const Matrix& values = study.points.values();
-  const std::size_t factors = study.points.factors().size();
   std::vector<Influence> found;
   switch (study.method) {
     case InfluenceMethod::elementary_effects:
       found = effects(shares, means);
       break;
     case InfluenceMethod::sobol_indices:
-      found = variance_shares(values, means, values.size() % (factors + 2) != 0);
+      found = variance_shares(values, means, study.second_order);
       break;
     case InfluenceMethod::rank_correlation:
       found = correlations(values, means);
@@ -111,12 +109,27 @@ std::vector<Influence> influences(const StudyAnalysis& study, const Matrix& shar
   return found;
 }
 
-// An unfinished study may lack the end of its last trajectory or block; then ranks still tell something.
+// Largest first; none where the design has no points for them.
+std::vector<SobolPair> pairs_of(const StudyAnalysis& study, const std::vector<double>& means) {
+  if (study.method != InfluenceMethod::sobol_indices || !study.second_order) return {};
+  auto found = sobol_pairs(saltelli_values(means, study.points.factors().size(), true));
+  std::erase_if(found, [](const SobolPair& one) { return std::isnan(one.index); });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const SobolPair& a, const SobolPair& b) { return a.index > b.index; });
+  return found;
+}
+
+bool asks_for_second_order(const std::string& study_text) {
+  const auto study = nlohmann::json::parse(study_text, nullptr, false, true);
+  return study.is_object() && study.contains("second_order") && study.at("second_order") == true;
+}
+
+// A list of points that is no whole number of trajectories or blocks; then ranks still tell something.
 InfluenceMethod method_of(const StudyAnalysis& study) {
   const std::size_t factors = study.points.factors().size(), points = study.points.size();
   if (study.design == "morris" && points % (factors + 1) == 0) return InfluenceMethod::elementary_effects;
-  if (study.design == "saltelli" && (points % (factors + 2) == 0 || points % (2 * factors + 2) == 0))
-    return InfluenceMethod::sobol_indices;
+  const std::size_t block = (study.second_order ? 2 * factors : factors) + 2;
+  if (study.design == "saltelli" && points % block == 0) return InfluenceMethod::sobol_indices;
   return InfluenceMethod::rank_correlation;
 }
 
@@ -127,6 +140,7 @@ OutcomeAnalysis analyse_outcome(const ReportData& data, const StudyAnalysis& stu
   for (const Course& course : data.courses()) {
     found.means.push_back(point_means(data, study.points, course.index, outcome));
     found.influences.push_back(influences(study, shares, found.means.back()));
+    found.pairs.push_back(pairs_of(study, found.means.back()));
   }
   found.twin_means = point_means(data, study.points, twin, outcome);
   if (!any_number(found.twin_means)) found.twin_means.clear();
@@ -159,6 +173,7 @@ StudyAnalysis analyse_study(const ReportData& data) {
   study.evaluations = evaluate_courses(data);
   study.design = data.provenance("design");
   if (study.points.size() < 2) return study;  // a single run, or a list of one
+  study.second_order = asks_for_second_order(data.provenance("study"));
   study.method = method_of(study);
   const Matrix shares = study.points.shares();
   for (const std::string& outcome : chosen_outcomes(data))

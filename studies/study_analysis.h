@@ -10,6 +10,7 @@
 #include "studies/prim.h"
 #include "studies/regret.h"
 #include "studies/report_data.h"
+#include "studies/sobol_indices.h"
 #include "studies/study_points.h"
 
 namespace mainstay::studies {
@@ -38,6 +39,7 @@ struct OutcomeAnalysis {
   // By course, and last for the world without one if the twin has the outcome.
   std::vector<Robustness> robustness;
   std::vector<std::vector<Influence>> influences;  // by course, strongest first
+  std::vector<std::vector<SobolPair>> pairs;  // by course, largest first; where second-order indices were asked for
 };
 
 // Where a course leaves less than nothing: capacity at the end below that of the world without it.
@@ -60,6 +62,7 @@ struct StudyAnalysis {
   StudyPoints points;
   std::string design;
   InfluenceMethod method = InfluenceMethod::rank_correlation;
+  bool second_order = false;              // of a saltelli design: its blocks also hold the points for pairs of factors
   std::vector<OutcomeAnalysis> outcomes;  // the first is what the answer is about
   std::vector<CourseDiscovery> discoveries;
   std::vector<CourseEvaluation> evaluations;
@@ -67,7 +70,8 @@ struct StudyAnalysis {
 
 StudyAnalysis analyse_study(const ReportData& data);
 
-// Reports of every pair that recorded assessed values by region, for courses whose treated regions are known.
+// Reports, one a pair and not a number where it has none, of pairs that recorded assessed values by region, for courses
+// whose treated regions are known.
 std::vector<CourseEvaluation> evaluate_courses(const ReportData& data);
 
 }  // namespace mainstay::studies

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "agents/measures.h"
 #include "scenarios/nearest.h"
@@ -11,6 +12,7 @@
 #include "scenarios/wording.h"
 #include "studies/evaluation_lab.h"
 #include "studies/outcomes.h"
+#include "studies/pattern_check.h"
 #include "studies/study_file.h"
 
 namespace mainstay::studies {
@@ -92,6 +94,9 @@ class StudyCheck {
   Problems problems(const Study& study) {
     check_design(study);
     check_weeks(study);
+    if (const auto pattern = pattern_of(study.text))
+      for (std::size_t i = 0; i < pattern->checks.size(); ++i)
+        check_pattern_check(study, pattern->checks[i], child("/pattern/checks", i));
     for (std::size_t f = 0; f < study.factors.size(); ++f) {
       check_range(study, f);
       check_places(study.factors[f], f);
@@ -128,7 +133,6 @@ class StudyCheck {
 
   void check_weeks(const Study& study) {
     const auto weeks = scenario_.at("weeks").get<std::uint32_t>();
-    if (study.weeks > weeks) report("/weeks", fmt::format("{} is beyond the scenario's {} weeks", study.weeks, weeks));
     const std::uint32_t run = study.weeks > 0 ? study.weeks : weeks;
     for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
       const MeasureOutcome& outcome = study.outcomes[i];
@@ -136,6 +140,86 @@ class StudyCheck {
       report(child("/outcomes", i) + "/from_week",
              fmt::format("no week is left from week {} to {}; a run has the weeks 0 to {}", outcome.from_week,
                          std::min(outcome.until_week, run - 1), run - 1));
+    }
+  }
+
+  // What a statistic cannot do without. The schema has looked after names; here they are held against this study.
+  void check_pattern_check(const Study& study, const PatternCheck& check, const std::string& at) {
+    using enum PatternStatistic;
+    const auto is_one_of = [&](std::initializer_list<PatternStatistic> some) {
+      return std::find(some.begin(), some.end(), check.statistic) != some.end();
+    };
+    const std::string name(pattern_statistic_names[static_cast<std::size_t>(check.statistic)]);
+    const auto require = [&](bool there, const char* key, const char* what) {
+      if (!there) report(at, fmt::format("the key \"{}\" is missing; \"{}\" needs {}", key, name, what));
+    };
+    const bool evaluation = is_one_of({overstatement, error_ratio});
+    require(!is_one_of({spearman, marginal_ratio, change}) || !check.factor.empty(), "factor", "what varies");
+    require(!is_one_of({difference, ratio, per_ratio, error_ratio}) || !check.than.empty(), "than",
+            "what it is compared with");
+    require(!is_one_of({per, per_ratio}) || !check.per.empty(), "per", "an outcome to divide by");
+    require(!is_one_of({share_above}) || check.threshold, "threshold", "to know from where a run counts");
+    require(!evaluation || !check.method.empty(), "method", "a method of evaluation");
+    if (check.statistic == half_gone_weeks && check.course == "twin")
+      report(at + "/course_of_action", "the twin gains nothing that could be half gone");
+    check_compared(study, check, at, evaluation);
+    check_points(study, check, at);
+    if (const auto low = check.at_least ? check.at_least : check.above,
+        high = check.at_most ? check.at_most : check.below;
+        low && high && *low > *high)
+      report(at, fmt::format("nothing is above {:g} and below {:g}", *low, *high));
+  }
+
+  void check_compared(const Study& study, const PatternCheck& check, const std::string& at, bool evaluation) {
+    const auto runs = [&](const std::string& course) {
+      return course == "twin" || study.courses.empty() ||
+             std::find(study.courses.begin(), study.courses.end(), course) != study.courses.end();
+    };
+    const auto is_method = [](const std::string& name) {
+      return std::find(evaluation_methods.begin(), evaluation_methods.end(), name) != evaluation_methods.end();
+    };
+    if (!runs(check.course))
+      report(at + "/course_of_action",
+             fmt::format("\"{}\" is not among this study's \"courses_of_action\"", check.course));
+    for (std::size_t i = 0; i < check.than.size(); ++i)
+      if (evaluation != is_method(check.than[i]))
+        report(child(at + "/than", i), fmt::format("\"{}\" is {}", check.than[i],
+                                                   evaluation ? "no method of evaluation" : "no course of action"));
+      else if (!evaluation && !runs(check.than[i]))
+        report(child(at + "/than", i),
+               fmt::format("\"{}\" is not among this study's \"courses_of_action\"", check.than[i]));
+    const bool is_measure =
+        std::find(evaluated_measures.begin(), evaluated_measures.end(), check.outcome) != evaluated_measures.end();
+    if (evaluation && !is_measure)
+      report(at + "/outcome", fmt::format("\"{}\" is not evaluated; capacity and incidents are", check.outcome));
+    const bool asked = std::any_of(study.outcomes.begin(), study.outcomes.end(),
+                                   [&](const MeasureOutcome& outcome) { return outcome.name == check.outcome; });
+    if (!evaluation && !asked && check.outcome == "capacity")
+      report(at + "/outcome", "\"capacity\" is a measure, no outcome; sustained_gain is its gain at the end");
+  }
+
+  void check_points(const Study& study, const PatternCheck& check, const std::string& at) {
+    const auto factor_of = [&](const std::string& name) {
+      return std::find_if(study.factors.begin(), study.factors.end(), [&](const Factor& f) { return f.name == name; });
+    };
+    if (const auto factor = factor_of(check.factor); factor != study.factors.end() && !factor->values.empty()) {
+      std::set<double> values;
+      for (const Json& value : factor->values)
+        if (value.is_number()) values.insert(value.get<double>());
+      const std::size_t least = check.statistic == PatternStatistic::marginal_ratio ? 3 : 2;
+      if (values.size() < least)
+        report(at + "/factor",
+               fmt::format("it has {} different numbers; at least {} are needed", values.size(), least));
+    }
+    for (const auto& [name, wanted] : check.where) {
+      const auto factor = factor_of(name);
+      if (factor == study.factors.end())
+        report(at + "/where", fmt::format("\"{}\" is no factor of this study", name));
+      else if (std::none_of(factor->values.begin(), factor->values.end(), [&, value = wanted](const Json& known) {
+                 return known.is_number() &&
+                        std::fabs(known.get<double>() - value) < 1e-9 * std::max(1.0, std::fabs(value));
+               }))
+        report(at + "/where", fmt::format("\"{}\" is never {:g}", name, wanted));
     }
   }
 

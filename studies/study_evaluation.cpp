@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "studies/study_analysis.h"
 #include "studies/statistics.h"
+#include "studies/study_analysis.h"
 
 namespace mainstay::studies {
 
@@ -38,31 +38,6 @@ std::vector<std::optional<Treated>> treatments(const ReportData& data) {
   return all;
 }
 
-// Values of one measure in one week by region, then pair, for one course or the twin.
-using Regional = std::map<std::string, std::vector<double>>;
-
-class WeekValues {
- public:
-  WeekValues(const ReportData& data, const std::string& measure, std::uint32_t week) {
-    for (const ScopeValue& value : data.store().scope_values(measure, week)) {
-      const auto* place = data.place(value.run_id);
-      if (place == nullptr) continue;
-      auto& values = by_course_[place->course][value.scope];
-      values.resize(data.pairs(), not_a_number);
-      values[place->pair] = value.value;
-    }
-  }
-  double at(std::size_t course, const std::string& region, std::size_t pair) const {
-    const auto found = by_course_.find(course);
-    if (found == by_course_.end()) return not_a_number;
-    const auto values = found->second.find(region);
-    return values == found->second.end() ? not_a_number : values->second[pair];
-  }
-
- private:
-  std::map<std::size_t, Regional> by_course_;
-};
-
 std::vector<std::string> regions_of(const ReportData& data) {
   std::vector<std::string> regions;
   for (const ScopeInfo& scope : data.store().scopes())
@@ -83,10 +58,18 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> weeks_around(const std::v
 }
 
 struct Recorded {
-  WeekValues assessed_before, assessed_after, truth_after;
-  std::vector<WeekValues> covariates;
+  const RegionValues &assessed_before, &assessed_after, &truth_after;
+  std::vector<const RegionValues*> covariates;
 };
 
+constexpr EvaluationReports nothing_to_report{not_a_number, not_a_number, not_a_number, not_a_number};
+
+bool any_report(const std::vector<EvaluationReports>& reports) {
+  return std::any_of(reports.begin(), reports.end(),
+                     [](const EvaluationReports& one) { return !std::isnan(one.before_after); });
+}
+
+// One a pair; of pairs that recorded nothing, such as those whose run failed, not a number.
 std::vector<EvaluationReports> reports_of(const ReportData& data, const Recorded& recorded, std::size_t course,
                                           const Treated& treatment, const std::vector<std::string>& regions) {
   std::vector<EvaluationReports> reports;
@@ -99,11 +82,11 @@ std::vector<EvaluationReports> reports_of(const ReportData& data, const Recorded
                             recorded.truth_after.at(course, region, pair),
                             recorded.truth_after.at(twin, region, pair),
                             {}};
-      for (const WeekValues& covariate : recorded.covariates)
-        row.covariates.push_back(covariate.at(course, region, pair));
+      for (const RegionValues* covariate : recorded.covariates)
+        row.covariates.push_back(covariate->at(course, region, pair));
       if (!std::isnan(row.assessed_before) && !std::isnan(row.assessed_after)) rows.push_back(std::move(row));
     }
-    if (!rows.empty()) reports.push_back(evaluate(rows));
+    reports.push_back(rows.empty() ? nothing_to_report : evaluate(rows));
   }
   return reports;
 }
@@ -122,13 +105,14 @@ std::vector<CourseEvaluation> evaluate_courses(const ReportData& data) {
       const std::string assessed = "assessed_" + measure;
       const auto weeks = weeks_around(data.store().recorded_weeks(assessed, *treatment.regions.begin()), treatment);
       if (!weeks) continue;
-      Recorded recorded{WeekValues(data, assessed, weeks->first),
-                        WeekValues(data, assessed, weeks->second),
-                        WeekValues(data, measure, weeks->second),
+      Recorded recorded{data.regions(assessed, weeks->first),
+                        data.regions(assessed, weeks->second),
+                        data.regions(measure, weeks->second),
                         {}};
-      for (const char* covariate : covariate_measures) recorded.covariates.emplace_back(data, covariate, weeks->first);
+      for (const char* covariate : covariate_measures)
+        recorded.covariates.push_back(&data.regions(covariate, weeks->first));
       auto reports = reports_of(data, recorded, course.index, treatment, regions);
-      if (!reports.empty())
+      if (any_report(reports))
         evaluations.push_back({course.index, measure, weeks->first, weeks->second, std::move(reports)});
     }
   }

@@ -66,6 +66,10 @@ StopWhen read_stop(const Json& json) {
 
 }  // namespace
 
+std::uint32_t most_seeds(const Study& study) {
+  return study.stop_when.outcome.empty() ? study.seeds : std::max(study.seeds, study.stop_when.most_seeds);
+}
+
 Study read_study(const Document& document) {
   const Json& root = document.root();
   Study study;
@@ -113,7 +117,13 @@ std::filesystem::path scenario_of_study(const Document& document) {
 LoadedStudy load_study(const std::filesystem::path& file) {
   const Document document = Document::read(file);
   if (const auto problems = check_study(document); !problems.empty()) throw scenarios::InvalidInput(problems);
-  return {read_study(document), scenarios::ScenarioSource::read(scenario_of_study(document))};
+  const auto scenario = scenario_of_study(document);
+  Study study = read_study(document);
+  auto source = scenarios::ScenarioSource::read(scenario);
+  // A longer run is the same scenario with more weeks.
+  if (study.weeks > source.document().root().at("weeks").get<std::uint32_t>())
+    source = scenarios::ScenarioSource::read(scenario, {{"/weeks", std::to_string(study.weeks)}});
+  return {std::move(study), std::move(source)};
 }
 
 }  // namespace mainstay::studies

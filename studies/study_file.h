@@ -62,6 +62,9 @@ struct Study {
   Recording record;
 };
 
+// How many seeds a point may come to: with stop_when, more than it begins with.
+std::uint32_t most_seeds(const Study& study);
+
 // Reads a study that has been checked.
 Study read_study(const scenarios::Document& document);
 

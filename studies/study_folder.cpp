@@ -121,19 +121,55 @@ void clear_results(const std::filesystem::path& folder) {
     std::filesystem::remove(folder / name);
 }
 
+void clear_results_of_run(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "results.sqlite")) return clear_results(folder);
+  std::string made_by;
+  bool any = false;
+  try {
+    const ResultsStore store(folder, ResultsStore::Access::read);
+    made_by = store.provenance("command_line", "an unknown command");
+    any = !store.runs().empty();
+  } catch (const ResultsError& unreadable) {
+    throw OtherResults(fmt::format(
+        "{} They are not thrown away, as nobody can tell what they are of: name another folder with --out, or take "
+        "this one away.",
+        unreadable.what()));
+  }
+  if (any && !made_by.starts_with("mainstay run "))
+    throw OtherResults(
+        fmt::format("{}: the results here were made by `{}` and are not thrown away for a run. Name another folder "
+                    "with --out.",
+                    folder.string(), made_by));
+  clear_results(folder);
+}
+
 void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store) {
-  // "prepared" is written last: without it, a process was killed before the first run.
+  // Without "prepared", a process was killed before the first run.
   const bool known = !store.provenance("prepared").empty();
   if (known) check_same(plan, origin, shard, store);
   if (known && store.provenance("study") == plan.study().text) return;
   Origin first = origin;
   if (known) first.started = store.provenance("started");
-  describe(plan, first, store);
-  store.set_provenance("shard", shard_name(shard));
-  write_points(plan, store);
   std::ofstream(store.folder() / "scenario.json") << plan.source().document().text();
   std::ofstream(store.folder() / "study.json") << plan.study().text;
-  store.set_provenance("prepared", "yes");
+  store.together([&] {
+    describe(plan, first, store);
+    store.set_provenance("shard", shard_name(shard));
+    write_points(plan, store);
+    store.set_provenance("prepared", "yes");
+  });
+}
+
+void store_pace(ResultsStore& store) {
+  double seconds = 0;
+  const auto runs = store.runs();
+  for (const RunInfo& run : runs) seconds += run.wall_s;
+  store.together([&] {
+    store.set_provenance("runs", std::to_string(runs.size()));
+    store.set_provenance("core_seconds", fmt::format("{:.1f}", seconds));
+    store.set_provenance("core_seconds_per_run",
+                         runs.empty() ? "" : fmt::format("{:.3f}", seconds / static_cast<double>(runs.size())));
+  });
 }
 
 }  // namespace mainstay::studies

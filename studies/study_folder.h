@@ -29,11 +29,16 @@ class FolderLock {
   int file_;
 };
 
-// Takes away what an earlier run has left.
+// Takes away all results, whatever they are of.
 void clear_results(const std::filesystem::path& folder);
+// Takes away what an earlier `mainstay run` has left. Throws OtherResults if it was something else, such as a study.
+void clear_results_of_run(const std::filesystem::path& folder);
 
 // Writes down what the results are of, or checks that those which are there are of the same study, scenario, program
 // and shard. Throws OtherResults if not.
 void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store);
+
+// Stores how many runs there are and what they took, from the runs themselves: whoever made them, and when.
+void store_pace(ResultsStore& store);
 
 }  // namespace mainstay::studies

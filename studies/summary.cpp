@@ -9,6 +9,7 @@
 #include <set>
 
 #include "studies/report_headline.h"
+#include "studies/report_study.h"
 
 namespace mainstay::studies {
 
@@ -81,7 +82,7 @@ Format format_of(const ReportData& data, const std::string& outcome) {
   return Format(data.outcome(outcome).unit, largest);
 }
 
-// A figure takes two lines: title and medians, then unit and where 90 % of the seeds lie. Every text ends in a column
+// A figure takes two lines: title and medians, then unit and where 90 % of the pairs lie. Every text ends in a column
 // for a mark, so that numbers stand below each other.
 struct Figure {
   std::vector<std::string> medians, ranges;
@@ -150,7 +151,7 @@ std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
 }
 
 std::string explanation(const ReportData& data, const Table& table) {
-  const std::string seeds = data.pair_noun() + "s";
+  const std::string seeds = data.pairs_noun();
   std::string text = "Every figure is a difference from the world without the course of action. ";
   if (data.pairs() > 1)
     text +=
@@ -201,7 +202,7 @@ std::string summary_json(const ResultsStore& store) {
 
 std::string summary_table(const ResultsStore& store) {
   const ReportData data(store);
-  std::string text = wrapped(headline_text(data), most_columns) + "\n";
+  std::string text = wrapped(text_of(headline_of(data, analyse_study(data))), most_columns) + "\n";
   for (const Course& course : data.courses()) text += wrapped(course.letter + "  " + course.title, most_columns);
   if (const Table table = table_of(data); table.rows.size() > 1)
     text += "\n" + laid_out(table.rows) + explanation(data, table);

@@ -2,7 +2,11 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string_view>
 
+#include "agents/parameters.h"
 #include "tests/catch.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
@@ -40,4 +44,16 @@ TEST_CASE("the example studies are valid") {
     INFO(ended.out);
     CHECK(ended.status == 0);
   }
+}
+
+TEST_CASE("the study of all sourced parameters has them all, over their plausible ranges") {
+  std::ifstream stream(std::string(MAINSTAY_SOURCE_DIR) + "/studies/sensitivity.json");
+  const auto study = nlohmann::json::parse(stream, nullptr, true, true);
+  std::map<std::string, std::pair<double, double>> varied, sourced;
+  for (const auto& factor : study.at("factors"))
+    varied[factor.at("pointer").get<std::string>()] = {factor.at("low"), factor.at("high")};
+  for (const auto& parameter : mainstay::agents::parameter_names)
+    if (!std::string_view(parameter.source).starts_with("assumption"))
+      sourced["/parameters/" + std::string(parameter.name)] = {parameter.low, parameter.high};
+  CHECK(varied == sourced);
 }

@@ -105,3 +105,27 @@ TEST_CASE("exporting what is not there, or to where nothing can be written, is s
   CHECK_THAT(run_program({"export", out.string(), "--format", "netcdf", "--out", "/proc/none.nc"}).err,
              ContainsSubstring("cannot be written as NetCDF"));
 }
+
+TEST_CASE("NetCDF keeps factors whose values are texts") {
+  const TemporaryFolder folder;
+  {
+    ResultsStore store(folder.path());
+    store.describe(std::vector<ScopeInfo>{{"theatre", "theatre", "Theatre", "", 1}});
+    store.describe(std::vector<MeasureInfo>{{"capacity", "Capacity", "index", "mean", "more", 0}});
+    store.write_points(
+        {{0, "/donors/D/stance", std::string("generous")}, {1, "/donors/D/stance", std::string("strict")}});
+    for (std::int64_t id = 0; id < 2; ++id) {
+      RunRecord run;
+      run.run_id = run.point_id = id;
+      run.coa = "twin";
+      run.weeks = 1;
+      run.series.push_back({0, run.name("theatre"), run.name("capacity"), 0.5});
+      store.write(run);
+    }
+  }
+  const auto file = folder.path() / "results.nc";
+  export_netcdf(folder.path(), file);
+  if (!there_is("ncdump")) return;
+  CHECK_THAT(output_of("ncdump -v factor_donors_D_stance " + file.string()),
+             ContainsSubstring("factor_donors_D_stance = \"generous\", \"strict\""));
+}

@@ -112,6 +112,88 @@ TEST_CASE("the page of patterns has a row a check, with what failed and what cou
   CHECK_THAT(pattern_html(ReportData(store)), ContainsSubstring("Pattern P0: More size, more gain."));
 }
 
+namespace {
+
+CheckResult result_of(const ReportData& data, PatternCheck check) {
+  return check_pattern({"P0", "", "", {std::move(check)}}, data).front();
+}
+
+PatternCheck check_of(PatternStatistic statistic, const std::string& course) {
+  PatternCheck check;
+  check.statistic = statistic;
+  check.course = course;
+  check.outcome = "sustained_gain";
+  return check;
+}
+
+}  // namespace
+
+TEST_CASE("a strict bound is not passed where nothing happens") {
+  const Made made;
+  const ResultsStore store(made.folder.path(), ResultsStore::Access::read);
+  const ReportData data(store);
+  PatternCheck nothing = check_of(PatternStatistic::difference, "twin");
+  nothing.than = {"twin"};
+  nothing.above = 0;
+  const CheckResult result = result_of(data, nothing);
+  CHECK(result.measured == 0);
+  CHECK(!result.passed);
+  CHECK(result.clear);
+  CHECK(expected_words(nothing) == "above 0");
+  nothing.above.reset();
+  nothing.at_least = 0;
+  CHECK(result_of(data, nothing).passed);
+  PatternCheck less = check_of(PatternStatistic::difference, "weak");
+  less.than = {"strong"};
+  less.below = 0;
+  CHECK(result_of(data, less).passed);
+  CHECK(pattern_of(R"({ "pattern": { "checks": [ { "above": 1, "below": 2 } ] } })")->checks[0].below == 2);
+}
+
+TEST_CASE("a comparison with a course that has no value is not measurable, and seeds with a value are counted") {
+  TemporaryFolder folder;
+  write_results(folder.path(), study_text);
+  {
+    ResultsStore store(folder.path());
+    for (RunInfo run : store.runs())
+      if (run.coa == "weak" || (run.coa == "strong" && run.seed > 15)) {
+        RunRecord empty;
+        empty.run_id = run.run_id;
+        empty.point_id = run.point_id;
+        empty.coa = run.coa;
+        empty.seed = run.seed;
+        empty.weeks = run.weeks;
+        store.write(empty);
+      }
+  }
+  const ResultsStore store(folder.path(), ResultsStore::Access::read);
+  const ReportData data(store);
+  for (const auto statistic : {PatternStatistic::difference, PatternStatistic::ratio}) {
+    PatternCheck check = check_of(statistic, "strong");
+    check.than = {"twin", "weak"};
+    check.at_least = 0;
+    CHECK(std::isnan(result_of(data, check).measured));
+    CHECK(result_of(data, check).seeds == 0);
+  }
+  CHECK(result_of(data, check_of(PatternStatistic::median, "strong")).seeds == 15);
+}
+
+TEST_CASE("gain per dollar is compared with that of other courses, and shares of runs along a factor") {
+  const Made made;
+  const ResultsStore store(made.folder.path(), ResultsStore::Access::read);
+  const ReportData data(store);
+  PatternCheck per = check_of(PatternStatistic::per_ratio, "strong");
+  per.per = "donor_cost_usd";
+  per.than = {"weak"};
+  CHECK(result_of(data, per).measured == Approx(2));
+  PatternCheck shares = check_of(PatternStatistic::spearman, "strong");
+  shares.factor = "/size";
+  shares.threshold = 0.2;  // no seed of the first point, half of the second, all of the third
+  CHECK(result_of(data, shares).measured == Approx(1));
+  shares.statistic = PatternStatistic::change;
+  CHECK(result_of(data, shares).measured == Approx(1));
+}
+
 TEST_CASE("a study without a pattern has none") {
   CHECK(!pattern_of(R"({ "format": "mainstay-study/1" })"));
   CHECK(!pattern_of("not even JSON"));

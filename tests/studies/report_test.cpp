@@ -29,7 +29,7 @@ struct Made {
     std::ifstream file(write_report(folder.path()));
     page = std::string(std::istreambuf_iterator<char>(file), {});
     const ResultsStore store(folder.path(), ResultsStore::Access::read);
-    headline = headline_text(ReportData(store));
+    headline = text_of(headline_of(ReportData(store)));
   }
 };
 
@@ -344,4 +344,32 @@ TEST_CASE("the report command writes the page and says what is wrong with a fold
   CHECK_THAT(std::string(std::istreambuf_iterator<char>(said), {}), ContainsSubstring("mainstay run"));
   CHECK(run("") == 2);
   CHECK(run("--help") == 0);
+}
+
+TEST_CASE("frequent events that one seed alone has kept are means over that seed, others over all") {
+  const TemporaryFolder folder;
+  {
+    ResultsStore store(folder.path());
+    for (std::int64_t id = 0; id < 8; ++id) {
+      RunRecord run;
+      run.run_id = id;
+      run.coa = id % 2 == 0 ? "twin" : "surge";
+      run.seed = static_cast<std::uint64_t>(1 + id / 2);
+      run.weeks = 52;
+      for (int i = 0; id < 2 && i < (id == 0 ? 31 : 27); ++i) run.events.push_back({1, "attack", "X", "", "", 1});
+      if (run.seed % 2 == 0) run.events.push_back({2, "coup_attempt", "X", "", "", 1});
+      store.write(run);
+    }
+  }
+  const ResultsStore store(folder.path(), ResultsStore::Access::read);
+  const std::string html = report_html(store);
+  CHECK_THAT(html, ContainsSubstring("Attack</th><td>31</td><td>27 <small>−4</small>"));
+  CHECK_THAT(html, ContainsSubstring("Coup attempt</th><td>0.5</td><td>0.5"));
+  CHECK_THAT(html, ContainsSubstring("kept for 1 of 4 seeds only"));
+}
+
+TEST_CASE("maps show what every run records by region") {
+  const Made& made = normal();
+  CHECK_THAT(made.page, ContainsSubstring("<h3>Control"));
+  CHECK(made.page.find("median difference over seeds</caption>") != std::string::npos);
 }

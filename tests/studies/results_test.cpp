@@ -176,3 +176,23 @@ TEST_CASE("a full disk is named as such and leaves what was written") {
   CHECK_THROWS_AS(store.write(large), ResultsError);
   CHECK(store.runs().size() == 1);
 }
+
+TEST_CASE("what is written together is there as a whole or not at all") {
+  const TemporaryFolder folder;
+  ResultsStore store(folder.path());
+  store.set_provenance("seeds", "10");
+  store.write_points({{0, "/a", 1.0}});
+  const auto extend = [&](bool killed) {
+    store.together([&] {
+      store.set_provenance("seeds", "20");
+      store.write_points({{0, "/a", 2.0}});
+      if (killed) throw std::runtime_error("killed");
+    });
+  };
+  CHECK_THROWS(extend(true));
+  CHECK(store.provenance("seeds") == "10");
+  CHECK(std::get<double>(store.points().at(0).value) == 1);
+  extend(false);
+  CHECK(store.provenance("seeds") == "20");
+  CHECK(std::get<double>(store.points().at(0).value) == 2);
+}

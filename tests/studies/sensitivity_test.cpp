@@ -173,3 +173,31 @@ TEST_CASE("the points for second-order indices do not disturb the others") {
   CHECK(with.b == without.b);
   CHECK(with.a_with_b == without.a_with_b);
 }
+
+TEST_CASE("second-order indices of the Ishigami function come out right, within their intervals") {
+  std::vector<double> values;
+  for (std::size_t row = 0; row < 4096; ++row) {
+    mainstay::sim::Stream random(13, 200, row, 0);
+    std::vector<double> a(3), b(3);
+    for (double& x : a) x = random.uniform();
+    for (double& x : b) x = random.uniform();
+    const auto mixed = [&](std::vector<double> into, const std::vector<double>& from, std::size_t f) {
+      into[f] = from[f];
+      values.push_back(ishigami(into));
+    };
+    values.push_back(ishigami(a));
+    for (std::size_t f = 0; f < 3; ++f) mixed(a, b, f);
+    for (std::size_t f = 0; f < 3; ++f) mixed(b, a, f);
+    values.push_back(ishigami(b));
+  }
+  const auto pairs = sobol_pairs(saltelli_values(values, 3, true), {0.99, 200, 1});
+  REQUIRE(pairs.size() == 3);
+  // Closed form: only the first and the third act together.
+  const double together[] = {0, 0.2437, 0};
+  for (std::size_t p = 0; p < 3; ++p) {
+    INFO(p);
+    CHECK(pairs[p].index == Approx(together[p]).margin(0.05));
+    CHECK(pairs[p].interval.contains(together[p]));
+  }
+  CHECK(sobol_pairs(saltelli_values(values, 6)).empty());
+}

@@ -66,3 +66,27 @@ TEST_CASE("rank correlation shares ranks between ties and leaves out what is not
   CHECK(spearman(x, std::vector<double>{5, 4, std::nan(""), 2, 1}) == Approx(-1));
   CHECK(std::isnan(spearman(x, std::vector<double>(5, 2.0))));
 }
+
+TEST_CASE("the median of values in clusters is as certain as its clusters are many, not its values") {
+  // Five points whose forty seeds hardly differ.
+  std::vector<double> values;
+  std::vector<std::size_t> clusters, alone;
+  for (std::size_t cluster = 0; cluster < 5; ++cluster)
+    for (int seed = 0; seed < 40; ++seed) {
+      values.push_back(static_cast<double>(cluster) - 1.5 + 0.001 * seed);
+      clusters.push_back(cluster);
+      alone.push_back(alone.size());
+    }
+  const Interval independent = median_interval(values), clustered = clustered_median_interval(values, clusters);
+  CHECK(independent.low > 0);
+  CHECK(clustered.low < 0);
+  CHECK(clustered.high > 1.5);
+  const Interval of_one = clustered_median_interval(values, alone);
+  CHECK(of_one.low == independent.low);
+  CHECK(of_one.high == independent.high);
+  // Clusters of equal values without luck: the median of as many values as there are clusters.
+  const std::vector<double> three{1, 1, 2, 2, 5, 5}, each{1, 2, 5};
+  const std::vector<std::size_t> twos{0, 0, 1, 1, 2, 2};
+  CHECK(clustered_median_interval(three, twos).high == median_interval(each).high);
+  CHECK(std::isnan(clustered_median_interval({}, {}).low));
+}

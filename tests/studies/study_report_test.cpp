@@ -1,7 +1,12 @@
 #include <chrono>
+#include <cmath>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
+#include "studies/designs.h"
 #include "studies/report.h"
+#include "studies/report_headline.h"
+#include "studies/report_study.h"
 #include "studies/study_analysis.h"
 #include "tests/catch.h"
 #include "tests/studies/synthetic_study.h"
@@ -101,7 +106,9 @@ TEST_CASE("the evaluation lab sees regression to the mean in before-after figure
   CHECK(incidents.measure == "incidents");
   CHECK(incidents.before == 104);
   CHECK(incidents.after == 156);
-  REQUIRE(!incidents.reports.empty());
+  // One a pair, also of pairs of which one run failed.
+  REQUIRE(incidents.reports.size() == 400);
+  CHECK(std::isnan(incidents.reports[0].before_after));
   CHECK(incidents.reports[5].truth == Approx(-1));
   CHECK(incidents.reports[5].before_after == Approx(-7));
   CHECK(evaluations[0].reports[5].before_after == Approx(evaluations[0].reports[5].truth));
@@ -139,4 +146,104 @@ TEST_CASE("the report of a thousand runs takes less than five seconds") {
   // Twice the promise, for machines that are busy with other tests.
   CHECK(std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() < 10);
   CHECK(html.size() < 4'000'000);
+}
+
+namespace {
+
+// A study whose outcome "sustained_gain" of its one course is given by point and seed.
+void write_gains(const std::filesystem::path& folder, const std::vector<std::vector<double>>& points,
+                 const std::vector<std::vector<double>>& gains, const char* design, const char* study) {
+  ResultsStore store(folder);
+  nlohmann::json factors = nlohmann::json::array();
+  std::vector<PointRow> rows;
+  for (std::size_t f = 0; f < points.front().size(); ++f) {
+    const std::string name = "/parameters/p" + std::to_string(f);
+    factors.push_back({{"factor", name}, {"low", 0}, {"high", 1}});
+    for (std::size_t p = 0; p < points.size(); ++p) rows.push_back({static_cast<std::int64_t>(p), name, points[p][f]});
+  }
+  store.write_points(rows);
+  store.describe(std::vector<CourseInfo>{{"surge", "Surge", "", 0}});
+  store.set_provenance("factors", factors.dump());
+  store.set_provenance("design", design);
+  store.set_provenance("study", study);
+  store.set_provenance("seeds", std::to_string(gains.front().size()));
+  std::int64_t id = 0;
+  for (std::size_t p = 0; p < gains.size(); ++p)
+    for (std::size_t seed = 0; seed < gains[p].size(); ++seed)
+      for (const char* coa : {"twin", "surge"}) {
+        RunRecord run;
+        run.run_id = id++;
+        run.point_id = static_cast<std::int64_t>(p);
+        run.coa = coa;
+        run.seed = seed + 1;
+        run.weeks = 100;
+        run.outcomes["sustained_gain"] = coa == std::string("twin") ? 0 : gains[p][seed];
+        store.write(run);
+      }
+}
+
+}  // namespace
+
+TEST_CASE("blocks of Saltelli's scheme are read as the study says, whatever their number divides by") {
+  for (const std::size_t factors : {2u, 6u}) {
+    INFO(factors);
+    const auto points = saltelli(128, factors, true, 1);
+    std::vector<std::vector<double>> gains;
+    for (const auto& x : points) gains.push_back({x[0] + 2 * x[1] + 3 * (x[0] - 0.5) * (x[1] - 0.5)});
+    const TemporaryFolder folder;
+    write_gains(folder.path(), points, gains, "saltelli", R"({ "second_order": true })");
+    const ResultsStore store(folder.path(), ResultsStore::Access::read);
+    const ReportData data(store);
+    const StudyAnalysis study = analyse_study(data);
+    CHECK(study.method == InfluenceMethod::sobol_indices);
+    // Variances: 1/12, 4/12 and 9/144.
+    constexpr double all = 1.0 / 12 + 4.0 / 12 + 9.0 / 144;
+    CHECK(of_factor(study.outcomes[0].influences[0], 0).first == Approx(1.0 / 12 / all).margin(0.08));
+    CHECK(of_factor(study.outcomes[0].influences[0], 1).size == Approx((4.0 / 12 + 9.0 / 144) / all).margin(0.08));
+    const auto& pairs = study.outcomes[0].pairs[0];
+    REQUIRE(pairs.size() == factors * (factors - 1) / 2);
+    CHECK((pairs[0].first == 0 && pairs[0].second == 1));
+    CHECK(pairs[0].index > 0.05);
+    CHECK(pairs[0].interval.contains(9.0 / 144 / all));
+    CHECK_THAT(report_html(store), ContainsSubstring("what pairs of factors explain together"));
+  }
+}
+
+TEST_CASE("seeds of one point do not make a study's median more certain than its points do") {
+  const TemporaryFolder folder;
+  std::vector<std::vector<double>> points, gains;
+  for (int p = 0; p < 5; ++p) {
+    points.push_back({0.2 * p});
+    gains.emplace_back();
+    for (int seed = 0; seed < 40; ++seed) gains.back().push_back(0.01 * (p - 1.5) + 1e-5 * seed);
+  }
+  write_gains(folder.path(), points, gains, "list", "{}");
+  const ResultsStore store(folder.path(), ResultsStore::Access::read);
+  const ReportData data(store);
+  CHECK(data.estimate(0, "sustained_gain").count == 200);
+  CHECK(data.direction(0, "sustained_gain") == Direction::unclear);
+  const std::string html = report_html(store);
+  CHECK(html.find("90 % of the seeds") == std::string::npos);
+  CHECK_THAT(html, ContainsSubstring("90 % of the pairs of runs"));
+}
+
+TEST_CASE("a study says first that doing nothing is best, and summary and report lead alike") {
+  const TemporaryFolder folder;
+  write_gains(folder.path(), {{0.1}, {0.5}, {0.9}, {1.0}}, {{-0.02}, {-0.03}, {0.01}, {-0.01}}, "list", "{}");
+  const ResultsStore store(folder.path(), ResultsStore::Access::read);
+  const ReportData data(store);
+  const std::string text = text_of(headline_of(data, analyse_study(data)));
+  CHECK_THAT(text, ContainsSubstring("Over 4 points of one varied factor, doing nothing leaves most at"));
+  CHECK_THAT(report_html(store), ContainsSubstring("<b>doing nothing</b> leaves most at"));
+}
+
+TEST_CASE("an unfinished study counts the points that have values, and says how much of it there is") {
+  const TemporaryFolder folder;
+  write_gains(folder.path(), {{0.1}, {0.3}, {0.5}, {0.7}, {0.9}}, {{0.02}, {0.03}}, "list", "{}");
+  const std::string html = report_html(ResultsStore(folder.path(), ResultsStore::Access::read));
+  CHECK_THAT(html, ContainsSubstring("Over <b>2 points</b>"));
+  CHECK_THAT(html, ContainsSubstring("The study is not finished: 4 of 10 runs are there."));
+  ResultsStore(folder.path()).set_provenance("shard", "1/2");
+  CHECK_THAT(report_html(ResultsStore(folder.path(), ResultsStore::Access::read)),
+             ContainsSubstring("This is part 1/2 of the study: 4 of 10 runs."));
 }

@@ -237,3 +237,59 @@ TEST_CASE("any run of a study is repeated bit for bit from what is stored, with 
   CHECK(none.status == 1);
   CHECK_THAT(none.err, ContainsSubstring("ids from 0 to 23"));
 }
+
+TEST_CASE("a run does not throw away a study, and a repeated run not what it is repeated from") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), "[]", R"("design": "list", "seeds": 2, "weeks": 30,)");
+  const std::string out = (folder.path() / "out").string();
+  REQUIRE(run_program({"study", file.string(), "--out", out, "--quiet"}).status == 0);
+  const std::string before = tables(out);
+  const std::string scenario = std::string(MAINSTAY_SOURCE_DIR) + "/scenarios/smallest.json";
+  const std::vector<std::string> run{"run", scenario, "--weeks", "30", "--seeds", "1", "--quiet", "--out"};
+  const auto run_to = [&](const std::string& place) {
+    auto words = run;
+    words.push_back(place);
+    return run_program(words);
+  };
+  const Ended refused = run_to(out);
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.err, ContainsSubstring("were made by `mainstay study") && ContainsSubstring("--out"));
+  CHECK(tables(out) == before);
+  const Ended source = run_program({"run", "--from", out, "--run", "1", "--out", out + "/../out"});
+  CHECK(source.status == 2);
+  CHECK_THAT(source.err, ContainsSubstring("holds the results that the run is repeated from"));
+  CHECK(tables(out) == before);
+  // Results of a run make room for those of the next.
+  const std::string own = (folder.path() / "own").string();
+  CHECK(run_to(own).status == 0);
+  CHECK(run_to(own).status == 0);
+  std::ofstream(folder.path() / "own" / "results.sqlite") << "not a database, but somebody's";
+  const Ended unknown = run_to(own);
+  CHECK(unknown.status == 2);
+  CHECK_THAT(unknown.err, ContainsSubstring("nobody can tell what they are of"));
+}
+
+TEST_CASE("a merge does not write into what it merges, and tells the pace of all runs") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), "[]", R"("design": "list", "seeds": 4, "weeks": 30,)");
+  const auto at = [&](const char* name) { return (folder.path() / name).string(); };
+  for (const auto& [shard, out] : {std::pair{"1/2", "a"}, {"2/2", "b"}})
+    REQUIRE(run_program({"study", file.string(), "--shard", shard, "--out", at(out), "--quiet"}).status == 0);
+  const Ended into = run_program({"merge", at("a"), at("b"), "--out", at("a")});
+  CHECK(into.status == 2);
+  CHECK_THAT(into.err, ContainsSubstring("is one of the folders to be merged"));
+  REQUIRE(run_program({"merge", at("a"), at("b"), "--out", at("whole")}).status == 0);
+  const ResultsStore whole(at("whole"), ResultsStore::Access::read);
+  double seconds = 0;
+  for (const RunInfo& run : whole.runs()) seconds += run.wall_s;
+  CHECK(whole.provenance("runs") == "12");
+  CHECK(std::stod(whole.provenance("core_seconds_per_run")) == Approx(seconds / 12).margin(0.001));
+}
+
+TEST_CASE("what a study may cost counts the seeds that stop_when may add") {
+  const TemporaryFolder folder;
+  const auto file = write_study(folder.path(), "[]", R"("design": "list", "seeds": 2, "weeks": 30,
+    "stop_when": { "outcome": "peak_gain", "width": 0.001, "most_seeds": 100000 },)");
+  CHECK_THAT(run_program({"study", file.string(), "--dry-run"}).out, ContainsSubstring("300000 runs in all at most"));
+  CHECK(run_program({"study", file.string(), "--out", (folder.path() / "out").string()}).status == 2);
+}

@@ -3,6 +3,7 @@
 
 #include "scenarios/error.h"
 #include "studies/plan.h"
+#include "studies/report.h"
 #include "studies/results.h"
 #include "studies/runner.h"
 #include "studies/stopping.h"
@@ -211,4 +212,123 @@ TEST_CASE("explain follows the flows that differ up to the order that caused the
   const Ended wrong = run_program({"explain", out, "--measure", "capacty"});
   CHECK(wrong.status == 1);
   CHECK_THAT(wrong.err, ContainsSubstring("did you mean \"capacity\""));
+}
+
+TEST_CASE("the books hold all of the difference that they are said to explain") {
+  const TemporaryFolder folder;
+  const Plan plan(load_study(write_study(folder.path(), "[]", R"("design": "list", "seeds": 2, "weeks": 400,)")));
+  for (const Keep keep : {Keep::first_seed_whole, Keep::as_study}) {
+    const auto out = folder.path() / (keep == Keep::as_study ? "study" : "run");
+    run_in(out, plan, {keep, {}, false});
+    const ResultsStore store(out);
+    const auto booked = store.book_weeks("capacity", "focus"), drawn = store.recorded_weeks("capacity", "focus");
+    for (const std::uint32_t week : booked) CHECK(std::binary_search(drawn.begin(), drawn.end(), week));
+    const std::string html = report_html(store);
+    CHECK_THAT(html, ContainsSubstring("Why: what the books say"));
+    CHECK(html.find("Not in the books") == std::string::npos);
+  }
+}
+
+TEST_CASE("assessed incidents of several regions are their sum, as true ones are") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "partners.json";
+  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << MAINSTAY_SOURCE_DIR
+                      << R"(/studies/patterns/partners.json", "courses_of_action": ["selective"], "design": "list",
+      "seeds": 1, "weeks": 270 })";
+  const Plan plan(load_study(file));
+  REQUIRE(plan.focus().regions.size() > 1);
+  run_in(folder.path() / "out", plan);
+  const ResultsStore store(folder.path() / "out");
+  double sum = 0, focus = -1;
+  for (const auto region : plan.focus().regions)
+    for (const SeriesValue& value : store.series("assessed_incidents", plan.base().setting->map.regions[region].id))
+      if (value.run_id == 0 && value.week == 104) sum += value.value;
+  // Of a study only assessed capacity is kept for the focus; everything is of a run repeated.
+  const std::atomic<bool> stop{false};
+  simulate(plan, {0, 0, {true, false}}, Keep::everything, stop, {[&](RunRecord&& run) {
+             for (const SeriesRow& row : run.series)
+               if (row.week == 104 && run.names[row.scope] == "focus" && run.names[row.measure] == "assessed_incidents")
+                 focus = row.value;
+           }});
+  CHECK(sum > 0);
+  CHECK(focus == Approx(sum));
+}
+
+TEST_CASE("what evaluators look at after a treatment is recorded within the run") {
+  RecordPlan plan;
+  plan.every_weeks = 4;
+  plan.evaluate({{"surge", {}, 50, 119}, {"early", {}, 50, 101}}, 120);
+  CHECK(plan.after_treatment == std::vector<std::uint32_t>{119, 104});
+}
+
+TEST_CASE("what a pattern check lacks is said before the first run") {
+  const TemporaryFolder folder;
+  const auto problems = [&](const std::string& check, const std::string& factors = "[]") {
+    return problems_of(folder, factors,
+                       R"("design": "list", "seeds": 2, "pattern": { "id": "T", "says": "T",
+      "source": "T", "checks": [ { "title": "t", )" +
+                           check + " } ] },");
+  };
+  CHECK(problems(R"("statistic": "median", "course_of_action": "surge_only")").empty());
+  CHECK_THAT(problems(R"("statistic": "spearman", "course_of_action": "surge_only")"),
+             ContainsSubstring("the key \"factor\" is missing; \"spearman\" needs what varies"));
+  CHECK_THAT(problems(R"("statistic": "ratio", "course_of_action": "surge_only")"),
+             ContainsSubstring("\"than\" is missing"));
+  CHECK_THAT(problems(R"("statistic": "share_above", "course_of_action": "surge_only")"),
+             ContainsSubstring("\"threshold\" is missing"));
+  CHECK_THAT(problems(R"("statistic": "per", "course_of_action": "surge_only")"),
+             ContainsSubstring("\"per\" is missing"));
+  CHECK_THAT(problems(R"("statistic": "overstatement", "course_of_action": "surge_only", "method": "matched")"),
+             ContainsSubstring("is not evaluated; capacity and incidents are"));
+  CHECK_THAT(problems(R"("statistic": "median", "course_of_action": "surge_with_sustainment")"),
+             ContainsSubstring("is not among this study's \"courses_of_action\""));
+  CHECK_THAT(problems(R"("statistic": "ratio", "course_of_action": "surge_only", "than": ["matched"])"),
+             ContainsSubstring("\"matched\" is no course of action"));
+  CHECK_THAT(problems(R"("statistic": "median", "course_of_action": "surge_only", "where": { "/nothing": 1 })"),
+             ContainsSubstring("is no factor of this study"));
+  CHECK_THAT(problems(R"("statistic": "median", "course_of_action": "surge_only", "above": 2, "below": 1)"),
+             ContainsSubstring("nothing is above 2 and below 1"));
+  const std::string will = R"([{ "pointer": "/governments/XA/base_preference", "values": [0.2, 0.8] }])";
+  CHECK_THAT(problems(R"("statistic": "marginal_ratio", "course_of_action": "surge_only",
+                         "factor": "/governments/XA/base_preference")",
+                      will),
+             ContainsSubstring("it has 2 different numbers; at least 3 are needed"));
+  CHECK_THAT(problems(R"("statistic": "median", "course_of_action": "surge_only",
+                         "where": { "/governments/XA/base_preference": 0.3 })",
+                      will),
+             ContainsSubstring("is never 0.3"));
+}
+
+TEST_CASE("stop_when says at how many points it has stopped without knowing, and runs may outlast their scenario") {
+  const TemporaryFolder folder;
+  const std::string rest = R"("design": "list", "seeds": 2, "weeks": 30,
+    "stop_when": { "outcome": "instability_total_usd", "width": 0.001, "step": 1, "most_seeds": 3 },)";
+  const Plan plan(load_study(write_study(folder.path(), "[]", rest)));
+  CHECK(most_seeds(plan.study()) == 3);
+  const RunCounts counts = run_in(folder.path() / "out", plan);
+  CHECK(counts.stored == 9);
+  CHECK(counts.undecided == 1);
+  CHECK(run_in(folder.path() / "out", plan).undecided == 1);
+  const Plan longer(
+      load_study(write_study(folder.path(), "[]", R"("design": "list", "seeds": 1, "weeks": 700,)", "b")));
+  CHECK(longer.weeks() == 700);
+  CHECK(longer.base().setting->weeks == 700);
+}
+
+TEST_CASE("explain tells of one point, or of points with some value, what it tells of all") {
+  const TemporaryFolder folder;
+  const auto out = (folder.path() / "out").string();
+  const auto file =
+      write_study(folder.path(), R"([{ "pointer": "/governments/XA/base_preference", "values": [0.2, 0.5, 0.8] }])",
+                  R"("design": "list", "seeds": 2, "weeks": 170,)");
+  REQUIRE(run_program({"study", file.string(), "--out", out, "--quiet"}).status == 0);
+  CHECK_THAT(run_program({"explain", out}).out, ContainsSubstring("(means over 6 pairs)"));
+  const std::string one = run_program({"explain", out, "--point", "2"}).out;
+  CHECK_THAT(one, ContainsSubstring("(means over 2 pairs, point 2)"));
+  CHECK(run_program({"explain", out, "--where", "/governments/XA/base_preference=0.8"}).out == one);
+  const Ended none = run_program({"explain", out, "--point", "7"});
+  CHECK(none.status == 1);
+  CHECK_THAT(none.err, ContainsSubstring("there is no point 7 here; there are 3"));
+  CHECK_THAT(run_program({"explain", out, "--where", "/governments/XA/base_prefernce=0.8"}).err,
+             ContainsSubstring("did you mean"));
 }

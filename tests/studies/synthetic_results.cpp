@@ -107,7 +107,7 @@ void add_series(RunRecord& run, const Options& options, const Plan* plan, Luck l
 }
 
 void add_regions(RunRecord& run, const Options& options, const Plan* plan, Luck luck) {
-  for (const char* measure : {"capacity", "grievance"}) {
+  for (const char* measure : {"capacity", "control"}) {
     if (!wanted(options, measure)) continue;
     const bool capacity = std::string(measure) == "capacity";
     for (int region = 0; region < columns * rows; ++region) {
