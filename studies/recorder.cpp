@@ -55,7 +55,7 @@ bool is_frequent(EventKind kind) {
   static constexpr std::array frequent = {EventKind::harm_by_state, EventKind::harm_by_threat, EventKind::operation,
                                           EventKind::attack,        EventKind::interdiction,   EventKind::cell_split,
                                           EventKind::cell_merged,   EventKind::cell_relocated, EventKind::sabotage,
-                                          EventKind::desertion};
+                                          EventKind::desertion,     EventKind::surrender};
   return std::find(frequent.begin(), frequent.end(), kind) != frequent.end();
 }
 

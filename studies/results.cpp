@@ -55,7 +55,11 @@ void write_outcomes_and_events(SQLite::Database& open, const RunRecord& run) {
 }  // namespace
 
 void erase(SQLite::Database& open, std::int64_t run_id) {
-  for (const char* query : {"DELETE FROM series_rows WHERE run_id = ?", "DELETE FROM books_rows WHERE run_id = ?",
+  // The large tables are found by their whole key: by run_id alone, every row of every run would be read.
+  for (const char* query : {"DELETE FROM series_rows WHERE measure IN (SELECT id FROM names) AND scope IN (SELECT id "
+                            "FROM names) AND run_id = ?",
+                            "DELETE FROM books_rows WHERE stock IN (SELECT id FROM names) AND scope IN (SELECT id FROM "
+                            "names) AND run_id = ?",
                             "DELETE FROM outcomes WHERE run_id = ?", "DELETE FROM events WHERE run_id = ?",
                             "DELETE FROM runs WHERE run_id = ?"})
     execute(open, query, run_id);

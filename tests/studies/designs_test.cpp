@@ -158,7 +158,7 @@ TEST_CASE("a grid holds every combination once, with the ends of ranges, and cov
   CHECK((order[0] < 3) != (order[1] < 3));
 }
 
-TEST_CASE("a list takes the values of all factors in step; without factors it is the scenario itself") {
+TEST_CASE("a list takes the values of all factors in step, without factors it is the scenario itself") {
   Study study = study_of(Design::list, {range("/a"), range("/b")});
   study.factors[0].values = {1, 2, 3};
   study.factors[1].values = {"x", "y", "z"};

@@ -75,7 +75,7 @@ TEST_CASE("of two processes that start in one folder at once, one does the study
   CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 48);
 }
 
-TEST_CASE("a disk that is full in the middle of a study is named; with more space the same command goes on") {
+TEST_CASE("a disk that is full in the middle of a study is named, with more space the same command goes on") {
   const TemporaryFolder folder;
   const auto file = write_study(folder.path(), two_factors, few_points);
   const auto out = folder.path() / "out", whole = folder.path() / "whole";
@@ -113,7 +113,7 @@ TEST_CASE("a folder where nothing can be written is refused before the first run
   CHECK_THAT(ended.err, ContainsSubstring("results cannot be written into /proc/mainstay"));
 }
 
-TEST_CASE("results of another study or scenario are refused until --restart; more seeds go on") {
+TEST_CASE("results of another study or scenario are refused until --restart, more seeds go on") {
   const TemporaryFolder folder;
   const auto out = (folder.path() / "out").string();
   const auto run = [&](const std::string& rest, const char* option) {
@@ -187,7 +187,7 @@ TEST_CASE("study new writes a study that is valid") {
   CHECK(checked.out.empty());
 }
 
-TEST_CASE("shards merge into the tables of one process; parts of different studies do not") {
+TEST_CASE("shards merge into the tables of one process, parts of different studies do not") {
   const TemporaryFolder folder;
   const auto file = write_study(folder.path(), two_factors, few_points);
   const auto at = [&](const char* name) { return (folder.path() / name).string(); };
