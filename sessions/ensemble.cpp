@@ -49,7 +49,7 @@ float quantile_of_sorted(const std::vector<float>& sorted, double p) {
 
 void Bands::add(sim::Week week, std::vector<float> values) {
   std::sort(values.begin(), values.end());
-  if (weeks.empty()) pairs = values.size();
+  pairs.push_back(values.size());
   weeks.push_back(week);
   low90.push_back(quantile_of_sorted(values, 0.05));
   low50.push_back(quantile_of_sorted(values, 0.25));

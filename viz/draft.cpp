@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sessions/order_check.h"
+#include "sessions/order_words.h"
 #include "viz/session_keeping.h"
 
 namespace mainstay::viz {
@@ -30,6 +32,19 @@ std::string reason_json(const State& state) {
          scenarios::Json(state.reason).dump(-1, ' ', false, scenarios::Json::error_handler_t::replace) + ", ";
 }
 
+// Ids name programmes in orders, books and reviews: each is used once in a branch.
+std::string free_id(const Game& game, const std::string& wanted) {
+  const auto taken = [&](const std::string& id) {
+    const auto& orders = game.shown_branch().history->orders();
+    const auto& programmes = game.moment->world->programmes;
+    return std::any_of(orders.begin(), orders.end(), [&](const Order& order) { return order.id == id; }) ||
+           std::any_of(programmes.begin(), programmes.end(), [&](const Programme& p) { return p.id == id; });
+  };
+  std::string id = wanted;
+  for (int k = 2; taken(id); ++k) id = fmt::format("{}-{}", wanted, k);
+  return id;
+}
+
 std::string surge_json(const State& state, sim::Week week) {
   const Game& game = *state.game;
   const Draft& draft = *state.draft;
@@ -46,10 +61,11 @@ std::string surge_json(const State& state, sim::Week week) {
         R"(, "sustainment": {{"taper_weeks": {:.0f}, "instruments": {{"institution_building": {:.0f}}}, "own_share": {:.2f}}})",
         draft.taper_weeks, std::max(build, 1e6), static_cast<double>(draft.own_share) / 100);
   }
-  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "surge-{}-w{}", "donor": "{}", "surge": true, )"
+  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "{}", "donor": "{}", "surge": true, )"
                      R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
-                     week, reason_json(state), draft.where.empty() ? "none" : setting.map.regions[draft.where[0]].id,
-                     week, game.scenario->start.donors[draft.donor].id,
+                     week, reason_json(state),
+                     free_id(game, fmt::format("surge-{}-w{}", setting.map.regions[draft.where.at(0)].id, week)),
+                     game.scenario->start.donors[draft.donor].id,
                      quoted_list(draft.where, [&](RegionIndex r) { return setting.map.regions[r].id; }),
                      quoted_list(draft.whom, [&](KindIndex k) { return setting.catalogue.institutions[k].id; }),
                      draft.weeks, money, sustainment);
@@ -64,7 +80,7 @@ void start_preview(State& state) {
   try {
     with.push_back(game.session.read_order(draft_json(state, week), "").order);
   } catch (const std::exception& error) {
-    state.problem = error.what();
+    state.order_problem = error.what();
     return;
   }
   std::stable_sort(with.begin(), with.end(), [](const Order& a, const Order& b) { return a.week < b.week; });
@@ -78,8 +94,24 @@ void start_preview(State& state) {
       std::vector<sessions::Ensemble::Variant>{{"without", game.shown_branch().history->orders()},
                                                {"with", std::move(with)}},
       preview_pairs, std::min(game.setting().weeks, week + preview_weeks));
-  state.preview_from = week;
-  game.player.set_ensembles({game.preview, game.outlook});
+}
+
+// The draft as an order that the branch in view may be given in the week in view; throws InvalidInput if it may not.
+sessions::GivenOrder checked_order(const State& state) {
+  const Game& game = *state.game;
+  const std::string json = draft_json(state, game.moment->week);
+  const auto document = scenarios::Document::parse("order", json);
+  sessions::check_order(game.session, game.branch, document.root(), document, "");
+  return game.session.read_order(json, sessions::time_now());
+}
+
+std::string find_order_problem(const State& state) {
+  try {
+    checked_order(state);
+    return "";
+  } catch (const scenarios::InvalidInput& error) {
+    return error.problems().front().message;
+  }
 }
 
 void begin_draft(State& state, Draft draft) {
@@ -88,9 +120,21 @@ void begin_draft(State& state, Draft draft) {
   state.draft_settled = state.draft;
   state.drafts_before.clear();
   state.previewed.reset();
+  state.order_problem.clear();
 }
 
 }  // namespace
+
+void toggle_place(State& state, sim::RegionIndex region) {
+  if (state.game->setting().map.regions[region].sea)
+    return say(state, "Nobody can be assisted at sea: choose regions on land.");
+  auto& where = state.draft->where;
+  const auto at = std::find(where.begin(), where.end(), region);
+  if (at == where.end())
+    where.push_back(region);
+  else
+    where.erase(at);
+}
 
 double draft_cost_usd(const Draft& draft) {
   if (!draft.has_form()) return 0;
@@ -143,10 +187,7 @@ void start_programme_order(State& state, std::uint32_t index, const std::string&
 void drop_draft(State& state) {
   state.draft.reset();
   state.reason.clear();
-  if (state.game && state.game->preview) {
-    state.game->preview.reset();
-    state.game->player.set_ensembles({state.game->outlook});
-  }
+  if (state.game) state.game->preview.reset();
 }
 
 void undo_draft(State& state) {
@@ -164,13 +205,15 @@ std::string draft_json(const State& state, sim::Week week) {
 
 std::string draft_problem(const State& state) {
   const Draft& draft = *state.draft;
-  if (!draft.has_form()) return "";
+  if (state.game->moment->week >= state.game->setting().weeks) return "The scenario ends here: go back in time.";
+  const std::string otherwise = state.previewed == state.draft ? state.order_problem : "";
+  if (!draft.has_form()) return otherwise;
   if (draft.where.empty()) return "Choose a place: click a region on the map.";
   if (draft.whom.empty()) return "Choose who is assisted.";
   if (draft_cost_usd(draft) < 1e6) return "Choose at least one instrument.";
   const double reserve = static_cast<double>(state.game->moment->world->donors[draft.donor].reserve) / cents_per_usd;
   if (draft_cost_usd(draft) > reserve) return "This costs more than the donor's reserve.";
-  return "";
+  return otherwise;
 }
 
 void follow_draft(State& state) {
@@ -190,6 +233,8 @@ void follow_draft(State& state) {
     return;
   state.previewed = state.draft;
   state.preview_from = state.game->moment->week;
+  state.order_problem.clear();
+  if (draft_problem(state).empty()) state.order_problem = find_order_problem(state);
   if (draft_problem(state).empty()) start_preview(state);
 }
 
@@ -197,16 +242,19 @@ void give_draft(State& state) {
   Game& game = *state.game;
   const sim::Week week = game.moment->week;
   try {
+    sessions::GivenOrder order = checked_order(state);
     require_session_file(state);
     const bool opens = game.session.opens_branch(game.branch, week);
-    const std::size_t branch =
-        game.session.give(game.branch, game.session.read_order(draft_json(state, week), sessions::time_now()));
+    std::string without;
+    for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
+      without += (without.empty() ? " Without the later: " : ", ") + sessions::order_title(other.order);
+    const std::size_t branch = game.session.give(game.branch, std::move(order));
     drop_draft(state);
     show_branch(state, branch, week);
-    say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title
+    say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title + "." + without
                      : "The order is given.");
   } catch (const std::exception& error) {
-    say(state, std::string("Not given: ") + error.what());
+    warn(state, std::string("Not given: ") + error.what());
   }
 }
 

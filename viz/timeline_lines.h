@@ -20,7 +20,7 @@ struct TimelineLine {
   sim::Week forked = 0;                       // from its parent
 };
 
-// A branch stands beneath the one it was forked from; the twin is last.
+// A branch stands beneath the one it was forked from; the twin is first.
 std::vector<TimelineLine> timeline_lines(const State& state, agents::Measure measure, std::size_t scope);
 
 }  // namespace mainstay::viz

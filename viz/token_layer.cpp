@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "viz/format.h"
 #include "viz/map_view.h"
+#include "viz/widgets.h"
 
 namespace mainstay::viz {
 
@@ -21,8 +23,20 @@ struct Token {
   ImVec2 offset;      // from it, in design pixels
   std::string text;   // symbol of the largest, or strength
   double weight = 0;  // persons: the heavier one is drawn when two meet
-  int count = 0;
+  int count = 0;      // institutions, cells or teams
+  std::map<std::string, double> parts;  // what it stands for: institutions by kind, fighters by group, advisers
+  std::vector<RegionIndex> regions;
 };
+
+void join(Token& token, const Token& other) {
+  token.count += other.count;
+  token.weight += other.weight;
+  for (const auto& [part, amount] : other.parts) token.parts[part] += amount;
+  for (const RegionIndex region : other.regions)
+    if (std::find(token.regions.begin(), token.regions.end(), region) == token.regions.end())
+      token.regions.push_back(region);
+  if (token.side == Side::threat) token.text = std::to_string(token.count);
+}
 
 // Above this room (pixels from a region's anchor to its outline) every kind stands for itself.
 constexpr float room_for_kinds = 70;
@@ -39,6 +53,8 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
     token.text = kind.symbol;
     token.weight += units.staff[i];
     ++token.count;
+    token.parts[kind.title] += 1;
+    token.regions = {units.region[i]};
   }
   for (std::size_t r = 0; r < by_kind.size(); ++r) {
     std::vector<Token> all;
@@ -49,7 +65,7 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
     const float room = shape.room * camera.zoom / scale;
     if (room < room_for_kinds) {
       Token cluster = all.front();
-      cluster.count = static_cast<int>(all.size());
+      for (std::size_t k = 1; k < all.size(); ++k) join(cluster, all[k]);
       cluster.place = shape.anchor;
       cluster.offset = {0, 0};
       tokens.push_back(cluster);
@@ -71,6 +87,8 @@ void add_threats(const Game& game, const World& world, const Camera& camera, flo
     Token& token = by_region[world.cells.region[c]];
     token.weight += world.cells.strength[c];
     ++token.count;
+    token.parts[world.groups[world.cells.group[c]].id] += world.cells.strength[c];
+    token.regions = {world.cells.region[c]};
   }
   for (std::size_t r = 0; r < by_region.size(); ++r) {
     if (by_region[r].count == 0 || by_region[r].weight < 15) continue;
@@ -91,6 +109,8 @@ void add_teams(const Game& game, const World& world, std::vector<Token>& tokens)
     Token& token = by_region[team.region];
     token.weight += team.advisers;
     ++token.count;
+    token.parts["Advisers"] += team.advisers;
+    token.regions = {team.region};
   }
   for (auto& [region, token] : by_region) {
     token.side = Side::advisers;
@@ -129,6 +149,26 @@ void draw_token(const State& state, const Painter& paint, const Token& token, co
   paint.text_centred(badge.centre(), Font::tiny, t.on_accent, count);
 }
 
+// What a token stands for, where the mouse rests on it.
+void explain_token(const State& state, const Token& token) {
+  static constexpr const char* nouns[][2] = {
+      {"institution", "institutions"}, {"advisory team", "advisory teams"}, {"threat cell", "threat cells"}};
+  const auto& map = state.game->setting().map;
+  std::string title = fmt::format("{} {}", token.count, nouns[static_cast<int>(token.side)][token.count == 1 ? 0 : 1]);
+  for (std::size_t k = 0; k < token.regions.size() && k < 3; ++k)
+    title += (k == 0 ? ", " : " and ") + map.regions[token.regions[k]].name;
+  if (token.regions.size() > 3) title += " and more";
+  std::vector<std::pair<double, std::string>> rows;
+  for (const auto& [part, amount] : token.parts) rows.push_back({amount, part});
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [amount, part] : rows)
+    text += fmt::format("{}{} {}", text.empty() ? "" : "\n", people_text(amount), part) +
+            (token.side == Side::threat ? ": fighters" : "");
+  if (token.side == Side::state) text += "\n" + people_text(token.weight) + " staff in all";
+  draw_note(state, title, text);
+}
+
 }  // namespace
 
 void draw_tokens(const State& state, const Camera& camera, const Painter& paint, const World& world,
@@ -157,9 +197,7 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
     if (hit == placed.end()) {
       if (occupied.free(box)) placed.push_back({token, box});
     } else if (hit->token.side == token.side) {
-      hit->token.count += token.count;
-      hit->token.weight += token.weight;
-      if (token.side == Side::threat) hit->token.text = std::to_string(hit->token.count);
+      join(hit->token, token);
     }
   }
   for (const Placed& p : placed) {
@@ -168,6 +206,10 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
     if (p.token.count > 1) taken.w += state.ui.px(12);  // its badge
     occupied.take(taken);
   }
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!camera.view.contains(io.MousePos) || io.WantCaptureMouse || state.map_drag.moved) return;
+  for (const Placed& p : placed)
+    if (p.box.contains(io.MousePos)) return explain_token(state, p.token);
 }
 
 }  // namespace mainstay::viz
