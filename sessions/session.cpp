@@ -95,8 +95,8 @@ std::size_t Session::give(std::size_t index, GivenOrder order) {
   const sim::Week week = order.order.week;
   if (opens_branch(index, week)) {
     const Branch& from = branches_[index];
-    Branch branch{order.order.id.empty() ? "With the order" : "With " + order.order.id, from.course, index, week, {},
-                  nullptr};
+    Branch branch{
+        order.order.id.empty() ? "With the order" : "With " + order.order.id, from.course, index, week, {}, nullptr};
     const sim::Week known = from.history->recorded();
     std::copy_if(from.given.begin(), from.given.end(), std::back_inserter(branch.given),
                  [&](const GivenOrder& given) { return !is_left_out(given, week, known); });

@@ -37,8 +37,8 @@ struct SavedBranch {
 struct SavedSession {
   std::string scenario_file, scenario_text, map_text;
   std::string scenario_sha256;  // of the text, when the session began
-  std::string program;  // that began it
-  std::string began;    // when
+  std::string program;          // that began it
+  std::string began;            // when
   std::uint64_t seed = 1;
   std::vector<SavedBranch> branches;  // the scenario's own first
   WeekHashes twin_hashes;

@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <future>
 
 #include "sessions/order_check.h"
 #include "sessions/order_words.h"
@@ -96,22 +98,42 @@ void start_preview(State& state) {
       preview_pairs, std::min(game.setting().weeks, week + preview_weeks));
 }
 
-// The draft as an order that the branch in view may be given in the week in view; throws InvalidInput if it may not.
-sessions::GivenOrder checked_order(const State& state) {
-  const Game& game = *state.game;
-  const std::string json = draft_json(state, game.moment->week);
-  const auto document = scenarios::Document::parse("order", json);
-  sessions::check_order(game.session, game.branch, document.root(), document, "");
-  return game.session.read_order(json, sessions::time_now());
-}
-
-std::string find_order_problem(const State& state) {
+// Why a branch may not be given an order, as `check` would say it; empty if it may.
+std::string find_order_problem(const sessions::OrderContext& context, const std::string& json) {
   try {
-    checked_order(state);
+    const auto document = scenarios::Document::parse("order", json);
+    sessions::check_order(context, document.root(), document, "");
     return "";
   } catch (const scenarios::InvalidInput& error) {
     return error.problems().front().message;
+  } catch (const std::exception& error) {
+    return error.what();
   }
+}
+
+// Whether the preview is of just what is drafted, in the branch and week in view.
+bool preview_is_current(const State& state) {
+  return state.previewed == state.draft && state.preview_from == state.game->moment->week &&
+         state.preview_of == state.game->shown_branch().history;
+}
+
+// A check takes as long as a scenario's: too long for a frame.
+void start_check(State& state) {
+  const Game& game = *state.game;
+  state.order_check =
+      std::async(std::launch::async, find_order_problem, sessions::order_context(game.session, game.branch),
+                 draft_json(state, game.moment->week));
+}
+
+// Takes over what a check has found; false as long as one is under way.
+bool checked(State& state) {
+  if (!state.order_check.valid()) return true;
+  if (state.order_check.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
+  const std::string problem = state.order_check.get();
+  if (!state.draft || !preview_is_current(state) || problem.empty()) return true;
+  state.order_problem = problem;
+  state.game->preview.reset();
+  return true;
 }
 
 void begin_draft(State& state, Draft draft) {
@@ -143,6 +165,17 @@ double draft_cost_usd(const Draft& draft) {
   return sum * 1e6;
 }
 
+namespace {
+
+// A first draft that can be paid, with the same weight on each instrument.
+void fit_to_reserve(Draft& draft, double reserve_usd) {
+  const double cost = draft_cost_usd(draft);
+  if (cost <= reserve_usd) return;
+  for (float& part : draft.million_usd) part = std::floor(part * static_cast<float>(reserve_usd / cost));
+}
+
+}  // namespace
+
 void start_surge(State& state) {
   if (!state.game || !state.game->moment) return;
   const Game& game = *state.game;
@@ -162,6 +195,7 @@ void start_surge(State& state) {
   const auto& donors = game.moment->world->donors;
   for (std::uint32_t d = 0; d < donors.size(); ++d)
     if (donors[d].reserve > donors[draft.donor].reserve) draft.donor = d;
+  fit_to_reserve(draft, static_cast<double>(donors[draft.donor].reserve) / cents_per_usd);
   begin_draft(state, std::move(draft));
 }
 
@@ -228,21 +262,28 @@ void follow_draft(State& state) {
     state.draft_settled = state.draft;
   }
   const bool settled = state.time - state.draft_changed > settle_seconds;
-  const bool stale = state.previewed != state.draft || state.preview_from != state.game->moment->week;
-  if (!settled || !stale || state.game->player.playing() || state.game->player.target() != state.game->moment->week)
+  if (!checked(state) || !settled || preview_is_current(state) || state.game->player.playing() ||
+      state.game->player.target() != state.game->moment->week)
     return;
   state.previewed = state.draft;
   state.preview_from = state.game->moment->week;
+  state.preview_of = state.game->shown_branch().history;
   state.order_problem.clear();
-  if (draft_problem(state).empty()) state.order_problem = find_order_problem(state);
-  if (draft_problem(state).empty()) start_preview(state);
+  if (!draft_problem(state).empty()) return;
+  start_check(state);
+  start_preview(state);
 }
 
 void give_draft(State& state) {
   Game& game = *state.game;
   const sim::Week week = game.moment->week;
   try {
-    sessions::GivenOrder order = checked_order(state);
+    const std::string json = draft_json(state, week);
+    const std::string problem = preview_is_current(state) && !state.order_check.valid()
+                                    ? state.order_problem
+                                    : find_order_problem(sessions::order_context(game.session, game.branch), json);
+    if (!problem.empty()) return warn(state, "Not given: " + problem);
+    sessions::GivenOrder order = game.session.read_order(json, sessions::time_now());
     require_session_file(state);
     const bool opens = game.session.opens_branch(game.branch, week);
     std::string without;

@@ -52,13 +52,13 @@ bool write_series(const State& state, const std::string& file) {
       const std::size_t sample = sample_of(line.bands, week);
       const bool known = week <= line.values.size(), banded = sample < line.bands.weeks.size();
       if (!known && !banded) continue;
-      out << fmt::format("{},{},{},{},{},{},", quoted(selected_name(state)), description.id,
-                         quoted(unit_text(measure)), quoted(line.title), week, date_text(start, week));
+      out << fmt::format("{},{},{},{},{},{},", quoted(selected_name(state)), description.id, quoted(unit_text(measure)),
+                         quoted(line.title), week, date_text(start, week));
       if (known) out << shown(line.values[week - 1]);
       if (banded)
         out << fmt::format(",{},{},{},{},{},{}\n", shown(line.bands.low90[sample]), shown(line.bands.low50[sample]),
-                           shown(line.bands.median[sample]), shown(line.bands.high50[sample]), shown(line.bands.high90[sample]),
-                           line.bands.pairs[sample]);
+                           shown(line.bands.median[sample]), shown(line.bands.high50[sample]),
+                           shown(line.bands.high90[sample]), line.bands.pairs[sample]);
       else
         out << ",,,,,,\n";
     }

@@ -60,8 +60,7 @@ void draw_notice(const State& state, const Painter& paint, const Rect& box, cons
   const auto px = [&](float v) { return state.ui.px(v); };
   paint.fill(box, state.ui.theme.raised, px(4));
   paint.frame(box, outline, px(4));
-  paint.paragraph({box.x + px(14), box.y + px(8)}, Font::small, state.ui.theme.text, text,
-                  box.w - px(28) - beside + 1);
+  paint.paragraph({box.x + px(14), box.y + px(8)}, Font::small, state.ui.theme.text, text, box.w - px(28) - beside + 1);
 }
 
 // What has gone wrong has a cross, and goes away by it alone.

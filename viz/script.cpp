@@ -137,11 +137,11 @@ Json observe(const State& state, const std::string& key) {
   return nullptr;
 }
 
-constexpr const char* observed[] = {
-    "open",   "problem",  "mode",   "selected",    "help",          "search",        "light",   "scale",
-    "zoomed", "branches", "branch", "week",        "playing",       "speed",         "hash",    "bookmarks",
-    "orders", "saved",    "notice", "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control",
-    "drafts", "reason", "warning",   "banded_lines"};
+constexpr const char* observed[] = {"open",    "problem",     "mode",          "selected",      "help",    "search",
+                                    "light",   "scale",       "zoomed",        "branches",      "branch",  "week",
+                                    "playing", "speed",       "hash",          "bookmarks",     "orders",  "saved",
+                                    "notice",  "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control",
+                                    "drafts",  "reason",      "warning",       "banded_lines"};
 
 // Empty if all is as wanted; else the first thing that is not. A number may be given as {"at_least": n}.
 std::string mismatch(const State& state, const Json& wanted) {
@@ -221,7 +221,8 @@ class ScriptReader {
       return fmt::format("\"{}\": {}", what, error.what());
     }
     return fmt::format(
-        "unknown step \"{}\"; there are key, text, click, tap, move, click_at, move_to, click_region, scroll, drag, wait, "
+        "unknown step \"{}\"; there are key, text, click, tap, move, click_at, move_to, click_region, scroll, drag, "
+        "wait, "
         "check, frames, picture, print, "
         "same_picture, region_coloured, random, frame_times",
         what);
@@ -420,6 +421,7 @@ bool Script::step(State& state) {
   const Progress progress = action.act(state);
   if (progress == Progress::done) {
     since_ = -1;
+    state.script_mismatch.clear();
     actions_.pop_front();
     return true;
   }

@@ -128,6 +128,7 @@ void reset_for_game(State& state, bool same_map) {
   state.reason.clear();
   state.order_problem.clear();
   state.preview_from = 0;
+  state.preview_of.reset();
   state.bookmark.reset();
   state.bookmark_note.clear();
   state.search = false;

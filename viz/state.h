@@ -80,12 +80,12 @@ struct Game {
   MapGeometry geometry;
   sessions::Session session;
   std::size_t branch = 0;
-  std::vector<std::size_t> compared;               // branches side by side; empty: one map
-  std::map<std::size_t, Outlook> outlooks;         // by branch
-  std::shared_ptr<sessions::Ensemble> preview;     // without and with the drafted order
+  std::vector<std::size_t> compared;                            // branches side by side; empty: one map
+  std::map<std::size_t, Outlook> outlooks;                      // by branch
+  std::shared_ptr<sessions::Ensemble> preview;                  // without and with the drafted order
   std::vector<std::shared_ptr<sessions::Ensemble>> background;  // what the player was last told to work on
-  std::shared_ptr<const sessions::Moment> moment;  // taken once a frame; null until the first is ready
-  std::shared_ptr<StoredRuns> stored;              // null unless it is a run of results
+  std::shared_ptr<const sessions::Moment> moment;               // taken once a frame; null until the first is ready
+  std::shared_ptr<StoredRuns> stored;                           // null unless it is a run of results
   sessions::Position opened_at;
   std::unique_ptr<sessions::StateKeeper> keeper;  // of the session's file; null as long as there is none
   std::string keeper_problem;                     // that has been said
@@ -127,7 +127,7 @@ struct State {
   bool run_list = false;         // of a results folder, opened
   std::vector<ScenarioCard> cards;
   std::vector<std::string> sessions;  // files that the chooser offers
-  float wanted_scale = 1;  // of the display; ui.scale follows between frames
+  float wanted_scale = 1;             // of the display; ui.scale follows between frames
   MapDrag map_drag;
   Camera camera;
   std::size_t mode = 0;
@@ -151,6 +151,8 @@ struct State {
   std::string reason;                // that is stated for the drafted order
   double draft_changed = 0;
   sim::Week preview_from = 0;
+  std::shared_ptr<const sessions::History> preview_of;  // the branch's
+  std::future<std::string> order_check;                 // of the draft in the preview, on a thread of its own
   std::string order_problem;  // what is wrong with the draft in the preview, as `check` says it
 
   bool light = false, help = false, full_screen = false, quit = false;
@@ -161,7 +163,7 @@ struct State {
   bool series_wanted = false;  // the timeline's lines are to be written as CSV
   std::string notice;          // short message at the bottom of the map
   double notice_until = 0;
-  std::string warning;  // what has gone wrong; stands there until it is dismissed
+  std::string warning;                   // what has gone wrong; stands there until it is dismissed
   std::string program;                   // version and commit, as session files say who has simulated
   std::optional<std::int64_t> bookmark;  // whose note is being written
   std::string bookmark_note;

@@ -186,13 +186,15 @@ void draw_timeline(State& state, const Rect& rect) {
   if (held && !on_bar && !on_bookmark) seek_mouse(state, axes);
   draw_playhead(state, paint, axes, bottom);
   draw_list(state, paint, rect, lines, measure);
-  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, "Space play · Tab map · C compare · N order · ? all keys");
+  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
+             "Space play · Tab map · C compare · N order · ? all keys");
   std::size_t pairs = 0;
   for (const TimelineLine& line : lines)
     if (line.shown) pairs = line.bands.least_pairs();
   if (pairs > 0)
     paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
-                     fmt::format("Bands: half and nine tenths of {} runs with other luck; thin lines: their median", pairs));
+                     fmt::format("Bands: half and nine tenths of {} run{} with other luck; thin lines: their median",
+                                 pairs, pairs == 1 ? "" : "s"));
 }
 
 }  // namespace mainstay::viz

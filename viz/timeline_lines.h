@@ -13,11 +13,11 @@ struct TimelineLine {
   std::string title;
   Colour colour = 0;
   bool dashed = false, shown = false;
-  std::vector<float> values;                  // week by week, as far as it is known
-  sessions::Bands bands;                      // with other luck
-  std::size_t branch = sessions::no_branch;   // none: the twin
-  int depth = 0;                              // in the tree of branches
-  sim::Week forked = 0;                       // from its parent
+  std::vector<float> values;                 // week by week, as far as it is known
+  sessions::Bands bands;                     // with other luck
+  std::size_t branch = sessions::no_branch;  // none: the twin
+  int depth = 0;                             // in the tree of branches
+  sim::Week forked = 0;                      // from its parent
 };
 
 // A branch stands beneath the one it was forked from; the twin is first.

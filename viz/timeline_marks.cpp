@@ -179,7 +179,10 @@ void draw_event_marks(State& state, const Painter& paint, const Axes& axes, cons
                       });
     const float y = rect.y + rect.h / 2;
     if (!room) {
-      if (mark.rank >= 8)
+      const bool on_words = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
+        return other.first + px(4) < x + px(3) && x - px(3) < other.second;
+      });
+      if (mark.rank >= 8 && !on_words)
         paint.list->AddTriangleFilled({x - px(3), y + px(3)}, {x + px(3), y + px(3)}, {x, y - px(3)}, mark.colour);
       continue;
     }

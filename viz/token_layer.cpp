@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "viz/compare.h"
 #include "viz/format.h"
 #include "viz/map_view.h"
 #include "viz/widgets.h"
@@ -20,10 +21,10 @@ enum class Side { state, advisers, threat };
 struct Token {
   Side side = Side::state;
   MapPoint place;
-  ImVec2 offset;      // from it, in design pixels
-  std::string text;   // symbol of the largest, or strength
-  double weight = 0;  // persons: the heavier one is drawn when two meet
-  int count = 0;      // institutions, cells or teams
+  ImVec2 offset;                        // from it, in design pixels
+  std::string text;                     // symbol of the largest, or strength
+  double weight = 0;                    // persons: the heavier one is drawn when two meet
+  int count = 0;                        // institutions, cells or teams
   std::map<std::string, double> parts;  // what it stands for: institutions by kind, fighters by group, advisers
   std::vector<RegionIndex> regions;
 };
@@ -132,7 +133,8 @@ void draw_token(const State& state, const Painter& paint, const Token& token, co
   const auto px = [&](float v) { return state.ui.px(v); };
   const Colour ground = state.light ? t.panel : rgb(0x10151b);
   if (token.side == Side::threat) {
-    const float size = px(7.5f + static_cast<float>(std::min(4.0, std::sqrt(token.weight) / 12)));
+    const float size = std::max(px(7.5f + static_cast<float>(std::min(4.0, std::sqrt(token.weight) / 12))),
+                                paint.width(Font::tiny, token.text) / 2 + px(4.5f));
     paint.diamond(box.centre(), size, ground, t.threat);
     paint.text_centred(box.centre(), Font::tiny, t.threat, token.text);
     return;
@@ -178,7 +180,9 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
   add_threats(*state.game, world, camera, state.ui.scale, tokens);
   std::stable_sort(tokens.begin(), tokens.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   std::vector<Token> units;
-  add_institutions(*state.game, world, camera, state.ui.scale, units);
+  // Maps beside each other are small: there units would cover what is compared, until one is zoomed in.
+  if (!comparing(state) || camera.zoom > 1.6f * camera.fitted)
+    add_institutions(*state.game, world, camera, state.ui.scale, units);
   std::stable_sort(units.begin(), units.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   tokens.insert(tokens.end(), units.begin(), units.end());
 

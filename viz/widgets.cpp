@@ -13,8 +13,7 @@ ImGuiWindowFlags window_flags(int flags) {
                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
                          ImGuiWindowFlags_NoFocusOnAppearing;  // what appears by itself must not end a drag
   if (!(flags & Panel::scrolls)) all |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  if (flags & Panel::on_top)
-    all &= ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing);
+  if (flags & Panel::on_top) all &= ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing);
   return all;
 }
 
@@ -25,7 +24,7 @@ Painter begin_panel(State& state, const char* name, const Rect& rect, int flags)
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, state.ui.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, state.ui.px(4));
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, 0);
+  ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, flags & Panel::transparent ? 0 : state.ui.theme.panel);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, state.ui.theme.line);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, state.ui.theme.faint);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, state.ui.theme.muted);

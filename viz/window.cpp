@@ -12,8 +12,8 @@
 #include "scenarios/document.h"
 #include "scenarios/error.h"
 #include "sessions/session_file.h"
-#include "viz/bookmarks.h"
 #include "viz/alerts.h"
+#include "viz/bookmarks.h"
 #include "viz/compare.h"
 #include "viz/display.h"
 #include "viz/export.h"
@@ -211,8 +211,8 @@ void Window::finish_loading() {
     if (state_.game) warn(state_, std::string("Not opened: ") + error.what());
     return;
   }
-  const bool same_map = state_.game && state_.game->stored && opened->stored &&
-                        state_.game->stored->folder() == opened->stored->folder();
+  const bool same_map =
+      state_.game && state_.game->stored && opened->stored && state_.game->stored->folder() == opened->stored->folder();
   reset_for_game(state_, same_map);
   state_.game = std::move(opened);
   Game& game = *state_.game;

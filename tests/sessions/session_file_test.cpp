@@ -246,7 +246,8 @@ TEST_CASE("a file that is opened after a crash stands where the last order was g
   StateWriter(temporary.file, "test").write({{0, 0, 0, session->branches()[0].history}}, {0, 29});
   CHECK(read_session(temporary.file).position == Position{branch, 20});
   // Announced for later: the week stays.
-  session->give(branch, session->read_order(R"({"week": 60, "relief": {"donor": "eu", "region": "XA-N", "usd": 1}})", ""));
+  session->give(branch,
+                session->read_order(R"({"week": 60, "relief": {"donor": "eu", "region": "XA-N", "usd": 1}})", ""));
   CHECK(read_session(temporary.file).position == Position{branch, 20});
 }
 
