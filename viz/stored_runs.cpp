@@ -19,8 +19,12 @@ namespace {
 constexpr double look_seconds = 3;
 
 sessions::Bands bands_of(std::map<sim::Week, std::vector<float>> by_week) {
+  // Some runs are stored week by week, others in larger steps: a band is of the weeks that all of them have.
+  std::size_t most = 0;
+  for (const auto& [week, values] : by_week) most = std::max(most, values.size());
   sessions::Bands bands;
-  for (auto& [week, values] : by_week) bands.add(week, std::move(values));
+  for (auto& [week, values] : by_week)
+    if (values.size() == most) bands.add(week, std::move(values));
   return bands;
 }
 
