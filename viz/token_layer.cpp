@@ -165,7 +165,8 @@ void explain_token(const State& state, const Token& token) {
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::string text;
   for (const auto& [amount, part] : rows)
-    text += fmt::format("{}{} {}", text.empty() ? "" : "\n", people_text(amount), part) +
+    text += fmt::format("{}{} {}", text.empty() ? "" : "\n",
+                        amount < 1000 ? fmt::format("{:.0f}", amount) : people_text(amount), part) +
             (token.side == Side::threat ? ": fighters" : "");
   if (token.side == Side::state) text += "\n" + people_text(token.weight) + " staff in all";
   draw_note(state, title, text);
@@ -181,8 +182,9 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
   std::stable_sort(tokens.begin(), tokens.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   std::vector<Token> units;
   // Maps beside each other are small: there units would cover what is compared, until one is zoomed in.
-  if (!comparing(state) || camera.zoom > 1.6f * camera.fitted)
-    add_institutions(*state.game, world, camera, state.ui.scale, units);
+  // There a threat has no number either: it stands in its note.
+  const bool small = comparing(state) && camera.zoom <= 1.6f * camera.fitted;
+  if (!small) add_institutions(*state.game, world, camera, state.ui.scale, units);
   std::stable_sort(units.begin(), units.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   tokens.insert(tokens.end(), units.begin(), units.end());
 
@@ -204,7 +206,8 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
       join(hit->token, token);
     }
   }
-  for (const Placed& p : placed) {
+  for (Placed& p : placed) {
+    if (small && p.token.side == Side::threat) p.token.text.clear();
     draw_token(state, paint, p.token, p.box);
     Rect taken = p.box.grown(state.ui.px(4));
     if (p.token.count > 1) taken.w += state.ui.px(12);  // its badge
