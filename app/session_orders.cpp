@@ -93,11 +93,15 @@ int add_orders(const SessionOptions& options) {
     if (!order.contains("week"))
       order["week"] = options.week < 0 ? open.position.week : static_cast<sim::Week>(options.week);
     if (!options.reason.empty() && !order.contains("reason")) order["reason"] = options.reason;
-    sessions::check_order(*open.session, branch, order, document, pointer);
+    sessions::check_order(sessions::order_context(*open.session, branch), order, document, pointer);
     const auto given = open.session->read_order(order.dump(), sessions::time_now());
+    const auto left_out = open.session->left_out(branch, given.order.week);
     const std::size_t holds = open.session->give(branch, given);
     fmt::print("Given for {}: {}{}\n", date_of(*open.session, given.order.week), order_title(given.order),
                holds == branch ? "" : fmt::format(" (opens branch {})", holds));
+    for (const auto& other : left_out)
+      fmt::print("  without the later order of {}: {}\n", date_of(*open.session, other.order.week),
+                 order_title(other.order));
     std::fflush(stdout);  // said and kept go together, also if this program is killed
     branch = holds;
     open.position = {branch, std::min(open.position.week, given.order.week)};

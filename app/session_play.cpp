@@ -125,7 +125,9 @@ int take_turn(const SessionOptions& options) {
   OpenSession open(options.file);
   const sim::Week last = open.session->setting().weeks;
   const std::size_t branch = branch_of(options, *open.session, open.position.branch);
-  const sim::Week before = open.position.week;
+  // Another branch goes on from its own last week.
+  const sim::Week before =
+      branch == open.position.branch ? open.position.week : open.session->branches()[branch].history->recorded();
   if (before >= last)
     throw InvalidInput({{options.file, 0, 0, "", fmt::format("the scenario ends after {} weeks", last)}});
   open.go_to(branch, std::min(last, before + options.weeks), options.quiet);

@@ -36,6 +36,17 @@ int verify(const sessions::SavedSession& saved, const SessionOptions& options) {
   for (const auto& mismatch : verified.mismatches) print_mismatch(mismatch);
   for (const auto& branch : verified.not_compared)
     fmt::print("{}: not compared, since it goes on from weeks that differ\n", branch);
+  for (const auto& gap : verified.gaps)
+    fmt::print("{}: weeks {} to {} are not in the file, and were not compared\n", gap.branch, gap.from, gap.until - 1);
+  if (verified.scenario_changed) fmt::print("The scenario in the file is not the one that the session began with.\n");
+  if (verified.weeks == 0) {
+    fmt::print("Nothing to verify: no week of this session has been played.\n");
+    return 1;
+  }
+  if (verified.mismatches.empty() && (verified.scenario_changed || !verified.gaps.empty())) {
+    fmt::print("Not verified, though the {} weeks that are there are as the file says.\n", verified.weeks);
+    return 1;
+  }
   if (verified.mismatches.empty()) {
     fmt::print("Verified: {} weeks of {} branches and the twin are as the file says, bit for bit.\n", verified.weeks,
                saved.branches.size());

@@ -49,7 +49,7 @@ float quantile_of_sorted(const std::vector<float>& sorted, double p) {
 
 void Bands::add(sim::Week week, std::vector<float> values) {
   std::sort(values.begin(), values.end());
-  if (weeks.empty()) pairs = values.size();
+  pairs.push_back(values.size());
   weeks.push_back(week);
   low90.push_back(quantile_of_sorted(values, 0.05));
   low50.push_back(quantile_of_sorted(values, 0.25));
@@ -133,7 +133,8 @@ Bands Ensemble::bands(const std::function<float(const Pair&, std::size_t)>& valu
     std::vector<float> values;
     for (const Pair& pair : pairs_)
       if (pair.samples[0].size() > s) values.push_back(value(pair, s));
-    if (values.empty()) break;
+    // One pair that is ahead of the others would make the band look certain there.
+    if (values.empty() || (values.size() == 1 && s > 0 && bands.pairs.back() > 1)) break;
     bands.add(sample_weeks_[s], std::move(values));
   }
   return bands;

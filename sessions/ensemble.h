@@ -17,7 +17,8 @@ namespace mainstay::sessions {
 struct Bands {
   std::vector<sim::Week> weeks;
   std::vector<float> low90, low50, median, high50, high90;
-  std::size_t pairs = 0;  // that the first sample rests on
+  std::vector<std::size_t> pairs;  // that each sample rests on: later ones on fewer, as long as runs are under way
+  std::size_t least_pairs() const { return pairs.empty() ? 0 : pairs.back(); }
   // The next sample: one value a pair, in any order; at least one.
   void add(sim::Week week, std::vector<float> values);
 };

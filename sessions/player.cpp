@@ -95,6 +95,7 @@ std::shared_ptr<const Moment> Player::moment() const {
 void Player::set_ensembles(std::vector<std::shared_ptr<Ensemble>> ensembles) {
   {
     const std::lock_guard lock(mutex_);
+    std::erase(ensembles, nullptr);
     for (const auto& old : ensembles_)
       if (std::find(ensembles.begin(), ensembles.end(), old) == ensembles.end()) old->cancel();
     ensembles_ = std::move(ensembles);

@@ -46,7 +46,8 @@ class Player {
   // The newest moment; null until the first is ready.
   std::shared_ptr<const Moment> moment() const;
 
-  // Works on the ensemble as soon as no earlier one in the list has work left; the first has precedence.
+  // Works on the ensemble as soon as no earlier one in the list has work left; the first has precedence. Null ones are
+  // passed over.
   void set_ensembles(std::vector<std::shared_ptr<Ensemble>> ensembles);
 
  private:

@@ -96,6 +96,11 @@ void bind_bytes(SQLite::Statement& statement, int index, const sim::Bytes& bytes
   statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
 }
 
+std::size_t branches_in(const std::vector<KeptHistory>& histories) {
+  return static_cast<std::size_t>(std::count_if(histories.begin(), histories.end(),
+                                                [](const KeptHistory& kept) { return kept.branch != no_branch; }));
+}
+
 std::shared_ptr<const World> unpack_world(const sim::Bytes& bytes, const World& like) {
   auto world = std::make_shared<World>(like);
   sim::load(*world, agents::world_version, uncompressed(bytes));
@@ -178,10 +183,21 @@ StateWriter::~StateWriter() = default;
 
 void StateWriter::write(const std::vector<KeptHistory>& histories, const Position& position) {
   guarded(path_, [&] {
+    // A branch that these histories do not know yet has just moved the position.
     if (position != position_)
-      execute(*database_, "UPDATE position SET branch = ?, week = ?", number_of(position.branch), position.week);
+      execute(*database_, "UPDATE position SET branch = ?, week = ? WHERE (SELECT count(*) FROM branches) = ?",
+              number_of(position.branch), position.week, number_of(branches_in(histories)));
     position_ = position;
     for (const KeptHistory& kept : histories) write(kept);
+  });
+}
+
+void StateWriter::empty_log() {
+  if (!has_log(path_)) return;
+  guarded(path_, [&] {
+    SQLite::Statement checkpoint(*database_, "PRAGMA wal_checkpoint(TRUNCATE)");
+    while (checkpoint.executeStep()) {
+    }
   });
 }
 
@@ -275,10 +291,10 @@ void StateKeeper::run(std::stop_token stop) {
     const auto histories = histories_;
     const Position position = position_;
     lock.unlock();
-    if (histories.empty()) continue;
     std::string problem;
     try {
-      writer_.write(histories, position);
+      if (!histories.empty()) writer_.write(histories, position);
+      writer_.empty_log();
     } catch (const std::exception& error) {
       problem = error.what();
     }

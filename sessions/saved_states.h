@@ -51,6 +51,9 @@ class StateWriter {
   ~StateWriter();
   // Writes what is new. Throws InvalidInput when it cannot.
   void write(const std::vector<KeptHistory>& histories, const Position& position);
+  // Brings orders, bookmarks and weeks from SQLite's log beside the file into the file itself, which may then be copied
+  // alone. May wait for the disk.
+  void empty_log();
 
  private:
   void write(const KeptHistory& kept);
@@ -66,7 +69,7 @@ class StateWriter {
   Position position_{no_branch, 0};
 };
 
-// Writes on a thread of its own, twice a second, and once more at the end.
+// Writes on a thread of its own, twice a second, and once more at the end; the file is whole without its log each time.
 class StateKeeper {
  public:
   StateKeeper(const std::filesystem::path& file, std::string program);

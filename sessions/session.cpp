@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
 
 #include "scenarios/read_orders.h"
 #include "sessions/session_file.h"
@@ -22,6 +23,11 @@ sim::Week same_until(const std::vector<Order>& a, const std::vector<Order>& b) {
   while (k < a.size() && k < b.size() && a[k] == b[k]) ++k;
   const auto week = [k](const std::vector<Order>& orders) { return k < orders.size() ? orders[k].week : sim::none; };
   return std::min(week(a), week(b));
+}
+
+// Whether an order was given later than `week`, in weeks that have been played: [0, known).
+bool is_left_out(const GivenOrder& given, sim::Week week, sim::Week known) {
+  return given.order.week > week && given.order.week < known;
 }
 
 }  // namespace
@@ -88,7 +94,12 @@ bool Session::opens_branch(std::size_t branch, sim::Week week) const {
 std::size_t Session::give(std::size_t index, GivenOrder order) {
   const sim::Week week = order.order.week;
   if (opens_branch(index, week)) {
-    Branch branch = branch_from(index, week, order.order.id.empty() ? "With the order" : "With " + order.order.id);
+    const Branch& from = branches_[index];
+    Branch branch{
+        order.order.id.empty() ? "With the order" : "With " + order.order.id, from.course, index, week, {}, nullptr};
+    const sim::Week known = from.history->recorded();
+    std::copy_if(from.given.begin(), from.given.end(), std::back_inserter(branch.given),
+                 [&](const GivenOrder& given) { return !is_left_out(given, week, known); });
     branch.given.push_back(std::move(order));
     return open_branch(std::move(branch));
   }
@@ -100,15 +111,20 @@ std::size_t Session::give(std::size_t index, GivenOrder order) {
 }
 
 std::size_t Session::branch_off(std::size_t index, sim::Week week, std::string title) {
-  return open_branch(branch_from(index, week, std::move(title)));
-}
-
-Branch Session::branch_from(std::size_t index, sim::Week week, std::string title) const {
   const Branch& from = branches_[index];
   Branch branch{std::move(title), from.course, index, week, {}, nullptr};
   for (const GivenOrder& given : from.given)
     if (given.order.week < week) branch.given.push_back(given);
-  return branch;
+  return open_branch(std::move(branch));
+}
+
+std::vector<GivenOrder> Session::left_out(std::size_t index, sim::Week week) const {
+  std::vector<GivenOrder> left;
+  if (!opens_branch(index, week)) return left;
+  const Branch& from = branches_[index];
+  std::copy_if(from.given.begin(), from.given.end(), std::back_inserter(left),
+               [&](const GivenOrder& given) { return is_left_out(given, week, from.history->recorded()); });
+  return left;
 }
 
 std::size_t Session::open_branch(Branch branch) {

@@ -77,14 +77,17 @@ class Session {
   GivenOrder read_order(const std::string& json, const std::string& time) const;
   // Whether an order of that week can be added to the branch itself; if not, it opens a new one.
   bool opens_branch(std::size_t branch, sim::Week week) const;
-  // Adds an order from its week on; all weeks before stay as they are. Returns the branch that holds it.
+  // Adds an order from its week on; all weeks before stay as they are. Returns the branch that holds it. A new branch
+  // keeps the orders that were due until then and those announced for weeks that were never played.
   std::size_t give(std::size_t branch, GivenOrder order);
+  // Orders of the branch that a new one, opened by an order of that week, goes on without: given later, in weeks that
+  // it plays anew.
+  std::vector<GivenOrder> left_out(std::size_t branch, sim::Week week) const;
   // A branch that shares all weeks before `week` and has the orders that the other one had until then.
   std::size_t branch_off(std::size_t branch, sim::Week week, std::string title);
 
  private:
   std::vector<agents::Order> orders_of(const Branch& branch) const;
-  Branch branch_from(std::size_t branch, sim::Week week, std::string title) const;
   std::size_t open_branch(Branch branch);
 
   std::shared_ptr<const scenarios::Scenario> scenario_;

@@ -77,18 +77,39 @@ auto guarded(const std::filesystem::path& file, Work&& work) {
   }
 }
 
+// The log beside a file, into which SQLite writes first.
+inline std::filesystem::path log_of(const std::filesystem::path& file) {
+  return file.string() + "-wal";
+}
+
+inline bool has_log(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(log_of(file), none);
+  return !none && size > 0;
+}
+
+// Refuses a file whose last orders are in the log only, where that cannot be brought in.
+inline void require_no_log(const std::filesystem::path& file) {
+  if (has_log(file))
+    refuse(file, fmt::format("its last orders are still in {} beside it, and this folder is read-only; copy both files "
+                             "to a folder that can be written to",
+                             log_of(file).filename().string()));
+}
+
 // Opened to look into only. What a killed program has left in the log beside the file belongs to it, and only a writer
-// can bring it in; a file on a disk that cannot be written to is read as it stands.
+// can bring it in. A file on a disk that cannot be written to is read as it stands, unless it would lack such a log.
 inline std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::absolute(file).parent_path();
   std::unique_ptr<SQLite::Database> database;
-  if (access(folder.c_str(), W_OK) != 0)
+  const bool read_only = access(folder.c_str(), W_OK) != 0;
+  if (read_only) require_no_log(file);
+  if (read_only)
     database = std::make_unique<SQLite::Database>("file:" + fs::absolute(file).string() + "?immutable=1",
                                                   SQLite::OPEN_READONLY | SQLite::OPEN_URI);
   else
     database = std::make_unique<SQLite::Database>(
-        file.string(), fs::exists(file.string() + "-wal") ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
+        file.string(), fs::exists(log_of(file)) ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
   database->setBusyTimeout(5000);
   return database;
 }

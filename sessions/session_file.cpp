@@ -43,6 +43,11 @@ std::int64_t insert_bookmark(SQLite::Database& database, const Bookmark& bookmar
   return database.getLastInsertRowid();
 }
 
+// Whoever finds the file after a crash stands where the last order was given.
+void move_position(SQLite::Database& database, std::size_t branch, sim::Week week) {
+  execute(database, "UPDATE position SET branch = ?, week = min(week, ?)", number_of(branch), week);
+}
+
 void write_whole(SQLite::Database& database, const Session& session, const std::string& program) {
   SQLite::Transaction transaction(database);
   database.exec(session_schema);
@@ -129,6 +134,7 @@ void SessionFile::add_branch(std::size_t number, const Branch& branch) {
   guarded(path_, [&] {
     SQLite::Transaction transaction(*database_);
     insert_branch(*database_, number, branch);
+    move_position(*database_, number, branch.forked);
     transaction.commit();
   });
 }
@@ -140,6 +146,7 @@ void SessionFile::add_order(std::size_t branch, const GivenOrder& order) {
     // Weeks from the order on are simulated anew.
     execute(*database_, "DELETE FROM hashes WHERE branch = ? AND week >= ?", number_of(branch), order.order.week);
     execute(*database_, "DELETE FROM states WHERE branch = ? AND until_week > ?", number_of(branch), order.order.week);
+    move_position(*database_, branch, order.order.week);
     transaction.commit();
   });
 }

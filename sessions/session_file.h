@@ -36,8 +36,9 @@ struct SavedBranch {
 };
 struct SavedSession {
   std::string scenario_file, scenario_text, map_text;
-  std::string program;  // that began it
-  std::string began;    // when
+  std::string scenario_sha256;  // of the text, when the session began
+  std::string program;          // that began it
+  std::string began;            // when
   std::uint64_t seed = 1;
   std::vector<SavedBranch> branches;  // the scenario's own first
   WeekHashes twin_hashes;
@@ -54,7 +55,8 @@ class SessionFile {
   explicit SessionFile(const std::filesystem::path& file);
   ~SessionFile();
 
-  // Each throws InvalidInput when it cannot be written; then nothing of it is.
+  // Each throws InvalidInput when it cannot be written; then nothing of it is. An order and a branch also move the
+  // position there.
   void add_branch(std::size_t number, const Branch& branch);  // with its orders
   void add_order(std::size_t branch, const GivenOrder& order);
   std::int64_t add_bookmark(const Bookmark& bookmark);  // its id

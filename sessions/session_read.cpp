@@ -91,6 +91,7 @@ SavedSession read_session(const fs::path& file) {
     saved.scenario_file = get(database, "scenario_file");
     saved.scenario_text = get(database, "scenario");
     saved.map_text = get(database, "map");
+    saved.scenario_sha256 = get(database, "scenario_sha256");
     saved.program = get(database, "program");
     saved.began = get(database, "began");
     saved.seed = std::strtoull(get(database, "seed").c_str(), nullptr, 10);

@@ -4,6 +4,7 @@
 
 #include "sessions/saved_states.h"
 #include "sim/snapshot.h"
+#include "studies/sha256.h"
 
 namespace mainstay::sessions {
 
@@ -24,6 +25,7 @@ class Verifier {
 
  private:
   void explain(std::size_t branch, History& history, Mismatch& mismatch);
+  void find_gaps(const WeekHashes& hashes, const std::string& title, sim::Week begin);
 
   const SavedSession& saved_;
   const SavedStates states_;
@@ -44,7 +46,9 @@ void Verifier::compare(std::size_t branch, History& history) {
       return;
     }
   }
-  for (const auto& [week, hash] : twin ? saved_.twin_hashes : saved_.branches[branch].hashes) {
+  const WeekHashes& hashes = twin ? saved_.twin_hashes : saved_.branches[branch].hashes;
+  find_gaps(hashes, title, twin || saved_.branches[branch].parent == no_branch ? 0 : saved_.branches[branch].forked);
+  for (const auto& [week, hash] : hashes) {
     while (history.recorded() <= week) history.advance(workspace_);
     progress_(++result.weeks, all_);
     if (history.hash(week) == hash) continue;
@@ -53,6 +57,15 @@ void Verifier::compare(std::size_t branch, History& history) {
     result.mismatches.push_back(std::move(mismatch));
     if (!twin) differs_from_[branch] = week;
     return;
+  }
+}
+
+// A branch may have weeks of its own before it forked: those that its parent did not know yet.
+void Verifier::find_gaps(const WeekHashes& hashes, const std::string& title, sim::Week begin) {
+  sim::Week next = begin;
+  for (const auto& [week, hash] : hashes) {
+    if (week > next) result.gaps.push_back({title, next, week});
+    next = std::max(next, week + 1);
   }
 }
 
@@ -77,6 +90,7 @@ void Verifier::explain(std::size_t branch, History& history, Mismatch& mismatch)
 Verified verify(const SavedSession& saved, const std::filesystem::path& file,
                 const std::function<void(std::size_t, std::size_t)>& progress) {
   Verifier verifier(saved, file, progress);
+  verifier.result.scenario_changed = studies::sha256_hex(saved.scenario_text) != saved.scenario_sha256;
   restore(saved, [&](std::size_t branch, History& history) { verifier.compare(branch, history); });
   return std::move(verifier.result);
 }

@@ -20,10 +20,18 @@ struct Mismatch {
   sim::Week field_week = 0;        // the week before which `field` was compared: the next saved world after the first
 };
 
+// Weeks [from, until) of a branch that lie between weeks that the file has, and are not in it.
+struct Gap {
+  std::string branch;
+  sim::Week from = 0, until = 0;
+};
+
 struct Verified {
   std::vector<Mismatch> mismatches;
   std::vector<std::string> not_compared;  // branches that go on from weeks that differ already
-  std::size_t weeks = 0;                  // that were compared
+  std::vector<Gap> gaps;
+  bool scenario_changed = false;  // its text is not the one that the session began with
+  std::size_t weeks = 0;          // that were compared
 };
 
 // `progress(done, all)` is called after each week.

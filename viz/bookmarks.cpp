@@ -34,7 +34,7 @@ void save_note(State& state, const std::string& note) {
     state.game->session.change_note(*state.bookmark, note);
     close_bookmark(state);
   } catch (const std::exception& error) {
-    say(state, std::string("The note is not saved: ") + error.what());
+    warn(state, std::string("The note is not saved: ") + error.what());
   }
 }
 
@@ -43,7 +43,7 @@ void remove(State& state) {
     state.game->session.remove_bookmark(*state.bookmark);
     close_bookmark(state);
   } catch (const std::exception& error) {
-    say(state, std::string("Not removed: ") + error.what());
+    warn(state, std::string("Not removed: ") + error.what());
   }
 }
 
@@ -64,7 +64,7 @@ void set_bookmark(State& state) {
     state.bookmark = game.session.add_bookmark({0, game.branch, game.moment->week, sessions::time_now(), ""});
     state.bookmark_note.clear();
   } catch (const std::exception& error) {
-    say(state, std::string("No bookmark is set: ") + error.what());
+    warn(state, std::string("No bookmark is set: ") + error.what());
   }
 }
 
@@ -87,7 +87,8 @@ void close_bookmark(State& state) {
   state.bookmark_note.clear();
 }
 
-void draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top) {
+bool draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top) {
+  bool held = false;
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
   for (const Bookmark& bookmark : state.game->session.bookmarks()) {
@@ -99,6 +100,7 @@ void draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float 
       state.bookmark = bookmark.id;
       state.bookmark_note = bookmark.note;
     }
+    held |= ImGui::IsItemActive();
     tooltip(state, (bookmark.note.empty() ? std::string("Bookmark without a note") : bookmark.note) + " (" +
                        date_text(state.game->setting().start_date, bookmark.week) + ", " +
                        state.game->session.branches()[bookmark.branch].title + ")");
@@ -110,6 +112,7 @@ void draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float 
     paint.list->AddQuadFilled(ribbon[0], {x, top}, ribbon[3], ribbon[4], colour);
     paint.list->AddQuadFilled({x, top}, ribbon[1], ribbon[2], ribbon[3], colour);
   }
+  return held;
 }
 
 void draw_bookmark_note(State& state, const Rect& map) {

@@ -12,7 +12,8 @@ void go_to_next_bookmark(State& state);
 void go_to_previous_bookmark(State& state);
 void close_bookmark(State& state);
 
-void draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top);
+// Whether the mouse is held down on one.
+bool draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top);
 // The note being written, above the timeline.
 void draw_bookmark_note(State& state, const Rect& map);
 

@@ -55,10 +55,13 @@ std::string difference_title(const std::string& title, double base, double chang
   return (base < 0 && change < 0 ? "More " : "Less ") + lower;
 }
 
+// Half a tenth of a point: less would be written as 0.0.
+constexpr double smallest_shown = 5e-4;
+
 // The largest causes, gains before losses; what is left is one more, so that all sum to the change.
 void set_causes(Explanation& result, const std::map<std::string, double>& sums, std::size_t most) {
   for (const auto& [title, amount] : sums)
-    if (std::abs(amount) > 5e-5) result.causes.push_back({title, amount});
+    if (std::abs(amount) >= smallest_shown) result.causes.push_back({title, amount});
   std::stable_sort(result.causes.begin(), result.causes.end(),
                    [](const Cause& a, const Cause& b) { return std::abs(a.amount) > std::abs(b.amount); });
   if (result.causes.size() > most) result.causes.resize(most);
@@ -67,7 +70,7 @@ void set_causes(Explanation& result, const std::map<std::string, double>& sums, 
   const double rest = result.after - result.before - named;
   std::stable_sort(result.causes.begin(), result.causes.end(),
                    [](const Cause& a, const Cause& b) { return a.amount > b.amount; });
-  if (std::abs(rest) > 5e-5) result.causes.push_back({"Other causes", rest});
+  if (std::abs(rest) >= smallest_shown) result.causes.push_back({"Other causes", rest});
 }
 
 }  // namespace

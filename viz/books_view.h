@@ -17,6 +17,7 @@ struct Explanation {
   sim::Week from = 0, to = 0;
   double before = 0, after = 0;
   std::vector<Cause> causes;  // at most `most`, then "other causes"; they sum to after - before
+                              // but for less than is shown
 };
 
 // For the stock "capacity" in the regions of a scope. `since` is moved to a week whose world is kept.

@@ -25,15 +25,17 @@ void draw_card(State& state, const Painter& paint, const ScenarioCard& card, con
   paint.list->PopClipRect();
 }
 
-float draw_recent(State& state, const Painter& paint, float x, float y, float w) {
+// Files by name, with a title above; a click opens one.
+float draw_files(State& state, const Painter& paint, const char* title, const char* kind,
+                 const std::vector<std::string>& files, float x, float y, float w) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
-  paint.text({x, y}, Font::small_bold, t.text, "Opened last");
+  paint.text({x, y}, Font::small_bold, t.text, title);
   y += px(24);
-  for (const std::string& file : state.settings.recent) {
+  for (const std::string& file : files) {
     const Rect row{x - px(8), y - px(3), w + px(16), px(24)};
     const std::filesystem::path path(file);
-    if (clickable(state, "recent " + path.filename().string(), row)) state.wanted_file = file;
+    if (clickable(state, kind + path.filename().string(), row)) state.wanted_file = file;
     if (ImGui::IsItemHovered()) paint.fill(row, t.panel, px(4));
     const float used = paint.text({x, y}, Font::small, t.text, path.filename().string());
     paint.text({x + used + px(12), y}, Font::small, t.faint,
@@ -74,7 +76,12 @@ void draw_chooser(State& state) {
     y += px(card_height + 10);
   }
   y += px(12);
-  if (!state.settings.recent.empty()) y = draw_recent(state, paint, x, y, w);
+  const auto& recent = state.settings.recent;
+  if (!recent.empty()) y = draw_files(state, paint, "Opened last", "recent ", recent, x, y, w);
+  std::vector<std::string> sessions;
+  for (const std::string& file : state.sessions)
+    if (std::find(recent.begin(), recent.end(), file) == recent.end()) sessions.push_back(file);
+  if (!sessions.empty()) y = draw_files(state, paint, "Sessions, newest first", "session ", sessions, x, y, w);
   panel.reach(y);
 }
 

@@ -73,6 +73,7 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
       values = map_values(map_modes()[state.mode], *history, *game.session.twin(), game.moment->week);
       moment = {game.moment->week, history, world_of(game, *history), game.moment->twin, {}};
     }
+    values.known = known;
     if (k == 0) state.legend_range = values.range;
     values.range = state.legend_range;  // one legend for all
     Occupied occupied;
@@ -80,6 +81,9 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
     if (k == 0)
       occupied.take({map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
     draw_map_layers(target, state, camera, shapes_[k], values, moment.world ? &moment : nullptr, occupied);
+    if (!known)
+      paint.text_with_halo({camera.view.x + state.ui.px(16), map.y + state.ui.px(header_height + 14)}, Font::body,
+                           state.ui.theme.text, "Catching up …");
     if (k > 0)
       paint.line({camera.view.x, map.y}, {camera.view.x, map.bottom()}, state.ui.theme.text, state.ui.px(1.5f));
   }
@@ -121,8 +125,8 @@ void draw_compare_headers(State& state, const Rect& map) {
     }
     const float value_width = paint.width(Font::heading, value) + px(20);
     if (choice(state, paint, "compare " + std::to_string(k),
-               {head.x + px(8), head.y + px(4), std::max(px(60), head.w - value_width - px(12)), px(25)}, "", titles,
-               chosen)) {
+               {head.x + px(8), head.y + px(4), std::max(px(60), head.w - value_width - px(12)), px(25)},
+               compared_letter(k), titles, chosen)) {
       game.compared[k] = chosen == branches ? sessions::no_branch : chosen;
       changed = true;
     }
@@ -131,6 +135,10 @@ void draw_compare_headers(State& state, const Rect& map) {
                  short_title(measure) + ", " + unit_text(measure));
   }
   if (changed) watch(state);
+}
+
+std::string compared_letter(std::size_t index) {
+  return std::string(1, static_cast<char>('A' + index));
 }
 
 std::shared_ptr<const agents::World> compared_world(const State& state, std::size_t index) {

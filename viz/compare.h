@@ -28,6 +28,8 @@ class CompareMaps {
 Rect compared_view(const State& state, const Rect& map, ImVec2 mouse);
 // The world that a compared map shows at the moment; null while it is on its way.
 std::shared_ptr<const agents::World> compared_world(const State& state, std::size_t index);
+// By which a compared branch is called where its title has no room.
+std::string compared_letter(std::size_t index);
 // Above each map: what it shows, and the choice of another.
 void draw_compare_headers(State& state, const Rect& map);
 // In the inspector's place.

@@ -41,8 +41,7 @@ void draw_table(Column& c, std::size_t scope) {
     const float right = c.x + names + column * static_cast<float>(k + 1);
     c.paint.fill({right - column + c.px(8), c.y + c.px(17), column - c.px(8), c.px(2)},
                  branch_colour(c.state, game.compared[k]));
-    c.paint.text_right({right, c.y}, Font::tiny, t.muted,
-                       c.paint.fit(Font::tiny, branch_title(game, game.compared[k]), column - c.px(8)));
+    c.paint.text_right({right, c.y}, Font::small_bold, t.text, compared_letter(k));
     tooltip_over(c.state, {right - column, c.y, column, c.px(20)}, "", branch_title(game, game.compared[k]));
   }
   c.y += c.px(26);
@@ -71,7 +70,8 @@ void draw_table(Column& c, std::size_t scope) {
 void draw_pair_choice(Column& c) {
   const Game& game = *c.state.game;
   std::vector<std::string> titles;
-  for (const std::size_t b : game.compared) titles.push_back(branch_title(game, b));
+  for (std::size_t k = 0; k < game.compared.size(); ++k)
+    titles.push_back(compared_letter(k) + "  " + branch_title(game, game.compared[k]));
   c.state.compare_with = std::min(c.state.compare_with, titles.size() - 1);
   c.state.compare_base = std::min(c.state.compare_base, titles.size() - 1);
   choice(c.state, c.paint, "explain", {c.x, c.y, c.width, c.px(26)}, "In", titles, c.state.compare_with);

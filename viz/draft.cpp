@@ -3,8 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <future>
 
+#include "sessions/order_check.h"
+#include "sessions/order_words.h"
 #include "viz/session_keeping.h"
 
 namespace mainstay::viz {
@@ -30,6 +34,19 @@ std::string reason_json(const State& state) {
          scenarios::Json(state.reason).dump(-1, ' ', false, scenarios::Json::error_handler_t::replace) + ", ";
 }
 
+// Ids name programmes in orders, books and reviews: each is used once in a branch.
+std::string free_id(const Game& game, const std::string& wanted) {
+  const auto taken = [&](const std::string& id) {
+    const auto& orders = game.shown_branch().history->orders();
+    const auto& programmes = game.moment->world->programmes;
+    return std::any_of(orders.begin(), orders.end(), [&](const Order& order) { return order.id == id; }) ||
+           std::any_of(programmes.begin(), programmes.end(), [&](const Programme& p) { return p.id == id; });
+  };
+  std::string id = wanted;
+  for (int k = 2; taken(id); ++k) id = fmt::format("{}-{}", wanted, k);
+  return id;
+}
+
 std::string surge_json(const State& state, sim::Week week) {
   const Game& game = *state.game;
   const Draft& draft = *state.draft;
@@ -46,10 +63,11 @@ std::string surge_json(const State& state, sim::Week week) {
         R"(, "sustainment": {{"taper_weeks": {:.0f}, "instruments": {{"institution_building": {:.0f}}}, "own_share": {:.2f}}})",
         draft.taper_weeks, std::max(build, 1e6), static_cast<double>(draft.own_share) / 100);
   }
-  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "surge-{}-w{}", "donor": "{}", "surge": true, )"
+  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "{}", "donor": "{}", "surge": true, )"
                      R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
-                     week, reason_json(state), draft.where.empty() ? "none" : setting.map.regions[draft.where[0]].id,
-                     week, game.scenario->start.donors[draft.donor].id,
+                     week, reason_json(state),
+                     free_id(game, fmt::format("surge-{}-w{}", setting.map.regions[draft.where.at(0)].id, week)),
+                     game.scenario->start.donors[draft.donor].id,
                      quoted_list(draft.where, [&](RegionIndex r) { return setting.map.regions[r].id; }),
                      quoted_list(draft.whom, [&](KindIndex k) { return setting.catalogue.institutions[k].id; }),
                      draft.weeks, money, sustainment);
@@ -64,7 +82,7 @@ void start_preview(State& state) {
   try {
     with.push_back(game.session.read_order(draft_json(state, week), "").order);
   } catch (const std::exception& error) {
-    state.problem = error.what();
+    state.order_problem = error.what();
     return;
   }
   std::stable_sort(with.begin(), with.end(), [](const Order& a, const Order& b) { return a.week < b.week; });
@@ -78,8 +96,44 @@ void start_preview(State& state) {
       std::vector<sessions::Ensemble::Variant>{{"without", game.shown_branch().history->orders()},
                                                {"with", std::move(with)}},
       preview_pairs, std::min(game.setting().weeks, week + preview_weeks));
-  state.preview_from = week;
-  game.player.set_ensembles({game.preview, game.outlook});
+}
+
+// Why a branch may not be given an order, as `check` would say it; empty if it may.
+std::string find_order_problem(const sessions::OrderContext& context, const std::string& json) {
+  try {
+    const auto document = scenarios::Document::parse("order", json);
+    sessions::check_order(context, document.root(), document, "");
+    return "";
+  } catch (const scenarios::InvalidInput& error) {
+    return error.problems().front().message;
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+// Whether the preview is of just what is drafted, in the branch and week in view.
+bool preview_is_current(const State& state) {
+  return state.previewed == state.draft && state.preview_from == state.game->moment->week &&
+         state.preview_of == state.game->shown_branch().history;
+}
+
+// A check takes as long as a scenario's: too long for a frame.
+void start_check(State& state) {
+  const Game& game = *state.game;
+  state.order_check =
+      std::async(std::launch::async, find_order_problem, sessions::order_context(game.session, game.branch),
+                 draft_json(state, game.moment->week));
+}
+
+// Takes over what a check has found; false as long as one is under way.
+bool checked(State& state) {
+  if (!state.order_check.valid()) return true;
+  if (state.order_check.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
+  const std::string problem = state.order_check.get();
+  if (!state.draft || !preview_is_current(state) || problem.empty()) return true;
+  state.order_problem = problem;
+  state.game->preview.reset();
+  return true;
 }
 
 void begin_draft(State& state, Draft draft) {
@@ -88,9 +142,21 @@ void begin_draft(State& state, Draft draft) {
   state.draft_settled = state.draft;
   state.drafts_before.clear();
   state.previewed.reset();
+  state.order_problem.clear();
 }
 
 }  // namespace
+
+void toggle_place(State& state, sim::RegionIndex region) {
+  if (state.game->setting().map.regions[region].sea)
+    return say(state, "Nobody can be assisted at sea: choose regions on land.");
+  auto& where = state.draft->where;
+  const auto at = std::find(where.begin(), where.end(), region);
+  if (at == where.end())
+    where.push_back(region);
+  else
+    where.erase(at);
+}
 
 double draft_cost_usd(const Draft& draft) {
   if (!draft.has_form()) return 0;
@@ -98,6 +164,17 @@ double draft_cost_usd(const Draft& draft) {
   for (const float part : draft.million_usd) sum += static_cast<double>(part);
   return sum * 1e6;
 }
+
+namespace {
+
+// A first draft that can be paid, with the same weight on each instrument.
+void fit_to_reserve(Draft& draft, double reserve_usd) {
+  const double cost = draft_cost_usd(draft);
+  if (cost <= reserve_usd) return;
+  for (float& part : draft.million_usd) part = std::floor(part * static_cast<float>(reserve_usd / cost));
+}
+
+}  // namespace
 
 void start_surge(State& state) {
   if (!state.game || !state.game->moment) return;
@@ -118,6 +195,7 @@ void start_surge(State& state) {
   const auto& donors = game.moment->world->donors;
   for (std::uint32_t d = 0; d < donors.size(); ++d)
     if (donors[d].reserve > donors[draft.donor].reserve) draft.donor = d;
+  fit_to_reserve(draft, static_cast<double>(donors[draft.donor].reserve) / cents_per_usd);
   begin_draft(state, std::move(draft));
 }
 
@@ -143,10 +221,7 @@ void start_programme_order(State& state, std::uint32_t index, const std::string&
 void drop_draft(State& state) {
   state.draft.reset();
   state.reason.clear();
-  if (state.game && state.game->preview) {
-    state.game->preview.reset();
-    state.game->player.set_ensembles({state.game->outlook});
-  }
+  if (state.game) state.game->preview.reset();
 }
 
 void undo_draft(State& state) {
@@ -164,13 +239,15 @@ std::string draft_json(const State& state, sim::Week week) {
 
 std::string draft_problem(const State& state) {
   const Draft& draft = *state.draft;
-  if (!draft.has_form()) return "";
+  if (state.game->moment->week >= state.game->setting().weeks) return "The scenario ends here: go back in time.";
+  const std::string otherwise = state.previewed == state.draft ? state.order_problem : "";
+  if (!draft.has_form()) return otherwise;
   if (draft.where.empty()) return "Choose a place: click a region on the map.";
   if (draft.whom.empty()) return "Choose who is assisted.";
   if (draft_cost_usd(draft) < 1e6) return "Choose at least one instrument.";
   const double reserve = static_cast<double>(state.game->moment->world->donors[draft.donor].reserve) / cents_per_usd;
   if (draft_cost_usd(draft) > reserve) return "This costs more than the donor's reserve.";
-  return "";
+  return otherwise;
 }
 
 void follow_draft(State& state) {
@@ -185,28 +262,40 @@ void follow_draft(State& state) {
     state.draft_settled = state.draft;
   }
   const bool settled = state.time - state.draft_changed > settle_seconds;
-  const bool stale = state.previewed != state.draft || state.preview_from != state.game->moment->week;
-  if (!settled || !stale || state.game->player.playing() || state.game->player.target() != state.game->moment->week)
+  if (!checked(state) || !settled || preview_is_current(state) || state.game->player.playing() ||
+      state.game->player.target() != state.game->moment->week)
     return;
   state.previewed = state.draft;
   state.preview_from = state.game->moment->week;
-  if (draft_problem(state).empty()) start_preview(state);
+  state.preview_of = state.game->shown_branch().history;
+  state.order_problem.clear();
+  if (!draft_problem(state).empty()) return;
+  start_check(state);
+  start_preview(state);
 }
 
 void give_draft(State& state) {
   Game& game = *state.game;
   const sim::Week week = game.moment->week;
   try {
+    const std::string json = draft_json(state, week);
+    const std::string problem = preview_is_current(state) && !state.order_check.valid()
+                                    ? state.order_problem
+                                    : find_order_problem(sessions::order_context(game.session, game.branch), json);
+    if (!problem.empty()) return warn(state, "Not given: " + problem);
+    sessions::GivenOrder order = game.session.read_order(json, sessions::time_now());
     require_session_file(state);
     const bool opens = game.session.opens_branch(game.branch, week);
-    const std::size_t branch =
-        game.session.give(game.branch, game.session.read_order(draft_json(state, week), sessions::time_now()));
+    std::string without;
+    for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
+      without += (without.empty() ? " Without the later: " : ", ") + sessions::order_title(other.order);
+    const std::size_t branch = game.session.give(game.branch, std::move(order));
     drop_draft(state);
     show_branch(state, branch, week);
-    say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title
+    say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title + "." + without
                      : "The order is given.");
   } catch (const std::exception& error) {
-    say(state, std::string("Not given: ") + error.what());
+    warn(state, std::string("Not given: ") + error.what());
   }
 }
 

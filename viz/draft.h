@@ -44,6 +44,8 @@ void undo_draft(State& state);
 std::string draft_json(const State& state, sim::Week week);
 // What a draft lacks before it can be given; empty if nothing.
 std::string draft_problem(const State& state);
+// Adds a region or takes it away. A sea zone has nobody to assist.
+void toggle_place(State& state, sim::RegionIndex region);
 // Keeps the preview in step with the draft; once a frame.
 void follow_draft(State& state);
 void give_draft(State& state);

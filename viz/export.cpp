@@ -41,6 +41,8 @@ bool write_series(const State& state, const std::string& file) {
   const agents::Measure measure = map_modes()[state.mode].measure;
   const auto& description = agents::measure_descriptions[agents::measure(measure)];
   const std::string& start = state.game->setting().start_date;
+  const double factor = shown_factor(measure);  // as on screen
+  const auto shown = [&](float value) { return fmt::format("{:.6g}", factor * static_cast<double>(value)); };
   std::ofstream out(file);
   out << "place,measure,unit,line,week,date,value,low90,low50,median,high50,high90,runs\n";
   for (const TimelineLine& line : timeline_lines(state, measure, selected_scope(state))) {
@@ -50,13 +52,13 @@ bool write_series(const State& state, const std::string& file) {
       const std::size_t sample = sample_of(line.bands, week);
       const bool known = week <= line.values.size(), banded = sample < line.bands.weeks.size();
       if (!known && !banded) continue;
-      out << fmt::format("{},{},{},{},{},{},", quoted(selected_name(state)), description.id, description.unit,
+      out << fmt::format("{},{},{},{},{},{},", quoted(selected_name(state)), description.id, quoted(unit_text(measure)),
                          quoted(line.title), week, date_text(start, week));
-      if (known) out << line.values[week - 1];
+      if (known) out << shown(line.values[week - 1]);
       if (banded)
-        out << fmt::format(",{},{},{},{},{},{}\n", line.bands.low90[sample], line.bands.low50[sample],
-                           line.bands.median[sample], line.bands.high50[sample], line.bands.high90[sample],
-                           line.bands.pairs);
+        out << fmt::format(",{},{},{},{},{},{}\n", shown(line.bands.low90[sample]), shown(line.bands.low50[sample]),
+                           shown(line.bands.median[sample]), shown(line.bands.high50[sample]),
+                           shown(line.bands.high90[sample]), line.bands.pairs[sample]);
       else
         out << ",,,,,,\n";
     }

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 namespace mainstay::viz {
 
@@ -71,6 +73,21 @@ std::string value_text(Measure m, double value) {
 }
 std::string change_text(Measure m, double change) {
   return shown(m, change, true);
+}
+
+std::string step_text(Measure m, double value, double step) {
+  const double scaled = value * shown_factor(m), apart = std::abs(step * shown_factor(m));
+  double unit = 1;
+  std::string_view suffix;
+  for (const auto& [size, name] : {std::pair<double, std::string_view>{1e3, " k"}, {1e6, " M"}, {1e9, " bn"}})
+    if (std::max(std::abs(scaled), apart) >= size) unit = size, suffix = name;
+  int decimals = 0;
+  for (double rest = apart / unit; decimals < 3 && std::abs(rest - std::round(rest)) > 1e-6 * rest; rest *= 10)
+    ++decimals;
+  std::string text = fmt::format("{:.{}f}", scaled / unit, decimals);
+  if (std::strtod(text.c_str(), nullptr) == 0) return "0";
+  if (description(m).unit == "-1 to 1" && text[0] != '-') text = "+" + text;
+  return with_minus(text) + std::string(suffix);
 }
 
 std::string unit_text(Measure m) {

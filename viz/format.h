@@ -10,6 +10,8 @@ namespace mainstay::viz {
 // "58" (points), "+0.21", "3.1", "12 %", "1.2 M"; without the unit.
 std::string value_text(agents::Measure measure, double value);
 // The same with a sign, for differences.
+// A value beside others that are `step` apart: with as many digits as tell them apart.
+std::string step_text(agents::Measure measure, double value, double step);
 std::string change_text(agents::Measure measure, double change);
 // What value_text counts in: "points, 0 to 100", "M US$", ...
 std::string unit_text(agents::Measure measure);

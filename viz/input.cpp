@@ -22,26 +22,22 @@ void step_weeks(State& state, int weeks) {
 }
 
 void close_topmost(State& state) {
-  if (state.help)
+  if (!state.warning.empty())
+    state.warning.clear();
+  else if (state.help)
     state.help = false;
   else if (state.search)
     state.search = false;
   else if (state.bookmark)
     close_bookmark(state);
+  else if (ImGui::GetIO().WantTextInput)
+    return;  // Esc only leaves the field that is typed in
   else if (state.tour_step >= 0)
     state.tour_step = -1;
   else if (state.draft)
     drop_draft(state);
   else
     state.selection = {};
-}
-
-void toggle_place(Draft& draft, sim::RegionIndex region) {
-  const auto at = std::find(draft.where.begin(), draft.where.end(), region);
-  if (at == draft.where.end())
-    draft.where.push_back(region);
-  else
-    draft.where.erase(at);
 }
 
 void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
@@ -113,6 +109,7 @@ void handle_key(State& state, const sf::Event::KeyEvent& key) {
       break;
   }
   if (key.control && key.code == sf::Keyboard::Q) state.quit = true;
+  if (key.control && key.code == sf::Keyboard::O && state.game) state.chooser_wanted = true;
   if (ImGui::GetIO().WantTextInput || key.alt || key.system) return;
   if (key.code == sf::Keyboard::L && !key.control) state.light = !state.light;
   if (state.game) handle_game_key(state, key);
@@ -149,7 +146,7 @@ void handle_map(State& state) {
   if (!drag.moved) {
     const sim::RegionIndex region = region_at(state, camera, now);
     if (state.draft && state.draft->has_form() && region != sim::none)
-      toggle_place(*state.draft, region);
+      toggle_place(state, region);
     else
       state.selection = region == sim::none ? Selection{} : Selection{Selection::Kind::region, region};
   }

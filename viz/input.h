@@ -35,6 +35,7 @@ inline constexpr Shortcut shortcuts[] = {
     {"T", "the tour"},
     {"L", "light or dark"},
     {"+ and −", "larger or smaller type"},
+    {"Ctrl O", "open another scenario or session"},
     {"Ctrl Q", "close the window"},
     {"?", "this list"},
 };

@@ -13,7 +13,10 @@ std::string spaced(const std::string& name) {
   for (std::size_t k = 0; k < name.size(); ++k) {
     const auto byte = static_cast<unsigned char>(name[k]);
     if (k > 0 && (byte & 0xc0) != 0x80) wide += ' ';
-    wide += byte < 0x80 ? static_cast<char>(std::toupper(byte)) : name[k];
+    // Accented letters of Latin-1 have their capitals 0x20 before them.
+    const bool accented =
+        k > 0 && static_cast<unsigned char>(name[k - 1]) == 0xc3 && byte >= 0xa0 && byte < 0xbf && byte != 0xb7;
+    wide += accented ? static_cast<char>(byte - 0x20) : (byte < 0x80 ? static_cast<char>(std::toupper(byte)) : name[k]);
   }
   return wide;
 }

@@ -15,7 +15,7 @@ void draw_legend(State& state, const Rect& map) {
   const Painter& paint = panel.paint;
   paint.fill(box, with_alpha(t.panel, 235), px(4));
   const std::string title = mode.difference ? short_title(mode.measure) + ", difference from twin"
-                                            : std::string(mode.title) + ", " + unit_text(mode.measure);
+                                            : std::string(mode.title) + ", " + unit_text(mode.measure) + mode.period;
   paint.text({box.x + px(12), box.y + px(7)}, Font::small_bold, t.text,
              paint.fit(Font::small_bold, title, box.w - px(24)));
   const Rect bar{box.x + px(12), box.y + px(26), box.w - px(24), px(8)};
@@ -37,7 +37,7 @@ void draw_legend(State& state, const Rect& map) {
       if (k == 0) continue;
       const double value = static_cast<double>(mode.breaks[k - 1]) / shown_factor(mode.measure);
       paint.text_centred({x, labels + paint.height(Font::tiny) / 2}, Font::tiny, t.muted,
-                         value_text(mode.measure, value));
+                         step_text(mode.measure, value, value));
     }
   }
   tooltip_over(

@@ -63,7 +63,8 @@ constexpr MapMode modes[] = {
      false,
      Palette::viridis,
      {3e5f, 1e6f, 3e6f, 1e7f, 3e7f},
-     "What donors have spent there so far."},
+     "What donors have spent there so far.",
+     " so far"},
     {"information",
      "Information",
      Measure::information,
@@ -77,7 +78,8 @@ constexpr MapMode modes[] = {
      false,
      Palette::viridis,
      {1e4f, 5e4f, 2e5f, 1e6f, 3e6f},
-     "Value of smuggled goods that pass in a week."},
+     "Value of smuggled goods that pass in a week.",
+     " a week"},
     {"displacement",
      "Displaced people",
      Measure::displaced,
@@ -142,8 +144,8 @@ float difference_range(std::span<const float> differences, Measure measure) {
   for (const float d : differences) sizes.push_back(std::abs(d) * static_cast<float>(shown_factor(measure)));
   std::sort(sizes.begin(), sizes.end());
   const float wanted = sizes.empty() ? 0 : sizes[sizes.size() * 98 / 100];
-  constexpr float round_ranges[] = {0.1f, 0.2f, 0.5f, 1, 2, 5, 10, 20, 40, 100};
-  const bool fine = measure == Measure::control;
+  constexpr float round_ranges[] = {0.02f, 0.05f, 0.1f, 0.2f, 0.5f, 1, 2, 5, 10, 20, 40, 100};
+  const bool fine = shown_factor(measure) == 1;
   for (const float range : round_ranges)
     if (range >= wanted && (fine || range >= 2)) return range;
   return 100;

@@ -21,6 +21,7 @@ struct MapMode {
   Palette palette;
   std::array<float, class_count - 1> breaks;  // as shown (points, not shares of one)
   const char* definition;
+  const char* period = "";  // that a value adds up over, after its unit
 };
 
 std::span<const MapMode> map_modes();
@@ -29,7 +30,7 @@ std::size_t find_map_mode(std::string_view id);  // the number of modes if there
 Colour class_colour(Palette palette, std::size_t index);
 // `value` as stored; `range` of a difference map is in shown units.
 Colour mode_colour(const Theme& theme, const MapMode& mode, double value, float range);
-// The smallest of a few round ranges that spans the differences.
+// The smallest of a few round ranges that spans the differences; of points, not less than two.
 float difference_range(std::span<const float> differences, agents::Measure measure);
 
 }  // namespace mainstay::viz

@@ -24,6 +24,7 @@ class Occupied {
 struct MapValues {
   std::vector<float> values;
   float range = 20;
+  bool known = true;  // otherwise the map is grey
 };
 MapValues map_values(const MapMode& mode, const sessions::History& shown, const sessions::History& twin,
                      sim::Week week);

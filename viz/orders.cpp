@@ -164,7 +164,12 @@ void draw_preview(Column& c, const Draft& draft) {
   c.paint.fill(area, t.background, c.px(3));
   c.y = area.bottom() + c.px(8);
   if (const std::string problem = draft_problem(c.state); !problem.empty()) {
-    c.paint.text_centred(area.centre(), Font::small, t.muted, problem);
+    const bool wrong = !c.state.order_problem.empty() && problem == c.state.order_problem;
+    c.paint.list->PushClipRect(area.min(), area.max(), true);
+    c.paint.paragraph({area.x + c.px(10), area.y + c.px(10)}, Font::small, wrong ? t.threat : t.muted, problem,
+                      area.w - c.px(20));
+    c.paint.list->PopClipRect();
+    tooltip_over(c.state, area, "", problem);
     return;
   }
   if (!game.preview) {
@@ -176,7 +181,7 @@ void draw_preview(Column& c, const Draft& draft) {
   if (place.scopes.empty()) place.scopes.push_back(game.setting().theatre_scope());
   const sessions::Bands bands = game.preview->differences(1, 0, Measure::capacity, place);
   c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
-                     fmt::format("{} of {} pairs of runs", bands.pairs, game.preview->pairs()));
+                     fmt::format("{} of {} pairs of runs", bands.least_pairs(), game.preview->pairs()));
   if (bands.weeks.empty()) {
     c.paint.text_centred(area.centre(), Font::small, t.muted, "The first runs are under way");
     return;
@@ -248,7 +253,9 @@ void draw_reason(Column& c, float y) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(c.px(10), c.px(6)));
   ImGui::InputTextWithHint("##reason", "Why? For the review", text, sizeof text);
   state.controls.push_back({"reason", {c.x, y, c.width, c.px(26)}});
-  state.reason = text;
+  // ImGui takes back what was typed when Esc leaves the field; it stays here.
+  const bool escaped = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+  if (!escaped) state.reason = text;
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(2);
   ImGui::PopFont();

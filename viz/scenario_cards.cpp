@@ -8,6 +8,7 @@
 #include "scenarios/document.h"
 #include "scenarios/error.h"
 #include "scenarios/map_file.h"
+#include "sessions/session_file.h"
 
 namespace mainstay::viz {
 
@@ -91,6 +92,22 @@ std::vector<ScenarioCard> find_scenario_cards() {
     return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
   });
   return cards;
+}
+
+std::vector<std::string> find_sessions() {
+  constexpr std::size_t most = 8;
+  std::vector<std::pair<fs::file_time_type, std::string>> found;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(sessions::sessions_folder(), failed)) {
+    std::error_code unknown;
+    if (entry.path().extension() == ".mainstay")
+      found.push_back({fs::last_write_time(entry.path(), unknown), entry.path().string()});
+  }
+  std::sort(found.rbegin(), found.rend());
+  if (found.size() > most) found.resize(most);
+  std::vector<std::string> files;
+  for (auto& [time, file] : found) files.push_back(std::move(file));
+  return files;
 }
 
 void draw_card_map(const ScenarioCard& card, const Painter& paint, const Rect& rect) {

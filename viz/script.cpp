@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "scenarios/document.h"
 #include "viz/script_steps.h"
 #include "viz/stored_runs.h"
+#include "viz/timeline_lines.h"
 
 namespace mainstay::viz {
 
@@ -75,12 +77,19 @@ std::string selection_text(const State& state) {
     case Selection::Kind::institution:
       return state.game->moment->world->institutions.id[index];
     case Selection::Kind::programme:
-      return state.game->moment->world->programmes[index].id;
+      return state.selected_programme;
     case Selection::Kind::group:
       return state.game->moment->world->groups[index].id;
     default:
       return "";
   }
+}
+
+// Lines of the timeline that have bands.
+std::size_t banded_lines(const State& state) {
+  const auto lines = timeline_lines(state, map_modes()[state.mode].measure, selected_scope(state));
+  return static_cast<std::size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const TimelineLine& line) { return !line.bands.weeks.empty(); }));
 }
 
 bool has_control(const State& state, const std::string& name) {
@@ -109,6 +118,9 @@ Json observe(const State& state, const std::string& key) {
   if (key == "orders") return game->shown_branch().given.size();
   if (key == "saved") return game->session.file() != nullptr && game->keeper_problem.empty();
   if (key == "notice") return state.notice;
+  if (key == "warning") return state.warning;
+  if (key == "drafts") return state.draft.has_value();
+  if (key == "reason") return state.reason;
   if (key == "stored_runs") return game->stored ? game->stored->runs().size() : 0;
   if (!game->moment) return nullptr;
   if (key == "week") return game->moment->week;
@@ -116,15 +128,20 @@ Json observe(const State& state, const std::string& key) {
   if (key == "speed") return game->player.speed();
   if (key == "hash")
     return fmt::format("{:016x}", game->moment->week ? game->moment->history->hash(game->moment->week - 1) : 0);
-  if (key == "outlook_pairs") return game->outlook ? game->outlook->pairs_done() : 0;
+  if (key == "outlook_pairs") {
+    const auto runs = outlook_of(*game, game->branch);
+    return runs ? runs->pairs_done() : 0;
+  }
+  if (key == "banded_lines") return banded_lines(state);
   if (key == "preview_pairs") return game->preview ? game->preview->pairs_done() : 0;
   return nullptr;
 }
 
-constexpr const char* observed[] = {
-    "open",   "problem",  "mode",   "selected",    "help",          "search",        "light",   "scale",
-    "zoomed", "branches", "branch", "week",        "playing",       "speed",         "hash",    "bookmarks",
-    "orders", "saved",    "notice", "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control"};
+constexpr const char* observed[] = {"open",    "problem",     "mode",          "selected",      "help",    "search",
+                                    "light",   "scale",       "zoomed",        "branches",      "branch",  "week",
+                                    "playing", "speed",       "hash",          "bookmarks",     "orders",  "saved",
+                                    "notice",  "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control",
+                                    "drafts",  "reason",      "warning",       "banded_lines"};
 
 // Empty if all is as wanted; else the first thing that is not. A number may be given as {"at_least": n}.
 std::string mismatch(const State& state, const Json& wanted) {
@@ -184,6 +201,7 @@ class ScriptReader {
       if (what == "text") return add_text(value.get<std::string>());
       if (what == "click")
         return add_click([name = value.get<std::string>()](const State& s) { return place_of(s, name); });
+      if (what == "tap") return add_tap(value.get<std::string>());
       if (what == "move")
         return add_move([name = value.get<std::string>()](const State& s) { return place_of(s, name); });
       if (what == "click_at") return add_click(fixed_place(value));
@@ -203,7 +221,8 @@ class ScriptReader {
       return fmt::format("\"{}\": {}", what, error.what());
     }
     return fmt::format(
-        "unknown step \"{}\"; there are key, text, click, move, click_at, move_to, click_region, scroll, drag, wait, "
+        "unknown step \"{}\"; there are key, text, click, tap, move, click_at, move_to, click_region, scroll, drag, "
+        "wait, "
         "check, frames, picture, print, "
         "same_picture, region_coloured, random, frame_times",
         what);
@@ -270,6 +289,16 @@ class ScriptReader {
         send(mouse_button(ImGui::GetIO().MousePos, down));
         return Progress::done;
       });
+    return "";
+  }
+
+  // A click so short that no frame is drawn while the button is down.
+  std::string add_tap(const std::string& name) {
+    add_move([name](const State& s) { return place_of(s, name); });
+    add([send = send_](State&) {
+      for (const bool down : {true, false}) send(mouse_button(ImGui::GetIO().MousePos, down));
+      return Progress::done;
+    });
     return "";
   }
 
@@ -392,6 +421,7 @@ bool Script::step(State& state) {
   const Progress progress = action.act(state);
   if (progress == Progress::done) {
     since_ = -1;
+    state.script_mismatch.clear();
     actions_.pop_front();
     return true;
   }

@@ -35,7 +35,7 @@ void follow_session(State& state) {
   if (!game.keeper || !game.moment) return;
   game.keeper->keep(sessions::kept_histories(game.session), {game.branch, game.moment->week});
   const std::string problem = game.keeper->problem();
-  if (problem != game.keeper_problem && !problem.empty()) say(state, "Not saved: " + problem);
+  if (problem != game.keeper_problem && !problem.empty()) warn(state, "Not saved: " + problem);
   game.keeper_problem = problem;
 }
 

@@ -56,12 +56,14 @@ constexpr Key keys[] = {
 void prepare_keys(ImGuiIO& io) {
   for (const Key& key : keys) io.KeyMap[key.imgui] = key.sfml;
 }
-void set_key(ImGuiIO& io, const sf::Event::KeyEvent& event, bool down) {
-  if (event.code >= 0 && event.code < static_cast<int>(std::size(io.KeysDown))) io.KeysDown[event.code] = down;
+void set_modifiers(ImGuiIO& io, const sf::Event::KeyEvent& event) {
   io.KeyCtrl = event.control;
   io.KeyShift = event.shift;
   io.KeyAlt = event.alt;
   io.KeySuper = event.system;
+}
+void set_key(ImGuiIO& io, int key, bool down) {
+  io.KeysDown[key] = down;
 }
 void set_mouse(ImGuiIO& io, float x, float y) {
   io.MousePos = {x, y};
@@ -75,12 +77,14 @@ void add_wheel(ImGuiIO& io, float x, float y) {
 }
 #else
 void prepare_keys(ImGuiIO&) {}
-void set_key(ImGuiIO& io, const sf::Event::KeyEvent& event, bool down) {
+void set_modifiers(ImGuiIO& io, const sf::Event::KeyEvent& event) {
   io.AddKeyEvent(ImGuiMod_Ctrl, event.control);
   io.AddKeyEvent(ImGuiMod_Shift, event.shift);
   io.AddKeyEvent(ImGuiMod_Alt, event.alt);
+}
+void set_key(ImGuiIO& io, int code, bool down) {
   for (const Key& key : keys)
-    if (key.sfml == event.code) io.AddKeyEvent(key.imgui, down);
+    if (key.sfml == code) io.AddKeyEvent(key.imgui, down);
 }
 void set_mouse(ImGuiIO& io, float x, float y) {
   io.AddMousePosEvent(x, y);
@@ -122,7 +126,7 @@ void ImGuiBridge::process(const sf::Event& event) {
     case sf::Event::MouseButtonReleased:
       set_mouse(io, static_cast<float>(event.mouseButton.x), static_cast<float>(event.mouseButton.y));
       if (event.mouseButton.button <= sf::Mouse::Middle)
-        set_button(io, event.mouseButton.button, event.type == sf::Event::MouseButtonPressed);
+        buttons_[event.mouseButton.button].set(event.type == sf::Event::MouseButtonPressed);
       break;
     case sf::Event::MouseWheelScrolled:
       if (event.mouseWheelScroll.wheel == sf::Mouse::HorizontalWheel)
@@ -132,12 +136,16 @@ void ImGuiBridge::process(const sf::Event& event) {
       break;
     case sf::Event::KeyPressed:
     case sf::Event::KeyReleased:
-      set_key(io, event.key, event.type == sf::Event::KeyPressed);
+      set_modifiers(io, event.key);
+      if (event.key.code >= 0 && event.key.code < sf::Keyboard::KeyCount)
+        keys_[event.key.code].set(event.type == sf::Event::KeyPressed);
       break;
     case sf::Event::TextEntered:
       if (event.text.unicode >= 32 && event.text.unicode != 127) io.AddInputCharacter(event.text.unicode);
       break;
     case sf::Event::LostFocus:
+      buttons_ = {};
+      keys_ = {};
       io.AddFocusEvent(false);
       break;
     case sf::Event::GainedFocus:
@@ -152,6 +160,8 @@ void ImGuiBridge::begin_frame(float seconds) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(window_.getSize().x), static_cast<float>(window_.getSize().y)};
   io.DeltaTime = std::max(seconds, 1e-4f);
+  for (std::size_t k = 0; k < buttons_.size(); ++k) set_button(io, static_cast<int>(k), buttons_[k].seen());
+  for (std::size_t k = 0; k < keys_.size(); ++k) set_key(io, static_cast<int>(k), keys_[k].seen());
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
 }

@@ -3,6 +3,8 @@
 
 #include <SFML/Graphics/RenderWindow.hpp>
 #include <SFML/Window/Event.hpp>
+#include <array>
+#include <utility>
 
 namespace mainstay::viz {
 
@@ -19,7 +21,19 @@ class ImGuiBridge {
   void fonts_changed();
 
  private:
+  // What goes down and up again within a frame must still be seen: a click on a touchpad is short, a frame may be long.
+  struct Held {
+    bool now = false, since_last_frame = false;
+    void set(bool down) {
+      now = down;
+      since_last_frame |= down;
+    }
+    bool seen() { return std::exchange(since_last_frame, false) || now; }
+  };
+
   sf::RenderWindow& window_;
+  std::array<Held, 3> buttons_{};
+  std::array<Held, sf::Keyboard::KeyCount> keys_{};
 };
 
 }  // namespace mainstay::viz

@@ -40,6 +40,7 @@ void append_line(sf::VertexArray& array, const DrawnLine& line, float half_width
 Colour region_colour(const State& state, const MapValues& values, std::size_t region) {
   const sim::Region& described = state.game->setting().map.regions[region];
   if (described.sea) return state.ui.theme.sea;
+  if (!values.known) return mix(state.ui.theme.land_outside, state.ui.theme.panel, 0.3f);
   const Colour full = mode_colour(state.ui.theme, map_modes()[state.mode], values.values[region], values.range);
   return mix(full, state.ui.theme.panel, 0.08f);
 }

@@ -1,6 +1,7 @@
 #include "viz/state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mainstay::viz {
 
@@ -85,6 +86,55 @@ Colour branch_colour(const State& state, std::size_t branch) {
 void say(State& state, std::string notice) {
   state.notice = std::move(notice);
   state.notice_until = state.time + 5;
+}
+
+void warn(State& state, std::string warning) {
+  state.warning = std::move(warning);
+}
+
+void take_moment(State& state) {
+  Game& game = *state.game;
+  const auto before = std::exchange(game.moment, game.player.moment());
+  Selection& chosen = state.selection;
+  if (chosen != state.selection_seen) {
+    const bool known = chosen.kind == Kind::programme && before && chosen.index < before->world->programmes.size();
+    state.selected_programme = known ? before->world->programmes[chosen.index].id : "";
+  }
+  if (chosen.kind == Kind::programme && game.moment && !state.selected_programme.empty()) {
+    const auto& programmes = game.moment->world->programmes;
+    const auto same = std::find_if(programmes.begin(), programmes.end(),
+                                   [&](const auto& programme) { return programme.id == state.selected_programme; });
+    // Where it is not open yet nothing is shown, but it comes back with its week.
+    chosen.index = same == programmes.end() ? sim::none : static_cast<std::uint32_t>(same - programmes.begin());
+  }
+  state.selection_seen = chosen;
+}
+
+void reset_for_game(State& state, bool same_map) {
+  const bool place = state.selection.kind == Kind::region || state.selection.kind == Kind::country;
+  if (!same_map || !place) state.selection = {};
+  state.selection_seen = state.selection;
+  state.selected_programme.clear();
+  state.hovered = sim::none;
+  state.map_drag = {};
+  state.marks = {};
+  state.alerts = {};
+  state.story = {};
+  state.draft.reset();
+  state.draft_seen.reset();
+  state.draft_settled.reset();
+  state.previewed.reset();
+  state.drafts_before.clear();
+  state.reason.clear();
+  state.order_problem.clear();
+  state.preview_from = 0;
+  state.preview_of.reset();
+  state.bookmark.reset();
+  state.bookmark_note.clear();
+  state.search = false;
+  state.search_text.clear();
+  state.problem.clear();
+  if (!same_map) state.run_list = false;
 }
 
 }  // namespace mainstay::viz

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -17,6 +18,7 @@
 #include "viz/draft.h"
 #include "viz/map_geometry.h"
 #include "viz/map_modes.h"
+#include "viz/outlook.h"
 #include "viz/settings.h"
 #include "viz/story.h"
 #include "viz/theme.h"
@@ -78,11 +80,12 @@ struct Game {
   MapGeometry geometry;
   sessions::Session session;
   std::size_t branch = 0;
-  std::vector<std::size_t> compared;               // branches side by side; empty: one map
-  std::shared_ptr<sessions::Ensemble> outlook;     // twin, then the branches of the scenario, with other luck
-  std::shared_ptr<sessions::Ensemble> preview;     // without and with the drafted order
-  std::shared_ptr<const sessions::Moment> moment;  // taken once a frame; null until the first is ready
-  std::shared_ptr<StoredRuns> stored;              // null unless it is a run of results
+  std::vector<std::size_t> compared;                            // branches side by side; empty: one map
+  std::map<std::size_t, Outlook> outlooks;                      // by branch
+  std::shared_ptr<sessions::Ensemble> preview;                  // without and with the drafted order
+  std::vector<std::shared_ptr<sessions::Ensemble>> background;  // what the player was last told to work on
+  std::shared_ptr<const sessions::Moment> moment;               // taken once a frame; null until the first is ready
+  std::shared_ptr<StoredRuns> stored;                           // null unless it is a run of results
   sessions::Position opened_at;
   std::unique_ptr<sessions::StateKeeper> keeper;  // of the session's file; null as long as there is none
   std::string keeper_problem;                     // that has been said
@@ -119,14 +122,17 @@ struct State {
   std::string loading_title, problem;  // problem: why a file could not be opened
 
   std::string wanted_file;       // to be opened
+  bool chooser_wanted = false;   // instead of the open game
   std::int64_t wanted_run = -1;  // of a results folder; -1: the first
   bool run_list = false;         // of a results folder, opened
   std::vector<ScenarioCard> cards;
-  float wanted_scale = 1;  // of the display; ui.scale follows between frames
+  std::vector<std::string> sessions;  // files that the chooser offers
+  float wanted_scale = 1;             // of the display; ui.scale follows between frames
   MapDrag map_drag;
   Camera camera;
   std::size_t mode = 0;
-  Selection selection;
+  Selection selection, selection_seen;  // seen: of the last frame
+  std::string selected_programme;       // its id: in another branch the same index may be another programme
   sim::RegionIndex hovered = sim::none;
   std::vector<Control> controls;  // of this frame
   TimelineMarks marks;
@@ -145,6 +151,9 @@ struct State {
   std::string reason;                // that is stated for the drafted order
   double draft_changed = 0;
   sim::Week preview_from = 0;
+  std::shared_ptr<const sessions::History> preview_of;  // the branch's
+  std::future<std::string> order_check;                 // of the draft in the preview, on a thread of its own
+  std::string order_problem;  // what is wrong with the draft in the preview, as `check` says it
 
   bool light = false, help = false, full_screen = false, quit = false;
   bool search = false;
@@ -154,6 +163,7 @@ struct State {
   bool series_wanted = false;  // the timeline's lines are to be written as CSV
   std::string notice;          // short message at the bottom of the map
   double notice_until = 0;
+  std::string warning;                   // what has gone wrong; stands there until it is dismissed
   std::string program;                   // version and commit, as session files say who has simulated
   std::optional<std::int64_t> bookmark;  // whose note is being written
   std::string bookmark_note;
@@ -167,7 +177,14 @@ std::string scope_name(const agents::Setting& setting, std::size_t scope);
 
 void show_branch(State& state, std::size_t branch, sim::Week week);
 void select(State& state, Selection selection, bool move_camera);
+// Takes the next moment of the game; the chosen programme stays the same one.
+void take_moment(State& state);
+// Forgets what belongs to the game that was open before; call when another one is. `same_map`: places stay chosen.
+void reset_for_game(State& state, bool same_map);
+// For a few seconds.
 void say(State& state, std::string notice);
+// Something has gone wrong: stands until it is dismissed.
+void warn(State& state, std::string warning);
 // The history of a branch; of the twin for sessions::no_branch.
 std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_t branch);
 std::string branch_title(const Game& game, std::size_t branch);

@@ -19,8 +19,12 @@ namespace {
 constexpr double look_seconds = 3;
 
 sessions::Bands bands_of(std::map<sim::Week, std::vector<float>> by_week) {
+  // Some runs are stored week by week, others in larger steps: a band is of the weeks that all of them have.
+  std::size_t most = 0;
+  for (const auto& [week, values] : by_week) most = std::max(most, values.size());
   sessions::Bands bands;
-  for (auto& [week, values] : by_week) bands.add(week, std::move(values));
+  for (auto& [week, values] : by_week)
+    if (values.size() == most) bands.add(week, std::move(values));
   return bands;
 }
 
@@ -198,8 +202,9 @@ void draw_stored_runs(State& state, const Rect& map) {
     std::string text = fmt::format("{} of {} runs stored", stored.runs().size() - stored.failed(), all);
     if (stored.failed() > 0) text += fmt::format(", {} failed", stored.failed());
     if (clickable(state, "run list", head)) state.run_list = !state.run_list;
-    tooltip(state, "Results in " + stored.folder() +
-                       ". The bands below are of the stored runs of this point. A click lists points and seeds.");
+    if (!state.run_list)  // it would lie over the list
+      tooltip(state, "Results in " + stored.folder() +
+                         ". The bands below are of the stored runs of this point. A click lists points and seeds.");
     panel.paint.text({head.x + px(12), head.y + px(9)}, Font::small_bold, t.text,
                      panel.paint.fit(Font::small_bold, text, w - px(70)));
     panel.paint.text_right({head.right() - px(12), head.y + px(9)}, Font::small, t.muted,

@@ -17,7 +17,7 @@ using agents::Measure;
 
 namespace {
 
-constexpr float list_width = 226, bars_height = 56, marks_height = 20;
+constexpr float list_width = 226, labels_width = 46, bars_height = 56, marks_height = 20;
 
 Axes make_axes(const State& state, const Rect& area, const std::vector<TimelineLine>& lines) {
   Axes axes{area, 0, static_cast<double>(state.game->setting().weeks), 1e300, -1e300};
@@ -39,6 +39,7 @@ Axes make_axes(const State& state, const Rect& area, const std::vector<TimelineL
   return axes;
 }
 
+// As many digits as the step between the lines needs.
 void draw_grid(const State& state, const Painter& paint, const Axes& axes, double step, Measure measure, float bottom) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
@@ -46,7 +47,7 @@ void draw_grid(const State& state, const Painter& paint, const Axes& axes, doubl
     const float y = axes.y(value);
     paint.line({axes.area.x, y}, {axes.area.right(), y}, with_alpha(t.line, 120));
     paint.text_right({axes.area.x - px(6), y - paint.height(Font::tiny) / 2}, Font::tiny, t.muted,
-                     value_text(measure, value));
+                     step_text(measure, value, step));
   }
   const std::string& start = state.game->setting().start_date;
   const int last = year_of(start, static_cast<sim::Week>(axes.last_week));
@@ -72,36 +73,40 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
                Measure measure) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
-  const float x = rect.x + px(16), width = px(list_width) - px(70);
+  const float x = rect.x + px(16), width = px(list_width - labels_width) - px(16);
   float y = rect.y + px(10);
-  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width + px(26)));
+  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width));
   y += px(17);
   paint.text({x, y}, Font::tiny, t.muted,
-             paint.fit(Font::tiny, short_title(measure) + ", " + unit_text(measure), width + px(26)));
+             paint.fit(Font::tiny, short_title(measure) + ", " + unit_text(measure), width));
   tooltip_over(state, {x, rect.y + px(8), width, px(32)}, agents::measure_descriptions[agents::measure(measure)].title,
                measure_note(measure));
-  y += px(20);
+  y += px(18);
+  const Rect rows{x - px(8), y, width + px(8), rect.bottom() - px(26) - y};
+  ScrollArea area(state, "branch list", rows);
+  y += px(2) - area.scroll_y;
   for (const TimelineLine& line : lines) {
-    if (y > rect.bottom() - px(38)) break;
-    const Rect row{x - px(8), y - px(2), px(list_width) - px(36), px(19)};
+    const Rect row{rows.x, y - px(2), rows.w - px(8), px(19)};
     if (line.branch != sessions::no_branch) {
       if (clickable(state, "branch " + std::to_string(line.branch), row) && !line.shown)
         show_branch(state, line.branch, state.game->moment ? state.game->moment->week : 0);
-      if (line.shown || ImGui::IsItemHovered()) paint.fill(row, line.shown ? t.raised : t.background, px(3));
+      if (line.shown || ImGui::IsItemHovered()) area.paint.fill(row, line.shown ? t.raised : t.background, px(3));
       tooltip(state, "Show this branch: " + line.title);
     } else {
       tooltip_over(state, row, "Twin", "The same world with the same luck, without any of the orders.");
     }
     const float indent = px(10) * static_cast<float>(std::min(line.depth, 3)), middle = y + px(8);
     if (line.depth > 0) {  // an elbow from the branch above
-      paint.line({x + indent - px(6), y - px(6)}, {x + indent - px(6), middle}, t.faint);
-      paint.line({x + indent - px(6), middle}, {x + indent - px(1), middle}, t.faint);
+      area.paint.line({x + indent - px(6), y - px(6)}, {x + indent - px(6), middle}, t.faint);
+      area.paint.line({x + indent - px(6), middle}, {x + indent - px(1), middle}, t.faint);
     }
-    draw_sample(paint, line, {x + indent, middle});
-    paint.text({x + indent + px(26), y}, Font::small, line.shown ? t.text : t.muted,
-               paint.fit(Font::small, line.title, width - px(12) - indent));
+    draw_sample(area.paint, line, {x + indent, middle});
+    const float text_x = x + indent + px(26);
+    area.paint.text({text_x, y}, Font::small, line.shown ? t.text : t.muted,
+                    paint.fit(Font::small, line.title, row.right() - px(4) - text_x));
     y += px(20);
   }
+  area.reach(y);
 }
 
 // Weeks that are played are a firm line; beyond them stands what most runs with other luck come to.
@@ -127,9 +132,15 @@ void draw_value_line(const State& state, const Painter& paint, const Axes& axes,
   }
 }
 
-void drag_to_rewind(State& state, const Axes& axes, const Rect& rect) {
+// Whether the mouse is held down on the timeline, perhaps on something that is drawn over it later.
+bool timeline_held(State& state, const Rect& rect) {
   clickable(state, "timeline", rect);
-  if (!ImGui::IsItemActive()) return;
+  const bool held = ImGui::IsItemActive();
+  ImGui::SetItemAllowOverlap();
+  return held;
+}
+
+void seek_mouse(State& state, const Axes& axes) {
   Game& game = *state.game;
   const double at = std::clamp(std::round(axes.week(ImGui::GetIO().MousePos.x)), 0.0, axes.last_week);
   const auto week = static_cast<sim::Week>(at);
@@ -165,22 +176,25 @@ void draw_timeline(State& state, const Rect& rect) {
   Axes axes = make_axes(state, area, lines);
   const double step = axes.make_round();
   draw_grid(state, paint, axes, step, measure, bottom);
-  drag_to_rewind(state, axes, {area.x, rect.y + px(6), area.w, bottom - rect.y - px(6)});
+  const bool held = timeline_held(state, {area.x, rect.y + px(6), area.w, bottom - rect.y - px(6)});
   for (const TimelineLine& line : lines)
     if (line.shown || line.dashed) draw_bands(paint, axes, line.bands, line.colour);
   for (const TimelineLine& line : lines) draw_value_line(state, paint, axes, line);
-  draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
+  const bool on_bar = draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
   draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
-  draw_bookmarks(state, paint, axes, area.y - px(2));
+  const bool on_bookmark = draw_bookmarks(state, paint, axes, area.y - px(2));
+  if (held && !on_bar && !on_bookmark) seek_mouse(state, axes);
   draw_playhead(state, paint, axes, bottom);
   draw_list(state, paint, rect, lines, measure);
-  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, "Space play · Tab map · C compare · N order · ? all keys");
+  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
+             "Space play · Tab map · C compare · N order · ? all keys");
   std::size_t pairs = 0;
   for (const TimelineLine& line : lines)
-    if (line.shown) pairs = line.bands.pairs;
+    if (line.shown) pairs = line.bands.least_pairs();
   if (pairs > 0)
     paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
-                     fmt::format("Bands: half and nine tenths of {} runs with other luck; thin lines: their median", pairs));
+                     fmt::format("Bands: half and nine tenths of {} run{} with other luck; thin lines: their median",
+                                 pairs, pairs == 1 ? "" : "s"));
 }
 
 }  // namespace mainstay::viz

@@ -22,11 +22,9 @@ TimelineLine line_of(const State& state, std::size_t branch, agents::Measure mea
   line.shown = branch == game.branch;
   line.values = history_of(game, branch)->series(measure, scope);
   line.branch = branch;
-  // The background runs hold the twin first, then the branches that the scenario began with.
-  const std::size_t variant = branch == sessions::no_branch ? 0 : branch + 1;
-  if (game.outlook && variant < game.outlook->variants().size())
-    line.bands = game.outlook->levels(variant, measure, sessions::Place::scope(scope));
-  if (game.stored) {
+  if (const auto runs = outlook_of(game, branch)) {
+    line.bands = runs->levels(0, measure, sessions::Place::scope(scope));
+  } else if (game.stored && (branch == sessions::no_branch || game.session.branches()[branch].given.empty())) {
     const std::string course = branch == sessions::no_branch ? "twin" : game.session.branches()[branch].course;
     line.bands = game.stored->bands(course, measure, scope_id(game.setting(), scope));
   }
@@ -48,10 +46,10 @@ void add_with_children(const State& state, std::size_t branch, int depth, agents
 
 std::vector<TimelineLine> timeline_lines(const State& state, agents::Measure measure, std::size_t scope) {
   std::vector<TimelineLine> lines;
+  lines.push_back(line_of(state, sessions::no_branch, measure, scope));
   const auto& branches = state.game->session.branches();
   for (std::size_t b = 0; b < branches.size(); ++b)
     if (branches[b].parent == sessions::no_branch) add_with_children(state, b, 0, measure, scope, lines);
-  lines.push_back(line_of(state, sessions::no_branch, measure, scope));
   return lines;
 }
 

@@ -13,14 +13,14 @@ struct TimelineLine {
   std::string title;
   Colour colour = 0;
   bool dashed = false, shown = false;
-  std::vector<float> values;                  // week by week, as far as it is known
-  sessions::Bands bands;                      // with other luck
-  std::size_t branch = sessions::no_branch;   // none: the twin
-  int depth = 0;                              // in the tree of branches
-  sim::Week forked = 0;                       // from its parent
+  std::vector<float> values;                 // week by week, as far as it is known
+  sessions::Bands bands;                     // with other luck
+  std::size_t branch = sessions::no_branch;  // none: the twin
+  int depth = 0;                             // in the tree of branches
+  sim::Week forked = 0;                      // from its parent
 };
 
-// A branch stands beneath the one it was forked from; the twin is last.
+// A branch stands beneath the one it was forked from; the twin is first.
 std::vector<TimelineLine> timeline_lines(const State& state, agents::Measure measure, std::size_t scope);
 
 }  // namespace mainstay::viz

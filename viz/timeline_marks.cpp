@@ -33,7 +33,7 @@ std::vector<Index> ranked_programmes(const World& world) {
   return order;
 }
 
-void draw_bar(State& state, const Painter& paint, const Axes& axes, Index index, const Programme& p, float y, float h) {
+bool draw_bar(State& state, const Painter& paint, const Axes& axes, Index index, const Programme& p, float y, float h) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
   const float opened = axes.x(p.opened), starts = std::max(opened, axes.x(p.starts)),
@@ -52,6 +52,7 @@ void draw_bar(State& state, const Painter& paint, const Axes& axes, Index index,
   const float right = p.sustainment.planned ? std::min(axes.x(p.tapers_until), axes.area.right()) : ends;
   const Rect rect{opened, y, std::max(px(4), right - opened), h};
   if (clickable(state, "programme " + p.id, rect)) select(state, {Selection::Kind::programme, index}, false);
+  const bool held = ImGui::IsItemActive();
   tooltip(state,
           fmt::format("{}: {}, {} M US$ over {}{}", programme_title(p), stage_names[static_cast<std::size_t>(p.stage)],
                       static_cast<int>(usd(total(p.money)) / 1e6 + 0.5), weeks_text(p.weeks),
@@ -62,6 +63,7 @@ void draw_bar(State& state, const Painter& paint, const Axes& axes, Index index,
   if (label.size() > 4)
     paint.text({starts + px(5), y + (h - paint.height(Font::tiny)) / 2}, Font::tiny, t.on_accent, label);
   paint.list->PopClipRect();
+  return held;
 }
 
 std::string with_spaces(std::string name) {
@@ -136,8 +138,9 @@ std::string programme_title(const Programme& p) {
   return name;
 }
 
-void draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect) {
-  if (!state.game->moment) return;
+bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect) {
+  if (!state.game->moment) return false;
+  bool held = false;
   const World& world = *state.game->moment->world;
   const float h = state.ui.px(14), gap = state.ui.px(4);
   const int rows = static_cast<int>((rect.h + gap) / (h + gap));
@@ -154,12 +157,13 @@ void draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
       ++left_out;
       continue;
     }
-    draw_bar(state, paint, axes, k, p, rect.y + static_cast<float>(row - taken.begin()) * (h + gap), h);
+    held |= draw_bar(state, paint, axes, k, p, rect.y + static_cast<float>(row - taken.begin()) * (h + gap), h);
     row->push_back({from, to});
   }
   if (left_out > 0)
     paint.text_right({rect.x - state.ui.px(6), rect.y + rect.h - paint.height(Font::tiny) - state.ui.px(4)}, Font::tiny,
                      state.ui.theme.faint, fmt::format("+{}", left_out));
+  return held;
 }
 
 void draw_event_marks(State& state, const Painter& paint, const Axes& axes, const Rect& rect) {
@@ -175,7 +179,10 @@ void draw_event_marks(State& state, const Painter& paint, const Axes& axes, cons
                       });
     const float y = rect.y + rect.h / 2;
     if (!room) {
-      if (mark.rank >= 8)
+      const bool on_words = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
+        return other.first + px(4) < x + px(3) && x - px(3) < other.second;
+      });
+      if (mark.rank >= 8 && !on_words)
         paint.list->AddTriangleFilled({x - px(3), y + px(3)}, {x + px(3), y + px(3)}, {x, y - px(3)}, mark.colour);
       continue;
     }

@@ -6,7 +6,8 @@
 
 namespace mainstay::viz {
 
-void draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
+// Whether the mouse is held down on one.
+bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
 void draw_event_marks(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
 
 // "Surge: three borders": what a programme is called on screen.

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <map>
 
+#include "viz/compare.h"
+#include "viz/format.h"
 #include "viz/map_view.h"
+#include "viz/widgets.h"
 
 namespace mainstay::viz {
 
@@ -18,11 +21,23 @@ enum class Side { state, advisers, threat };
 struct Token {
   Side side = Side::state;
   MapPoint place;
-  ImVec2 offset;      // from it, in design pixels
-  std::string text;   // symbol of the largest, or strength
-  double weight = 0;  // persons: the heavier one is drawn when two meet
-  int count = 0;
+  ImVec2 offset;                        // from it, in design pixels
+  std::string text;                     // symbol of the largest, or strength
+  double weight = 0;                    // persons: the heavier one is drawn when two meet
+  int count = 0;                        // institutions, cells or teams
+  std::map<std::string, double> parts;  // what it stands for: institutions by kind, fighters by group, advisers
+  std::vector<RegionIndex> regions;
 };
+
+void join(Token& token, const Token& other) {
+  token.count += other.count;
+  token.weight += other.weight;
+  for (const auto& [part, amount] : other.parts) token.parts[part] += amount;
+  for (const RegionIndex region : other.regions)
+    if (std::find(token.regions.begin(), token.regions.end(), region) == token.regions.end())
+      token.regions.push_back(region);
+  if (token.side == Side::threat) token.text = std::to_string(token.count);
+}
 
 // Above this room (pixels from a region's anchor to its outline) every kind stands for itself.
 constexpr float room_for_kinds = 70;
@@ -39,6 +54,8 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
     token.text = kind.symbol;
     token.weight += units.staff[i];
     ++token.count;
+    token.parts[kind.title] += 1;
+    token.regions = {units.region[i]};
   }
   for (std::size_t r = 0; r < by_kind.size(); ++r) {
     std::vector<Token> all;
@@ -49,7 +66,7 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
     const float room = shape.room * camera.zoom / scale;
     if (room < room_for_kinds) {
       Token cluster = all.front();
-      cluster.count = static_cast<int>(all.size());
+      for (std::size_t k = 1; k < all.size(); ++k) join(cluster, all[k]);
       cluster.place = shape.anchor;
       cluster.offset = {0, 0};
       tokens.push_back(cluster);
@@ -71,6 +88,8 @@ void add_threats(const Game& game, const World& world, const Camera& camera, flo
     Token& token = by_region[world.cells.region[c]];
     token.weight += world.cells.strength[c];
     ++token.count;
+    token.parts[world.groups[world.cells.group[c]].id] += world.cells.strength[c];
+    token.regions = {world.cells.region[c]};
   }
   for (std::size_t r = 0; r < by_region.size(); ++r) {
     if (by_region[r].count == 0 || by_region[r].weight < 15) continue;
@@ -91,6 +110,8 @@ void add_teams(const Game& game, const World& world, std::vector<Token>& tokens)
     Token& token = by_region[team.region];
     token.weight += team.advisers;
     ++token.count;
+    token.parts["Advisers"] += team.advisers;
+    token.regions = {team.region};
   }
   for (auto& [region, token] : by_region) {
     token.side = Side::advisers;
@@ -112,7 +133,8 @@ void draw_token(const State& state, const Painter& paint, const Token& token, co
   const auto px = [&](float v) { return state.ui.px(v); };
   const Colour ground = state.light ? t.panel : rgb(0x10151b);
   if (token.side == Side::threat) {
-    const float size = px(7.5f + static_cast<float>(std::min(4.0, std::sqrt(token.weight) / 12)));
+    const float size = std::max(px(7.5f + static_cast<float>(std::min(4.0, std::sqrt(token.weight) / 12))),
+                                paint.width(Font::tiny, token.text) / 2 + px(4.5f));
     paint.diamond(box.centre(), size, ground, t.threat);
     paint.text_centred(box.centre(), Font::tiny, t.threat, token.text);
     return;
@@ -129,6 +151,27 @@ void draw_token(const State& state, const Painter& paint, const Token& token, co
   paint.text_centred(badge.centre(), Font::tiny, t.on_accent, count);
 }
 
+// What a token stands for, where the mouse rests on it.
+void explain_token(const State& state, const Token& token) {
+  static constexpr const char* nouns[][2] = {
+      {"institution", "institutions"}, {"advisory team", "advisory teams"}, {"threat cell", "threat cells"}};
+  const auto& map = state.game->setting().map;
+  std::string title = fmt::format("{} {}", token.count, nouns[static_cast<int>(token.side)][token.count == 1 ? 0 : 1]);
+  for (std::size_t k = 0; k < token.regions.size() && k < 3; ++k)
+    title += (k == 0 ? ", " : " and ") + map.regions[token.regions[k]].name;
+  if (token.regions.size() > 3) title += " and more";
+  std::vector<std::pair<double, std::string>> rows;
+  for (const auto& [part, amount] : token.parts) rows.push_back({amount, part});
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [amount, part] : rows)
+    text += fmt::format("{}{} {}", text.empty() ? "" : "\n",
+                        amount < 1000 ? fmt::format("{:.0f}", amount) : people_text(amount), part) +
+            (token.side == Side::threat ? ": fighters" : "");
+  if (token.side == Side::state) text += "\n" + people_text(token.weight) + " staff in all";
+  draw_note(state, title, text);
+}
+
 }  // namespace
 
 void draw_tokens(const State& state, const Camera& camera, const Painter& paint, const World& world,
@@ -138,7 +181,10 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
   add_threats(*state.game, world, camera, state.ui.scale, tokens);
   std::stable_sort(tokens.begin(), tokens.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   std::vector<Token> units;
-  add_institutions(*state.game, world, camera, state.ui.scale, units);
+  // Maps beside each other are small: there units would cover what is compared, until one is zoomed in.
+  // There a threat has no number either: it stands in its note.
+  const bool small = comparing(state) && camera.zoom <= 1.6f * camera.fitted;
+  if (!small) add_institutions(*state.game, world, camera, state.ui.scale, units);
   std::stable_sort(units.begin(), units.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   tokens.insert(tokens.end(), units.begin(), units.end());
 
@@ -157,17 +203,20 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
     if (hit == placed.end()) {
       if (occupied.free(box)) placed.push_back({token, box});
     } else if (hit->token.side == token.side) {
-      hit->token.count += token.count;
-      hit->token.weight += token.weight;
-      if (token.side == Side::threat) hit->token.text = std::to_string(hit->token.count);
+      join(hit->token, token);
     }
   }
-  for (const Placed& p : placed) {
+  for (Placed& p : placed) {
+    if (small && p.token.side == Side::threat) p.token.text.clear();
     draw_token(state, paint, p.token, p.box);
     Rect taken = p.box.grown(state.ui.px(4));
     if (p.token.count > 1) taken.w += state.ui.px(12);  // its badge
     occupied.take(taken);
   }
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!camera.view.contains(io.MousePos) || io.WantCaptureMouse || state.map_drag.moved) return;
+  for (const Placed& p : placed)
+    if (p.box.contains(io.MousePos)) return explain_token(state, p.token);
 }
 
 }  // namespace mainstay::viz

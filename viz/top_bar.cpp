@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "viz/compare.h"
 #include "viz/format.h"
 #include "viz/panels.h"
@@ -48,6 +50,19 @@ void draw_transport(State& state, const Panel& panel, float& x) {
   x += px(16);
 }
 
+// The way back to the chooser.
+void draw_open(State& state, const Painter& paint, float& x) {
+  const Theme& t = state.ui.theme;
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Rect box{x - px(4), px(11), px(26), px(22)};
+  if (clickable(state, "open", box)) state.chooser_wanted = true;
+  if (ImGui::IsItemHovered()) paint.fill(box, t.pressed, px(4));
+  tooltip(state, "Open another scenario or session (Ctrl O)");
+  for (const float row : {-5.f, 0.f, 5.f})
+    paint.fill({x + px(2), box.centre().y + px(row) - px(0.75f), px(14), px(1.5f)}, t.muted);
+  x += px(28);
+}
+
 }  // namespace
 
 void draw_top_bar(State& state, const Rect& rect) {
@@ -66,23 +81,25 @@ void draw_top_bar(State& state, const Rect& rect) {
   paint.text_right({right, line}, Font::small, t.muted, notice);
   right -= paint.width(Font::small, notice) + px(16);
 
-  float x = px(16);
-  const float title_room = px(wide ? 310.f : 150.f);
+  float x = px(12);
+  draw_open(state, paint, x);
+  const float title_room = px(wide ? 282.f : 130.f);
   const std::string title = paint.fit(Font::heading, game.scenario->title, title_room);
   const float used = paint.text({x, (rect.h - paint.height(Font::heading)) / 2}, Font::heading, t.text, title);
   if (wide)
     paint.text({x + used + px(12), line + px(1)}, Font::small, t.muted,
                paint.fit(Font::small, game.shown_branch().title, title_room - used - px(12)));
-  x += wide ? px(322) : used + px(16);
+  x += wide ? px(322) - px(28) : used + px(16);
   draw_transport(state, panel, x);
   if (game.moment) {
     const std::string date = date_text(game.setting().start_date, game.moment->week);
     paint.text({x, (rect.h - paint.height(Font::bold)) / 2}, Font::bold, t.text, date);
-    x += px(92);
+    x += std::max(paint.width(Font::bold, date), paint.width(Font::bold, "28 May 2028")) + px(12);
     const std::string week = fmt::format("week {} of {}", game.moment->week, game.setting().weeks);
     if (rect.w >= px(1180)) {
       paint.text({x, line}, Font::small, t.muted, week);
-      x += px(124);
+      const std::string longest = fmt::format("week {0} of {0}", game.setting().weeks);
+      x += paint.width(Font::small, longest) + px(20);
     } else {
       x += px(8);
     }

@@ -13,20 +13,18 @@ ImGuiWindowFlags window_flags(int flags) {
                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
                          ImGuiWindowFlags_NoFocusOnAppearing;  // what appears by itself must not end a drag
   if (!(flags & Panel::scrolls)) all |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  if (flags & Panel::on_top)
-    all &= ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing);
+  if (flags & Panel::on_top) all &= ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing);
   return all;
 }
 
 Painter begin_panel(State& state, const char* name, const Rect& rect, int flags) {
   ImGui::SetNextWindowPos(rect.min());
   ImGui::SetNextWindowSize({rect.w, rect.h});
-  if (flags & Panel::on_top) ImGui::SetNextWindowFocus();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, state.ui.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, state.ui.px(4));
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, 0);
+  ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, flags & Panel::transparent ? 0 : state.ui.theme.panel);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, state.ui.theme.line);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, state.ui.theme.faint);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, state.ui.theme.muted);
@@ -48,6 +46,25 @@ Panel::~Panel() {
 }
 
 void Panel::reach(float bottom) const {
+  ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x, bottom});
+  ImGui::Dummy({1, 1});
+}
+
+ScrollArea::ScrollArea(State& state, const char* name, const Rect& rect)
+    : paint([&] {
+        ImGui::SetCursorScreenPos(rect.min());
+        ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
+        ImGui::BeginChild(name, {rect.w, rect.h}, false, ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+        return Painter{state.ui, ImGui::GetWindowDrawList()};
+      }()),
+      scroll_y(ImGui::GetScrollY()) {}
+
+ScrollArea::~ScrollArea() {
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
+}
+
+void ScrollArea::reach(float bottom) const {
   ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x, bottom});
   ImGui::Dummy({1, 1});
 }
@@ -177,15 +194,16 @@ bool choice(State& state, const Painter& paint, const std::string& name, const R
 }
 
 void tooltip(State& state, std::string_view text) {
-  if (!ImGui::IsItemHovered()) return;
-  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-  tooltip_over(state, {low.x, low.y, high.x - low.x, high.y - low.y}, "", text);
+  if (ImGui::IsItemHovered()) draw_note(state, "", text);
 }
 
 void tooltip_over(State& state, const Rect& rect, std::string_view title, std::string_view text) {
+  if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(rect.min(), rect.max())) draw_note(state, title, text);
+}
+
+void draw_note(const State& state, std::string_view title, std::string_view text) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!rect.contains(mouse)) return;
   const Theme& t = state.ui.theme;
   const Painter paint{state.ui, ImGui::GetForegroundDrawList()};
   const ImFont* face = state.ui.fonts[Font::small];

@@ -24,6 +24,18 @@ class Panel {
   void reach(float bottom) const;  // tells a scrolling panel how far down its contents go
 };
 
+// A part of a panel whose contents scroll; ends with its scope.
+class ScrollArea {
+ public:
+  ScrollArea(State& state, const char* name, const Rect& rect);
+  ~ScrollArea();
+  ScrollArea(const ScrollArea&) = delete;
+  ScrollArea& operator=(const ScrollArea&) = delete;
+  Painter paint;
+  float scroll_y;
+  void reach(float bottom) const;  // as of Panel
+};
+
 // An area that can be clicked; returns whether it was. Ask ImGui::IsItemHovered() and IsItemActive() after it.
 bool clickable(State& state, const std::string& name, const Rect& rect);
 
@@ -39,8 +51,11 @@ bool chip(State& state, const Painter& paint, const std::string& name, ImVec2 at
 // Shows the chosen item; opens a list of all. True when another one was chosen.
 bool choice(State& state, const Painter& paint, const std::string& name, const Rect& rect, std::string_view caption,
             std::span<const std::string> items, std::size_t& chosen);
+// A note beside the mouse.
+void draw_note(const State& state, std::string_view title, std::string_view text);
 // Explains the last control while the mouse rests on it.
 void tooltip(State& state, std::string_view text);
+// The same of a part of the current ImGui window.
 void tooltip_over(State& state, const Rect& rect, std::string_view title, std::string_view text);
 
 }  // namespace mainstay::viz

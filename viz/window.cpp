@@ -12,13 +12,14 @@
 #include "scenarios/document.h"
 #include "scenarios/error.h"
 #include "sessions/session_file.h"
-#include "viz/bookmarks.h"
 #include "viz/alerts.h"
+#include "viz/bookmarks.h"
 #include "viz/compare.h"
 #include "viz/display.h"
 #include "viz/export.h"
 #include "viz/input.h"
 #include "viz/map_layers.h"
+#include "viz/outlook.h"
 #include "viz/overlays.h"
 #include "viz/panels.h"
 #include "viz/scenario_cards.h"
@@ -30,8 +31,6 @@
 namespace mainstay::viz {
 
 namespace {
-
-constexpr std::size_t outlook_pairs = 32;
 
 std::unique_ptr<Game> open_game(const std::string& file, std::uint64_t seed, const std::string& program,
                                 std::int64_t stored_run) {
@@ -70,7 +69,7 @@ class Window {
   void handle(const sf::Event& event);
   void start_loading(const std::string& file);
   void finish_loading();
-  void start_outlook();
+  void follow_chooser();
   void follow_settings();
   void follow_full_screen();
   void remember_settings();
@@ -117,7 +116,7 @@ int Window::run() {
   if (!options_.file.empty())
     start_loading(options_.file);
   else
-    state_.cards = find_scenario_cards();
+    state_.chooser_wanted = true;
   if (!settings_notice_.empty()) say(state_, settings_notice_);
   while (window_.isOpen() && !state_.quit) {
     sf::Event event{};
@@ -126,6 +125,7 @@ int Window::run() {
     state_.frame_seconds = clock_.restart().asSeconds();
     state_.time += static_cast<double>(state_.frame_seconds);
     finish_loading();
+    follow_chooser();
     follow_full_screen();
     follow_settings();
     choose_frame_rate();
@@ -197,33 +197,41 @@ void Window::start_loading(const std::string& file) {
 }
 
 void Window::finish_loading() {
-  if (!state_.wanted_file.empty()) start_loading(std::exchange(state_.wanted_file, ""));
-  if (!state_.loading.valid() || state_.loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-  try {
-    state_.game = state_.loading.get();
-  } catch (const std::exception& error) {
-    state_.problem = error.what();
+  // One at a time: what is chosen meanwhile is opened after it.
+  if (!state_.loading.valid()) {
+    if (!state_.wanted_file.empty()) start_loading(std::exchange(state_.wanted_file, ""));
     return;
   }
+  if (state_.loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  std::unique_ptr<Game> opened;
+  try {
+    opened = state_.loading.get();
+  } catch (const std::exception& error) {
+    state_.problem = error.what();
+    if (state_.game) warn(state_, std::string("Not opened: ") + error.what());
+    return;
+  }
+  const bool same_map =
+      state_.game && state_.game->stored && opened->stored && state_.game->stored->folder() == opened->stored->folder();
+  reset_for_game(state_, same_map);
+  state_.game = std::move(opened);
   Game& game = *state_.game;
   remember_file(state_.settings, game.session.file() ? game.session.file()->path().string()
                                  : game.stored       ? game.stored->folder()
                                                      : game.scenario->file);
   show_branch(state_, game.opened_at.branch, game.opened_at.week);
-  state_.width = 0;  // fits the camera anew
-  if (!game.stored) start_outlook();
+  if (!same_map) state_.width = 0;  // fits the camera anew
 }
 
-// The bands of the timeline, unless stored runs have them.
-void Window::start_outlook() {
-  Game& game = *state_.game;
-  std::vector<sessions::Ensemble::Variant> variants = {{"twin", {}}};
-  for (const auto& branch : game.session.branches()) variants.push_back({branch.title, branch.history->orders()});
-  const auto scenario = game.scenario;
-  game.outlook =
-      std::make_shared<sessions::Ensemble>([scenario](std::size_t pair) { return scenario->begin(1000 + pair); },
-                                           std::move(variants), outlook_pairs, game.setting().weeks);
-  game.player.set_ensembles({game.outlook});
+// Back to what can be opened. Everything that was done is in the session's file.
+void Window::follow_chooser() {
+  if (!std::exchange(state_.chooser_wanted, false) || state_.loading.valid()) return;
+  reset_for_game(state_, false);
+  state_.tour_step = -1;
+  state_.help = false;
+  state_.game.reset();
+  state_.cards = find_scenario_cards();
+  state_.sessions = find_sessions();
 }
 
 void Window::follow_settings() {
@@ -261,12 +269,13 @@ void Window::draw_map(const Layout& layout) {
 }
 
 void Window::draw_game() {
-  state_.game->moment = state_.game->player.moment();
+  take_moment(state_);
   const Layout layout = make_layout(state_);
   const bool compares = comparing(state_);
   state_.camera.view = compares ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
   handle_map(state_);
   follow_draft(state_);
+  follow_outlooks(state_);
   follow_session(state_);
   if (state_.game->stored) follow_stored_runs(state_);
   state_.camera.glide(state_.frame_seconds);
@@ -307,7 +316,10 @@ void Window::write_files() {
   if (std::exchange(state_.series_wanted, false)) {
     const std::string file = free_file_name(state_, ".csv");
     const bool written = write_series(state_, file);
-    say(state_, written ? "Series written: " + file : "The series could not be written: " + file);
+    if (written)
+      say(state_, "Series written: " + file);
+    else
+      warn(state_, "The series could not be written: " + file);
   }
   if (state_.picture_wanted.empty()) return;
   const std::string file = std::exchange(state_.picture_wanted, "");
@@ -315,24 +327,28 @@ void Window::write_files() {
   texture.create(window_.getSize().x, window_.getSize().y);
   texture.update(window_);
   const bool written = texture.copyToImage().saveToFile(file);
-  say(state_, written ? "Picture written: " + file : "The picture could not be written: " + file);
+  if (written)
+    say(state_, "Picture written: " + file);
+  else
+    warn(state_, "The picture could not be written: " + file);
 }
 
 }  // namespace
 
 int view(const ViewOptions& options) {
-  const DisplayProbe probe;
-  if (const std::string problem = probe.problem(); !problem.empty()) {
-    fmt::print(stderr, "mainstay view: {}\n", problem);
-    return 2;
-  }
-  // Said before a window opens. A scenario is looked at more closely when it is loaded.
+  // A file that is none is said first, with or without a display. A scenario is looked at more closely when it is
+  // loaded.
   if (std::filesystem::is_directory(options.file))
     StoredRuns{options.file};
   else if (names_session(options.file))
     sessions::read_session(options.file);
   else if (!options.file.empty())
     scenarios::Document::read(options.file);
+  const DisplayProbe probe;
+  if (const std::string problem = probe.problem(); !problem.empty()) {
+    fmt::print(stderr, "mainstay view: {}\n", problem);
+    return 2;
+  }
   Window window(options);
   if (!window.has_gl()) {
     fmt::print(stderr,

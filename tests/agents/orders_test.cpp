@@ -16,7 +16,7 @@ const std::string programme = R"({"open_programme": {"id": "p", "donor": "us", "
 
 }  // namespace
 
-TEST_CASE("donors open programmes; a surge is paid from the reserve", "[orders]") {
+TEST_CASE("donors open programmes, and a surge is paid from the reserve", "[orders]") {
   const Pair pair = given(programme, 30);
   CHECK(pair.ordered.programmes.size() == pair.twin.programmes.size() + 1);
   CHECK(pair.ordered.donors[us].reserve == pair.twin.donors[us].reserve - cents(5200000));

@@ -84,6 +84,25 @@ TEST_CASE("a session is begun, played, given orders, branched and verified witho
   CHECK(verified.out.find("bit for bit") != std::string::npos);
 }
 
+TEST_CASE("a session that was never played is not called verified") {
+  const NewSession session;
+  const Output verified = session.on("replay", {"--verify", "--quiet"});
+  CHECK(verified.status == 1);
+  CHECK(verified.out.find("Nothing to verify") != std::string::npos);
+}
+
+TEST_CASE("a turn on another branch goes on from that branch's own last week") {
+  const NewSession session;
+  REQUIRE(session.on("turn", {"--weeks", "30", "--quiet"}).status == 0);
+  const Output turn = session.on("turn", {"--branch", "1", "--weeks", "5", "--json", "--quiet"});
+  INFO(turn.err);
+  REQUIRE(turn.status == 0);
+  CHECK(nlohmann::json::parse(turn.out).at("from_week") == 0);
+  CHECK(nlohmann::json::parse(turn.out).at("week") == 5);
+  const Output back = session.on("turn", {"--branch", "0", "--weeks", "5", "--json", "--quiet"});
+  CHECK(nlohmann::json::parse(back.out).at("from_week") == 30);
+}
+
 TEST_CASE("session refuses what it cannot use with exit code 2 and changes nothing") {
   const NewSession session;
   CHECK(run_program({"session"}).status == 2);

@@ -73,6 +73,29 @@ TEST_CASE("a further order on a user's own branch stays on it unless it lies in 
   CHECK(session.give(branch, later) != branch);
 }
 
+TEST_CASE(
+    "an order in a week that was played keeps the orders of that week and the announced ones, and names the rest") {
+  Session session(smallest(), 7);
+  agents::Workspace workspace;
+  const auto order = [&](int week) {
+    return session.read_order(
+        R"({"week": )" + std::to_string(week) + R"(, "relief": {"donor": "eu", "region": "XA-S", "usd": 1}})", "");
+  };
+  const std::size_t branch = session.give(0, order(20));
+  advance_to(*session.branches()[branch].history, 40, workspace);
+  for (const int week : {40, 60}) REQUIRE(session.give(branch, order(week)) == branch);
+  advance_to(*session.branches()[branch].history, 50, workspace);
+  const auto left_out = session.left_out(branch, 20);
+  REQUIRE(left_out.size() == 1);
+  CHECK(left_out[0].order.week == 40);
+  const std::size_t other = session.give(branch, order(20));
+  REQUIRE(other != branch);
+  std::vector<sim::Week> weeks;
+  for (const auto& given : session.branches()[other].given) weeks.push_back(given.order.week);
+  CHECK(weeks == std::vector<sim::Week>{20, 60, 20});
+  CHECK(session.left_out(other, 70).empty());
+}
+
 TEST_CASE("the player shows the week that is asked for, as a straight run has it") {
   Session session(smallest(), 7);
   Player player;
@@ -108,11 +131,30 @@ TEST_CASE("pairs of an ensemble share their luck: variants with the same orders 
   const Bands none = ensemble.differences(1, 0, agents::Measure::capacity, place);
   REQUIRE(none.weeks.size() == 12);
   CHECK(none.weeks.back() == 150);
-  CHECK(none.pairs == 3);
+  CHECK(none.least_pairs() == 3);
   for (std::size_t s = 0; s < none.weeks.size(); ++s) CHECK((none.low90[s] == 0 && none.high90[s] == 0));
   const Bands surge = ensemble.differences(2, 0, agents::Measure::capacity, place);
   CHECK(surge.median.front() == 0);
   CHECK(surge.median.back() > 0);
+}
+
+TEST_CASE("bands that are under way say for each sample how many pairs it rests on") {
+  const auto scenario = smallest();
+  Ensemble ensemble([scenario](std::size_t pair) { return scenario->begin(pair); }, {{"twin", {}}}, 4, 150);
+  for (int unit = 0; unit < 6; ++unit) REQUIRE(ensemble.work());
+  const Bands bands = ensemble.levels(0, agents::Measure::capacity, Place::scope(scenario->setting->theatre_scope()));
+  CHECK(bands.pairs == std::vector<std::size_t>{4, 2});
+  CHECK(bands.least_pairs() == 2);
+}
+
+TEST_CASE("the player works on the ensembles that there are, whichever are missing") {
+  const auto scenario = smallest();
+  const auto ensemble = std::make_shared<Ensemble>([scenario](std::size_t pair) { return scenario->begin(pair); },
+                                                   std::vector<Ensemble::Variant>{{"twin", {}}}, 1, 13);
+  Player player;
+  player.set_ensembles({nullptr, ensemble, nullptr});
+  for (int k = 0; k < 6000 && !ensemble->finished(); ++k) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  CHECK(ensemble->finished());
 }
 
 TEST_CASE("a cancelled ensemble takes no more work") {

@@ -3,10 +3,13 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "scenarios/error.h"
 #include "sessions/saved_states.h"
+#include "sessions/session_database.h"
 #include "sessions/verify.h"
 #include "sim/snapshot.h"
 #include "tests/catch.h"
@@ -208,6 +211,61 @@ TEST_CASE("an order is in the file before it takes effect") {
   const auto later = session->read_order(R"({"week": 25, "relief": {"donor": "eu", "region": "XA-N", "usd": 1}})", "");
   CHECK_THROWS_AS(session->give(branch, later), scenarios::InvalidInput);
   CHECK(session->branches()[branch].given.size() == 1);
+}
+
+TEST_CASE("soon after an order the file alone, copied without its log, holds it") {
+  const TemporaryFile temporary;
+  auto session = new_session();
+  session->write_to(SessionFile::create(temporary.file, *session, "test"));
+  StateKeeper keeper(temporary.file, "test");
+  session->give(0, session->read_order(relief, "2026-01-01T00:00:00Z"));
+  const fs::path log = temporary.file.string() + "-wal";
+  for (int k = 0; k < 600 && fs::file_size(log) > 0; ++k) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const fs::path copy = fs::path(temporary.folder) / "copy.mainstay";
+  fs::copy_file(temporary.file, copy);
+  CHECK(read_session(copy).branches.back().given.size() == 1);
+}
+
+TEST_CASE("a file whose orders are in a log that cannot be brought in is refused in words") {
+  const TemporaryFile temporary;
+  CHECK_NOTHROW(require_no_log(temporary.file));
+  std::ofstream(temporary.file.string() + "-wal") << "orders";
+  CHECK_THROWS_WITH(require_no_log(temporary.file), ContainsSubstring("copy both files"));
+}
+
+TEST_CASE("a file that is opened after a crash stands where the last order was given") {
+  const TemporaryFile temporary;
+  auto session = new_session();
+  session->write_to(SessionFile::create(temporary.file, *session, "test"));
+  agents::Workspace workspace;
+  while (session->branches()[0].history->recorded() < 30) session->branches()[0].history->advance(workspace);
+  StateWriter(temporary.file, "test").write(kept_histories(*session), {0, 30});
+  const std::size_t branch = session->give(0, session->read_order(relief, ""));
+  CHECK(read_session(temporary.file).position == Position{branch, 20});
+  // Histories that do not know the branch yet do not move it back.
+  StateWriter(temporary.file, "test").write({{0, 0, 0, session->branches()[0].history}}, {0, 29});
+  CHECK(read_session(temporary.file).position == Position{branch, 20});
+  // Announced for later: the week stays.
+  session->give(branch,
+                session->read_order(R"({"week": 60, "relief": {"donor": "eu", "region": "XA-N", "usd": 1}})", ""));
+  CHECK(read_session(temporary.file).position == Position{branch, 20});
+}
+
+TEST_CASE("verifying says which weeks are not there, and whether the scenario is the one it began with") {
+  const TemporaryFile temporary;
+  play_and_save(temporary.file);
+  SavedSession saved = read_session(temporary.file);
+  const auto check = [&] { return verify(saved, temporary.file, [](std::size_t, std::size_t) {}); };
+  CHECK(check().gaps.empty());
+  CHECK_FALSE(check().scenario_changed);
+  for (const sim::Week week : {25u, 26u}) saved.branches.back().hashes.erase(week);
+  saved.branches[0].hashes.erase(0);
+  const auto gaps = check().gaps;
+  REQUIRE(gaps.size() == 2);
+  CHECK((gaps[0].from == 0 && gaps[0].until == 1));
+  CHECK((gaps[1].from == 25 && gaps[1].until == 27));
+  saved.scenario_text += " ";
+  CHECK(check().scenario_changed);
 }
 
 TEST_CASE("what is no session is refused in words") {
