@@ -165,13 +165,30 @@ double draft_cost_usd(const Draft& draft) {
   return sum * 1e6;
 }
 
+double surge_cost_usd(const Draft& draft) {
+  double sum = 0;
+  for (const float part : draft.million_usd) sum += static_cast<double>(part);
+  return sum * 1e6;
+}
+
+double reserve_left_usd(const Game& game, std::uint32_t donor) {
+  const Donor& payer = game.moment->world->donors[donor];
+  Cents left = payer.reserve;
+  if (!payer.reserve_replenishes)
+    for (const Order& order : game.shown_branch().history->orders())
+      if (order.verb == Verb::open_programme && order.surge && order.donor == donor && order.week >= game.moment->week)
+        left -= total(order.money);
+  return static_cast<double>(left) / cents_per_usd;
+}
+
 namespace {
 
-// A first draft that can be paid, with the same weight on each instrument.
-void fit_to_reserve(Draft& draft, double reserve_usd) {
-  const double cost = draft_cost_usd(draft);
-  if (cost <= reserve_usd) return;
-  for (float& part : draft.million_usd) part = std::floor(part * static_cast<float>(reserve_usd / cost));
+// A first draft that can be paid, with the same weight on each instrument; where money is short, half of it.
+void fit_to_reserve(Draft& draft, double left_usd) {
+  const double cost = surge_cost_usd(draft);
+  if (cost <= left_usd) return;
+  const double share = std::max(0.0, left_usd) / 2 / cost;
+  for (float& part : draft.million_usd) part = std::floor(part * static_cast<float>(share));
 }
 
 }  // namespace
@@ -194,8 +211,8 @@ void start_surge(State& state) {
   }
   const auto& donors = game.moment->world->donors;
   for (std::uint32_t d = 0; d < donors.size(); ++d)
-    if (donors[d].reserve > donors[draft.donor].reserve) draft.donor = d;
-  fit_to_reserve(draft, static_cast<double>(donors[draft.donor].reserve) / cents_per_usd);
+    if (reserve_left_usd(game, d) > reserve_left_usd(game, draft.donor)) draft.donor = d;
+  fit_to_reserve(draft, reserve_left_usd(game, draft.donor));
   begin_draft(state, std::move(draft));
 }
 
@@ -245,8 +262,8 @@ std::string draft_problem(const State& state) {
   if (draft.where.empty()) return "Choose a place: click a region on the map.";
   if (draft.whom.empty()) return "Choose who is assisted.";
   if (draft_cost_usd(draft) < 1e6) return "Choose at least one instrument.";
-  const double reserve = static_cast<double>(state.game->moment->world->donors[draft.donor].reserve) / cents_per_usd;
-  if (draft_cost_usd(draft) > reserve) return "This costs more than the donor's reserve.";
+  if (surge_cost_usd(draft) > reserve_left_usd(*state.game, draft.donor))
+    return "This costs more than the donor's reserve has left.";
   return otherwise;
 }
 

@@ -14,6 +14,8 @@ class Ensemble;
 
 namespace mainstay::viz {
 
+struct Game;
+
 struct State;
 
 // Instruments that the form offers, by their names in the catalogue.
@@ -50,5 +52,9 @@ void toggle_place(State& state, sim::RegionIndex region);
 void follow_draft(State& state);
 void give_draft(State& state);
 double draft_cost_usd(const Draft& draft);
+// What of it the reserve pays: not the years of sustainment, which come from regular money.
+double surge_cost_usd(const Draft& draft);
+// What a donor's reserve holds beyond the surges that the branch has announced.
+double reserve_left_usd(const Game& game, std::uint32_t donor);
 
 }  // namespace mainstay::viz

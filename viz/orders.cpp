@@ -216,9 +216,8 @@ void draw_draft(Column& c) {
   State& state = c.state;
   const Theme& t = state.ui.theme;
   Draft& draft = *state.draft;
-  const Donor& donor = state.game->moment->world->donors[draft.donor];
-  const std::string left = fmt::format("{:.0f} of {:.0f} M US$", draft_cost_usd(draft) / 1e6,
-                                       static_cast<double>(donor.reserve) / cents_per_usd / 1e6);
+  const std::string left = fmt::format("{:.0f} of {:.0f} M US$ of the reserve", surge_cost_usd(draft) / 1e6,
+                                       reserve_left_usd(*state.game, draft.donor) / 1e6);
   c.paint.text({c.x, c.y}, Font::heading, t.text,
                draft.has_form() ? "New order: surge" : c.paint.fit(Font::heading, draft.title, c.width));
   if (draft.has_form()) c.paint.text_right({c.x + c.width, c.y + c.px(3)}, Font::tiny, t.muted, left);

@@ -2,7 +2,7 @@
 # The window on a results folder: runs a short experiment, then acts on it as a user would. Runs under Xvfb.
 #   results_test.sh MAINSTAY SCENARIO
 set -eu
-mainstay=$1 scenario=$2 here=$(dirname "$0")/results
+mainstay=$1 scenario=$2 here=$(dirname "$0")/stored
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export XDG_DATA_HOME="$folder/data"
