@@ -216,7 +216,7 @@ void draw_draft(Column& c) {
   State& state = c.state;
   const Theme& t = state.ui.theme;
   Draft& draft = *state.draft;
-  const std::string left = fmt::format("{:.0f} of {:.0f} M US$ of the reserve", surge_cost_usd(draft) / 1e6,
+  const std::string left = fmt::format("{:.0f} of {:.0f} M US$", surge_cost_usd(draft) / 1e6,
                                        reserve_left_usd(*state.game, draft.donor) / 1e6);
   c.paint.text({c.x, c.y}, Font::heading, t.text,
                draft.has_form() ? "New order: surge" : c.paint.fit(Font::heading, draft.title, c.width));
