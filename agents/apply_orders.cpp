@@ -251,8 +251,7 @@ bool government_order(World& world, Postings& postings, const Order& order) {
     case Verb::grant_access: {
       double& access = government->access[order.donor];
       const Cents cost = cents(std::abs(order.level - access) * world.setting->parameters.access_usd);
-      if (!can_pay(world, order.government, cost)) return false;
-      charge_government(world, order.government, Book::money_orders, cost);
+      if (!charge_in_full(world, order.government, Book::money_orders, cost)) return false;
       access = order.level;
       return true;
     }

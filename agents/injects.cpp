@@ -201,8 +201,7 @@ bool deal_with_group(World& world, const Order& order) {
       return true;
     }
     case Verb::talks:
-      if (!can_pay(world, order.government, cents(p.talks_usd))) return false;
-      charge_government(world, order.government, Book::money_orders, cents(p.talks_usd));
+      if (!charge_in_full(world, order.government, Book::money_orders, cents(p.talks_usd))) return false;
       group.reputation = clamp01(group.reputation - 0.03);
       return true;
     case Verb::amnesty:

@@ -11,10 +11,6 @@ void charge_donor(World& world, Index donor, RegionIndex where, Cents amount) {
   world.ledger.book(where, account(Book::aid_overhead), -static_cast<double>(amount));
 }
 
-bool can_pay(const World& world, CountryIndex country, Cents amount) {
-  return world.governments[country].treasury >= amount;
-}
-
 Cents charge_government(World& world, CountryIndex country, Book cause, Cents wanted) {
   Government& government = world.governments[country];
   const Cents paid = std::clamp<Cents>(wanted, 0, std::max<Cents>(0, government.treasury));
@@ -23,6 +19,12 @@ Cents charge_government(World& world, CountryIndex country, Book cause, Cents wa
   world.costs.partners += paid;
   world.ledger.book(world.setting->map.countries[country].capital, account(cause), -static_cast<double>(paid));
   return paid;
+}
+
+bool charge_in_full(World& world, CountryIndex country, Book cause, Cents amount) {
+  if (amount > world.governments[country].treasury) return false;
+  charge_government(world, country, cause, amount);
+  return true;
 }
 
 bool draw_reserve(Donor& donor, Cents amount) {

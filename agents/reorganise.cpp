@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "agents/books.h"
-#include "agents/governments.h"
 #include "agents/institutions.h"
 #include "agents/missions.h"
 #include "agents/numeric.h"
@@ -66,11 +65,10 @@ void settle_routine(World& world, Index i) {
 // What the new unit needs is taken from the budgets of all kinds alike.
 void share_budget(World& world, Index i) {
   const Institutions& units = world.institutions;
-  const auto cost = [](const Need& need) { return static_cast<double>(need.pay + need.upkeep + need.training); };
   double all = 0;
   for (Index other = 0; other < units.size(); ++other)
-    if (units.country[other] == units.country[i]) all += cost(weekly_need(world, other));
-  const double part = ratio(cost(weekly_need(world, i)), all);
+    if (units.country[other] == units.country[i]) all += own_cost_usd_per_year(world, other);
+  const double part = ratio(own_cost_usd_per_year(world, i), all);
   std::vector<double>& shares = world.governments[units.country[i]].budget_shares;
   for (double& share : shares) share *= 1 - part;
   shares[units.kind[i]] += part;
@@ -180,8 +178,7 @@ bool deploy_unit(World& world, Index i, RegionIndex to) {
   Institutions& units = world.institutions;
   if (const CountryIndex country = units.country[i]; country != none) {
     const Cents cost = cents(units.staff[i] * world.setting->parameters.unit_move_usd_per_person);
-    if (!can_pay(world, country, cost)) return false;
-    charge_government(world, country, Book::money_orders, cost);
+    if (!charge_in_full(world, country, Book::money_orders, cost)) return false;
   }
   book_holdings(world, i, -1);
   units.region[i] = to;
