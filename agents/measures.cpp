@@ -158,14 +158,12 @@ void measure_trafficking(const World& world, sim::Measures& now) {
     const TraffickingFlow& flow = world.flows[f];
     now.at(m, setting.theatre_scope()) += flow.delivered_usd();
     std::vector<bool> seen(setting.countries());
-    RegionIndex at = setting.routes[f].source;
-    for (std::size_t k = 0; k < flow.value_usd.size(); ++k) {
-      if (k > 0) at = setting.map.beyond(flow.path[k - 1], at);
-      const CountryIndex country = setting.map.regions[at].country;
-      if (country == none || seen[country]) continue;
+    for_each_stage(setting, flow, f, [&](RegionIndex region, double value_usd) {
+      const CountryIndex country = setting.map.regions[region].country;
+      if (country == none || seen[country]) return;
       seen[country] = true;
-      now.at(m, setting.country_scope(country)) += flow.value_usd[k];
-    }
+      now.at(m, setting.country_scope(country)) += value_usd;
+    });
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "agents/numeric.h"
 #include "agents/programmes.h"
+#include "agents/trafficking.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -279,14 +280,9 @@ void take_picture(const World& world, Picture& picture) {
     if (const CountryIndex country = world.setting->map.regions[r].country; country != none)
       picture.restraint[r] = world.governments[country].restraint;
   }
-  for (Index f = 0; f < world.flows.size(); ++f) {
-    const TraffickingFlow& flow = world.flows[f];
-    RegionIndex at = world.setting->routes[f].source;
-    for (std::size_t k = 0; k < flow.value_usd.size(); ++k) {
-      if (k > 0) at = world.setting->map.beyond(flow.path[k - 1], at);
-      picture.trafficking_usd[at] += flow.value_usd[k];
-    }
-  }
+  for (Index f = 0; f < world.flows.size(); ++f)
+    for_each_stage(*world.setting, world.flows[f], f,
+                   [&](RegionIndex region, double value_usd) { picture.trafficking_usd[region] += value_usd; });
 }
 
 }  // namespace mainstay::agents
