@@ -141,22 +141,55 @@ Surroundings surroundings_of(const World& world, const Picture& picture, Index c
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t block_size = 1024;  // residents worked on at a time: their states stay in the nearest cache
+
+// Sums over one block, which cannot overflow: at most 1,024 feelings of 16 bits, and fewer persons than people on
+// Earth.
+struct BlockSums {
+  std::array<std::uint32_t, 4> feelings{};  // in the order of Residents
+  std::array<std::uint32_t, stance_count> by_stance{};
+};
+
+template <class Value>
+std::uint32_t sum_of(const Value* values, std::size_t count) {
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < count; ++i) sum += static_cast<std::uint32_t>(values[i]);
+  return sum;
+}
+
+[[gnu::target_clones("avx2", "default"), gnu::noinline]] BlockSums sum_block(const Residents& people, Index first,
+                                                                             std::size_t count) {
+  BlockSums sums;
+  sums.feelings = {sum_of(people.grievance.data() + first, count), sum_of(people.fear_of_state.data() + first, count),
+                   sum_of(people.fear_of_threat.data() + first, count), sum_of(people.hardship.data() + first, count)};
+  const std::uint8_t* stances = people.stance.data() + first;
+  const std::int32_t* persons = people.persons.data() + first;
+  for (std::size_t stance = 0; stance < stance_count; ++stance) {  // a pass each is faster than a scatter
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += stances[i] == stance ? static_cast<std::uint32_t>(persons[i]) : 0;
+    sums.by_stance[stance] = sum;
+  }
+  return sums;
+}
+
+}  // namespace
+
 void sum_cohort(const Residents& residents, Cohorts& cohorts, Index cohort) {
-  std::uint64_t grievance = 0, fear_of_state = 0, fear_of_threat = 0, hardship = 0;
+  std::array<std::uint64_t, 4> feelings{};
   std::array<Persons, stance_count> by_stance{};
   const Index begin = cohorts.begin[cohort], end = cohorts.end[cohort];
-  for (Index i = begin; i < end; ++i) {
-    grievance += residents.grievance[i];
-    fear_of_state += residents.fear_of_state[i];
-    fear_of_threat += residents.fear_of_threat[i];
-    hardship += residents.hardship[i];
+  for (Index at = begin; at < end; at += block_size) {
+    const BlockSums sums = sum_block(residents, at, std::min<std::size_t>(block_size, end - at));
+    for (std::size_t i = 0; i < feelings.size(); ++i) feelings[i] += sums.feelings[i];
+    for (std::size_t stance = 0; stance < stance_count; ++stance) by_stance[stance] += sums.by_stance[stance];
   }
-  for (Index i = begin; i < end; ++i) by_stance[residents.stance[i]] += residents.persons[i];
   const double scale = 1.0 / (feeling_scale * std::max<double>(1, end - begin));
-  cohorts.grievance[cohort] = static_cast<double>(grievance) * scale;
-  cohorts.fear_of_state[cohort] = static_cast<double>(fear_of_state) * scale;
-  cohorts.fear_of_threat[cohort] = static_cast<double>(fear_of_threat) * scale;
-  cohorts.hardship[cohort] = static_cast<double>(hardship) * scale;
+  cohorts.grievance[cohort] = static_cast<double>(feelings[0]) * scale;
+  cohorts.fear_of_state[cohort] = static_cast<double>(feelings[1]) * scale;
+  cohorts.fear_of_threat[cohort] = static_cast<double>(feelings[2]) * scale;
+  cohorts.hardship[cohort] = static_cast<double>(feelings[3]) * scale;
   cohorts.persons[cohort] = 0;
   for (std::size_t stance = 0; stance < stance_count; ++stance) {
     cohorts.by_stance[stance][cohort] = by_stance[stance];
@@ -186,7 +219,6 @@ void book_grievance(World& world, Index cohort, const Surroundings& s, double be
 }
 
 void update_cohort(World& world, const Picture& picture, Index cohort) {
-  constexpr std::size_t block_size = 1024;
   Cohorts& cohorts = world.cohorts;
   Residents& people = world.residents;
   const Surroundings surroundings = surroundings_of(world, picture, cohort);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "studies/results_database.h"
 
@@ -29,9 +30,15 @@ bool exists(SQLite::Database& open, std::int64_t run_id) {
 }
 
 void write_series(SQLite::Database& open, const RunRecord& run, const std::vector<std::int64_t>& ids) {
-  SQLite::Statement add(open, "INSERT INTO series_rows(measure, scope, run_id, week, value) VALUES (?, ?, ?, ?, ?)");
+  // In the order of the table, so that each of its pages is changed once.
+  std::vector<const SeriesRow*> rows;
   for (const SeriesRow& row : run.series)
-    if (!std::isnan(row.value)) execute(add, ids.at(row.measure), ids.at(row.scope), run.run_id, row.week, row.value);
+    if (!std::isnan(row.value)) rows.push_back(&row);
+  const auto key = [&](const SeriesRow* row) { return std::tuple(ids.at(row->measure), ids.at(row->scope), row->week); };
+  std::sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) { return key(a) < key(b); });
+  SQLite::Statement add(open, "INSERT INTO series_rows(measure, scope, run_id, week, value) VALUES (?, ?, ?, ?, ?)");
+  for (const SeriesRow* row : rows)
+    execute(add, ids[row->measure], ids[row->scope], run.run_id, row->week, row->value);
 }
 
 void write_books(SQLite::Database& open, const RunRecord& run, const std::vector<std::int64_t>& ids) {
