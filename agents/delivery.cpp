@@ -4,6 +4,7 @@
 #include <span>
 
 #include "agents/books.h"
+#include "agents/donors.h"
 #include "agents/governments.h"
 #include "agents/institutions.h"
 #include "agents/numeric.h"
@@ -50,18 +51,28 @@ std::vector<std::uint64_t> parties_by_institution(const World& world) {
   return parties;
 }
 
+// Diminishing returns: what comes of `offered` in all where no more than `limit` can come of any amount.
+double taken_up(double offered, double limit) {
+  return limit * (1 - std::exp(-offered / limit));
+}
+
+// What `more` adds to what was offered before.
+double added(double before, double more, double limit) {
+  return taken_up(before + more, limit) - taken_up(before, limit);
+}
+
 // Where the money of one delivery ends up.
 struct Delivery {
   Cents overhead = 0, tolls = 0, diverted = 0, wasted = 0, arrived = 0;
 };
 
-Delivery split(const World& world, const Programme& programme, Index i, Cents money, double taken_up_usd,
+Delivery split(const World& world, const Programme& programme, Index i, Cents money, double offered_before_usd,
                double absorbable_usd) {
   const Parameters& p = world.setting->parameters;
   const Institutions& units = world.institutions;
   const double monitoring_share =
       programme.monitoring_share >= 0 ? programme.monitoring_share : world.donors[programme.donor].monitoring_share;
-  const double monitoring = 1 - std::exp(-monitoring_share / p.monitoring_share_scale);
+  const double monitoring = seen_by_monitoring(p, monitoring_share);
   Delivery d;
   d.overhead = static_cast<Cents>(static_cast<double>(money) * std::min(0.9, p.overhead_share + monitoring_share));
   Cents left = money - d.overhead;
@@ -71,11 +82,8 @@ Delivery split(const World& world, const Programme& programme, Index i, Cents mo
   const double leakage = p.leakage_share * (1.4 - units.integrity[i]) * (1 - 0.5 * monitoring);
   d.diverted = static_cast<Cents>(static_cast<double>(left) * clamp01(leakage));
   left -= d.diverted;
-  // Diminishing returns: what exceeds the capacity to absorb is waste, and part of waste becomes rents.
-  const double offered = usd(left);
-  const double before = absorbable_usd * (1 - std::exp(-taken_up_usd / absorbable_usd));
-  const double after = absorbable_usd * (1 - std::exp(-(taken_up_usd + offered) / absorbable_usd));
-  d.arrived = std::min(left, cents(after - before));
+  // What exceeds the capacity to absorb is waste, and part of waste becomes rents.
+  d.arrived = std::min(left, cents(added(offered_before_usd, usd(left), absorbable_usd)));
   const Cents excess = left - d.arrived;
   const auto rents = static_cast<Cents>(static_cast<double>(excess) * p.waste_to_rents * (1 - units.integrity[i]) *
                                         (1 - 0.5 * monitoring));
@@ -84,8 +92,10 @@ Delivery split(const World& world, const Programme& programme, Index i, Cents mo
   return d;
 }
 
-// What arrived changes the institution; closed gaps follow 1 - exp(-money / cost).
-void take_effect(World& world, const Programme& programme, std::size_t k, Index i, Cents arrived, Postings& postings) {
+// What arrived changes the institution; closed gaps follow 1 - exp(-money / cost). Management and integrity take years,
+// whatever the help.
+void take_effect(World& world, const Programme& programme, std::size_t k, Index i, Cents arrived, Offered& offered,
+                 Postings& postings) {
   Institutions& units = world.institutions;
   const Instrument& instrument = world.setting->catalogue.instruments[k];
   const RegionIndex region = units.region[i];
@@ -94,6 +104,12 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
   const double dose =
       world.donors[programme.donor].advantage[k] * usd(arrived) / (instrument.full_cost_usd_per_person * authorised);
   const auto closes = [&](double weight) { return 1 - std::exp(-dose * weight); };
+  const auto reforms = [&](double& before, double weight) {
+    const double limit = world.setting->parameters.reform_per_year / sim::weeks_per_year;
+    const double share = added(before, dose * weight, limit);
+    before += dose * weight;
+    return share;
+  };
   const sim::AccountIndex capacity_account = programme_account(programme, k, capacity);
 
   if (instrument.skill > 0) {
@@ -111,7 +127,8 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
                    static_cast<double>(value) / static_cast<double>(units.required[i]));
   }
   if (instrument.management > 0) {
-    const double gain = closes(instrument.management * government.will) * (1 - units.management[i]);
+    const double gain =
+        reforms(offered.management[i], instrument.management * government.will) * (1 - units.management[i]);
     units.management[i] += gain;
     units.own_management[i] = clamp01(units.own_management[i] + instrument.lasting * gain);
     world.ledger.book(region, programme_account(programme, k, management), authorised * gain);
@@ -119,7 +136,8 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
   }
   if (instrument.integrity > 0) {
     const double gain =
-        closes(instrument.integrity * (0.3 + 0.7 * government.reform_commitment)) * (1 - units.integrity[i]);
+        reforms(offered.integrity[i], instrument.integrity * (0.3 + 0.7 * government.reform_commitment)) *
+        (1 - units.integrity[i]);
     units.integrity[i] += gain;
     units.own_integrity[i] = clamp01(units.own_integrity[i] + instrument.lasting * gain);
     world.ledger.book(region, programme_account(programme, k, integrity), authorised * gain);
@@ -181,7 +199,7 @@ void pay_toll(World& world, const Picture& picture, RegionIndex region, Cents to
 }
 
 void deliver(World& world, const Picture& picture, Index programme_index, std::span<const std::uint64_t> parties,
-             Postings& postings, std::vector<double>& taken_up_usd) {
+             Offered& offered, Postings& postings) {
   Programme& programme = world.programmes[programme_index];
   const auto& instruments = world.setting->catalogue.instruments;
   const double coordination = world.donors[programme.donor].coordination;
@@ -196,16 +214,20 @@ void deliver(World& world, const Picture& picture, Index programme_index, std::s
       left -= money;
       const double absorbable =
           absorptive_capacity_usd(world, i, 1 + (std::popcount(parties[i]) - 1) * (1 - coordination));
-      const Delivery delivery = split(world, programme, i, money, taken_up_usd[i], absorbable);
-      taken_up_usd[i] += usd(money - delivery.overhead - delivery.tolls);
+      const Delivery delivery = split(world, programme, i, money, offered.usd[i], absorbable);
+      offered.usd[i] += usd(money - delivery.overhead - delivery.tolls);
       account_for(world, programme, i, delivery, money);
       pay_toll(world, picture, world.institutions.region[i], delivery.tolls);
-      take_effect(world, programme, k, i, delivery.arrived, postings);
+      take_effect(world, programme, k, i, delivery.arrived, offered, postings);
     }
   }
 }
 
 }  // namespace
+
+void Offered::begin_week(std::size_t institutions) {
+  for (auto* list : {&usd, &management, &integrity}) list->assign(institutions, 0.0);
+}
 
 // Those that the instrument can help, weighted by size and by what they lack.
 std::vector<Recipient> recipients(const World& world, const Programme& programme, const Instrument& instrument) {
@@ -252,13 +274,13 @@ void open_programme_accounts(World& world, Programme& programme) {
   }
 }
 
-void deliver_all(World& world, const Picture& picture, Postings& postings, std::vector<double>& taken_up_usd) {
-  taken_up_usd.assign(world.institutions.size(), 0.0);
+void deliver_all(World& world, const Picture& picture, Postings& postings, Offered& offered) {
+  offered.begin_week(world.institutions.size());
   const std::vector<std::uint64_t> parties = parties_by_institution(world);
   for (Index index = 0; index < world.programmes.size(); ++index) {
     const Stage stage = world.programmes[index].stage;
     if (stage == Stage::delivering || stage == Stage::handing_over)
-      deliver(world, picture, index, parties, postings, taken_up_usd);
+      deliver(world, picture, index, parties, offered, postings);
   }
 }
 

@@ -8,6 +8,13 @@
 
 namespace mainstay::agents {
 
+// What all programmes have offered each institution so far this week: the more, the less of it is taken up. Not state.
+struct Offered {
+  std::vector<double> usd;                    // before what turns to waste
+  std::vector<double> management, integrity;  // doses of reform
+  void begin_week(std::size_t institutions);
+};
+
 struct Recipient {
   Index institution;
   double weight;  // of those that share; sum 1
@@ -21,8 +28,7 @@ double absorptive_capacity_usd(const World& world, Index institution, double sep
 // Opens the books for every stock that the programme's instruments move.
 void open_programme_accounts(World& world, Programme& programme);
 
-// Money that is due this week goes out and reaches institutions up to what they can absorb; `taken_up_usd` is by
-// institution.
-void deliver_all(World& world, const Picture& picture, Postings& postings, std::vector<double>& taken_up_usd);
+// Money that is due this week goes out and reaches institutions up to what they can absorb.
+void deliver_all(World& world, const Picture& picture, Postings& postings, Offered& offered);
 
 }  // namespace mainstay::agents

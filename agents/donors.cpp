@@ -129,13 +129,17 @@ double conditions_asked(const World& world, Index donor, CountryIndex country) {
 
 }  // namespace
 
+double seen_by_monitoring(const Parameters& parameters, double monitoring_share) {
+  return 1 - std::exp(-monitoring_share / parameters.monitoring_share_scale);
+}
+
 void update_conditions(World& world) {
   const Parameters& p = world.setting->parameters;
   for (CountryIndex country = 0; country < world.governments.size(); ++country) {
     Government& government = world.governments[country];
     for (Index d = 0; d < world.donors.size(); ++d) {
       const Donor& donor = world.donors[d];
-      const double monitored = 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale);
+      const double monitored = seen_by_monitoring(p, donor.monitoring_share);
       government.enforced_conditions[d] = towards(government.enforced_conditions[d],
                                                   conditions_asked(world, d, country) * (0.3 + 0.7 * monitored), 0.02);
       // Working together aligns, being left alone estranges.

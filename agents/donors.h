@@ -6,6 +6,9 @@
 
 namespace mainstay::agents {
 
+// Share of what happens to the money that monitoring sees where it takes this share of the money: [0, 1), diminishing.
+double seen_by_monitoring(const Parameters& parameters, double monitoring_share);
+
 // At the start of a year, before orders.
 void refill_reserves(World& world);
 

@@ -3,6 +3,7 @@
 #include <boost/random/normal_distribution.hpp>
 
 #include "agents/books.h"
+#include "agents/donors.h"
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
@@ -174,7 +175,7 @@ void assess(World& world) {
   const Parameters& p = setting.parameters;
   double monitoring = 0;
   for (const Donor& donor : world.donors)
-    monitoring = std::max(monitoring, 1 - std::exp(-donor.monitoring_share / p.monitoring_share_scale));
+    monitoring = std::max(monitoring, seen_by_monitoring(p, donor.monitoring_share));
   constexpr std::array assessed = {Measure::capacity, Measure::control, Measure::incidents, Measure::grievance,
                                    Measure::trust};
   for (const Measure m : assessed) {

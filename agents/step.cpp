@@ -68,7 +68,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
   {  // 3. Programmes deliver, up to what institutions can absorb.
     Timed timed(workspace.profile, Profile::programmes);
     advance_programmes(world);
-    deliver_all(world, picture, postings, workspace.taken_up_usd);
+    deliver_all(world, picture, postings, workspace.offered);
     update_teams(world, picture);
     act_regionally(world, picture);
     serve_in_missions(world, postings);

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "agents/delivery.h"
 #include "agents/encounters.h"
 #include "agents/picture.h"
 #include "agents/postings.h"
@@ -26,7 +27,7 @@ struct Workspace {
   Picture picture;
   Postings postings;
   Outcomes outcomes;
-  std::vector<double> taken_up_usd;  // by institution: assistance that arrived this week
+  Offered offered;
   Profile profile;
 };
 

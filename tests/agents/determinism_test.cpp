@@ -19,8 +19,8 @@ namespace {
 
 const std::string hashes_file = MAINSTAY_SOURCE_DIR "/tests/expected_hashes.json";
 constexpr std::uint64_t seed = 1;
-// Enough for a programme to be opened, approved and delivering in most of them.
-constexpr std::uint32_t weeks = 130;
+// Enough for a surge to be opened, approved, delivered and over.
+constexpr std::uint32_t weeks = 208;
 
 agents::World world_after(const scenarios::Scenario& scenario, std::uint32_t after = weeks) {
   agents::World world = scenario.begin(seed);
