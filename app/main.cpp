@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,7 +62,8 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "mainstay: {}\n", error.what());
   }
   // What was printed may still be on its way, and the disk that it goes to full.
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  std::cout.flush();
+  if (std::cout && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
   fmt::print(stderr, "mainstay: the output could not be written: {}\n", std::strerror(errno));
   return status == 0 ? 1 : status;
 }

@@ -144,8 +144,12 @@ double core_seconds(const ReportData& data) {
 std::string events_html(const ReportData& data) {
   const EventMeans means = event_means(data);
   if (means.by_kind.empty()) return "";
+  // Means over one seed beside means over twenty would mislead.
+  const bool without_frequent = means.any_frequent && means.pairs_with_frequent < data.pairs();
   std::vector<std::pair<double, std::string>> order;
-  for (const auto& [kind, row] : means.by_kind) order.emplace_back(-largest_known(row), kind);
+  for (const auto& [kind, row] : means.by_kind)
+    if (!without_frequent || !is_frequent_event(kind)) order.emplace_back(-largest_known(row), kind);
+  if (order.empty()) return "";
   std::sort(order.begin(), order.end());
   std::string html =
       "<section><h2>What happened: events a run</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
@@ -166,14 +170,27 @@ std::string events_html(const ReportData& data) {
       "</tbody></table></div><p class=\"note\">Mean number over {}, and the difference from the world without the "
       "course of action.",
       data.pairs_noun());
-  if (means.any_frequent && means.pairs_with_frequent < data.pairs())
-    html += fmt::format(" Attacks and other frequent events are kept for {} of {} {} only and are means over {}.",
-                        means.pairs_with_frequent, data.pairs(), data.pairs_noun(),
-                        means.pairs_with_frequent == 1 ? "it" : "them");
+  if (without_frequent)
+    html += fmt::format(" Attacks and other frequent events are kept for {} of {} {} and not shown here.",
+                        means.pairs_with_frequent, data.pairs(), data.pairs_noun());
   if (order.size() > most_event_kinds)
     html += fmt::format(" The {} most frequent of {} kinds.", most_event_kinds, order.size());
   return html + "</p></section>\n";
 }
+
+namespace {
+
+// "142 of 162 parameters are assumptions without a source"
+std::string assumptions(const ReportData& data) {
+  const json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
+  if (!parameters.is_array() || parameters.empty()) return "Many parameters are assumptions";
+  const auto assumed = std::count_if(parameters.begin(), parameters.end(), [](const json& parameter) {
+    return parameter.value("source", "").starts_with("assumption");
+  });
+  return fmt::format("{} of {} parameters are assumptions", assumed, parameters.size());
+}
+
+}  // namespace
 
 std::string guide_html(const ReportData& data) {
   return fmt::format(
@@ -191,10 +208,11 @@ std::string guide_html(const ReportData& data) {
       "<li>This is an illustrative model for comparing courses of action, not a forecast for any country.</li>"
       "<li>The intervals tell about luck only. That the model or its numbers are wrong is not in them: vary the "
       "parameters in a study before relying on a result.</li>"
-      "<li>Several defaults are assumptions; the table of parameters says which, and their plausible range.</li>"
-      "<li>What is not in the model has no effect here: talks, elections abroad, single leaders, other "
-      "wars.</li></ul></div></section>\n",
-      plural(static_cast<std::int64_t>(data.seeds()), "seed"), data.seeds() == 1 ? "is" : "are", data.pairs_noun());
+      "<li>{3}; the table of parameters says which, and their plausible range.</li>"
+      "<li>What is not in the model has no effect here: politics abroad, single persons, wars between "
+      "states.</li></ul></div></section>\n",
+      plural(static_cast<std::int64_t>(data.seeds()), "seed"), data.seeds() == 1 ? "is" : "are", data.pairs_noun(),
+      assumptions(data));
 }
 
 std::string parameters_html(const ReportData& data) {

@@ -36,6 +36,15 @@ std::string where(const ReportData& data) {
   return data.focus() == "focus" ? " in " + escape(data.scope_title("focus")) : std::string();
 }
 
+// Programmes that go on beyond the last week have left nothing yet; those that would begin after it have done nothing.
+bool goes_on_at_the_end(const ReportData& data, const Course& course) {
+  return course.end_of_effort > data.weeks();
+}
+bool has_not_begun(const ReportData& data, const Course& course) {
+  return !course.marks.empty() && std::all_of(course.marks.begin(), course.marks.end(),
+                                              [&](const CourseMark& mark) { return mark.week_from >= data.weeks(); });
+}
+
 // "eight years after it ends" or "at the end of 2032"
 std::string when(const ReportData& data, const Course& course) {
   if (course.end_of_effort > 0 && data.weeks() >= course.end_of_effort + 26)
@@ -64,6 +73,9 @@ std::string retained(const ReportData& data, const Course& course) {
 // What is left, after a peak that was told already.
 std::string what_is_left(const ReportData& data, const Course& course, const Gain& gain) {
   const std::string time = capitalised(when(data, course));
+  if (goes_on_at_the_end(data, course) && gain.end_way == Direction::up)
+    return fmt::format("{}, while it still goes on, capacity is {} above the world without it.", time,
+                       points(gain.end.median));
   switch (gain.end_way) {
     case Direction::up: {
       const std::string left = points(gain.end.median);
@@ -90,6 +102,7 @@ std::string without_peak(const ReportData& data, const Course& course, const Gai
     case Direction::down:
       return fmt::format("lowers partner capacity{} by {}", where(data), points(gain.end.median));
     case Direction::identical:
+      if (has_not_begun(data, course)) return "has not begun when the run ends, after " + duration(data.weeks());
       return fmt::format("changes nothing: partner capacity{} stays the same", where(data));
     default:
       if (gain.peak_way == Direction::down)
@@ -111,7 +124,8 @@ std::string short_sentence(const ReportData& data, const Course& course, const G
       fmt::format("{} peaks at {}", name(course), points(gain.peak.median, gain.end_way != Direction::up));
   switch (gain.end_way) {
     case Direction::up:
-      return peak + " and keeps " + points(gain.end.median);
+      return peak + (goes_on_at_the_end(data, course) ? " and, still going on, stands at " : " and keeps ") +
+             points(gain.end.median);
     case Direction::down:
       return peak + " and ends " + points(gain.end.median) + " below the world without it";
     case Direction::unclear:
@@ -159,26 +173,27 @@ std::string comparison(const ReportData& data, const Course& course, const Cours
                      in_pairs(data, count, estimate.count), money(data, course, other, tell_same_cost));
 }
 
-// Harm to civilians is said even where capacity is the question.
+// Harm to civilians is said even where capacity is the question; not from so few pairs that luck alone would do.
 std::string harm(const ReportData& data) {
-  std::string raised, lowered;
-  std::size_t raising = 0, lowering = 0;
+  constexpr std::size_t fewest_pairs = 5;
+  if (data.pairs() < fewest_pairs) return "";
+  std::vector<std::string> raised, lowered;
   for (const Course& course : data.courses()) {
     const Direction way = data.direction(course.index, "civilian_harm");
     const Estimate estimate = data.estimate(course.index, "civilian_harm");
     const std::string item =
         fmt::format("{} (by {})", mention(course), bold(Format("persons", 1000).with_unit(std::fabs(estimate.median))));
-    if (way == Direction::up && std::fabs(estimate.median) >= 0.5) raised += (raising++ == 0 ? "" : " and ") + item;
-    if (way == Direction::down && std::fabs(estimate.median) >= 0.5) lowered += (lowering++ == 0 ? "" : " and ") + item;
+    if (std::fabs(estimate.median) < 0.5) continue;
+    if (way == Direction::up) raised.push_back(item);
+    if (way == Direction::down) lowered.push_back(item);
   }
-  std::string text;
-  if (raising > 0 && raising <= 3) text += " More civilians come to harm with " + raised + ".";
-  if (raising > 3)
-    text += fmt::format(" More civilians come to harm with {} of the {} courses of action.",
-                        bold(count_word(static_cast<std::int64_t>(raising))),
-                        count_word(static_cast<std::int64_t>(data.courses().size())));
-  if (raising == 0 && lowering > 0 && lowering <= 3) text += " Fewer civilians come to harm with " + lowered + ".";
-  return text;
+  if (raised.size() > 3)
+    return fmt::format(" More civilians come to harm with {} of the {} courses of action.",
+                       bold(count_word(static_cast<std::int64_t>(raised.size()))),
+                       count_word(static_cast<std::int64_t>(data.courses().size())));
+  if (!raised.empty()) return " More civilians come to harm with " + listed(raised) + ".";
+  if (!lowered.empty() && lowered.size() <= 3) return " Fewer civilians come to harm with " + listed(lowered) + ".";
+  return "";
 }
 
 std::string amount_left(const Gain& gain) {
@@ -206,19 +221,19 @@ std::string about_many(const ReportData& data) {
   const Course& best = *ranked.front();
   const Course& worst = *ranked.back();
   std::string text =
-      fmt::format("Of the {} courses of action, {} leaves most: {}{}.",
+      fmt::format("Of the {} courses of action, {} leaves the most: {}{}.",
                   count_word(static_cast<std::int64_t>(data.courses().size())), name(best),
                   amount_left(Gain(data, best)), best.index == first.index ? "" : comparison(data, best, first, true));
   if (worst.index != first.index)
-    text += fmt::format(" {} leaves least: {}.", name(worst), amount_left(Gain(data, worst)));
+    text += fmt::format(" {} leaves the least: {}.", name(worst), amount_left(Gain(data, worst)));
   return text;
 }
 
-// "10 points with Steady partnership, no clear gain with Surge only"
-std::string other_gains(const ReportData& data, const Course& best) {
+// "10 points with Steady partnership, no clear gain with Surge only"; nothing if all are among the best.
+std::string other_gains(const ReportData& data, const std::vector<const Course*>& best) {
   std::string text;
   for (const Course& course : data.courses()) {
-    if (course.index == best.index) continue;
+    if (std::find(best.begin(), best.end(), &course) != best.end()) continue;
     const Gain gain(data, course);
     const std::string amount = gain.end_way == Direction::up          ? points(gain.end.median)
                                : gain.end_way == Direction::down      ? points(gain.end.median) + " less"
@@ -250,6 +265,35 @@ Sides sides_of(const ReportData& data) {
   return sides;
 }
 
+// Those of `ranked`, best first, that the pairs do not tell from the first.
+std::vector<const Course*> not_told_from_best(const ReportData& data, const std::vector<const Course*>& ranked) {
+  std::vector<const Course*> best = {ranked.front()};
+  for (const Course* course : ranked) {
+    if (course == ranked.front()) continue;
+    const Direction way = data.direction_of_pairs(paired_differences(
+        data.values(ranked.front()->index, "sustained_gain"), data.values(course->index, "sustained_gain")));
+    if (way != Direction::up) best.push_back(course);
+  }
+  return best;
+}
+
+// What was left by the best course of action, or by those that cannot be told apart.
+std::string most(const ReportData& data, const std::vector<const Course*>& ranked, const std::string& capacity) {
+  const auto best = not_told_from_best(data, ranked);
+  const std::string others = other_gains(data, best);
+  const auto gain = [&](const Course* course) { return data.estimate(course->index, "sustained_gain").median; };
+  std::vector<std::string> names, gains;
+  for (const Course* course : best) {
+    names.push_back(name(*course));
+    gains.push_back(points(gain(course), course == best.back()));
+  }
+  const std::string against = others.empty() ? "" : ", against " + others;
+  if (best.size() == 1)
+    return fmt::format("{} has left the most {}: {} more than without it{}.", names[0], capacity, gains[0], against);
+  return fmt::format("{} have left the most {}, {} more than without them, with no clear difference between them{}.",
+                     listed(names), capacity, listed(gains), against);
+}
+
 // The answer in one sentence, for two or three courses of action.
 std::string answer(const ReportData& data) {
   const Sides sides = sides_of(data);
@@ -262,9 +306,7 @@ std::string answer(const ReportData& data) {
   if (sides.up.size() == 1)
     return fmt::format("{}only {} has left {} {}higher than without it: by {}.", opening, name(*sides.up[0]), capacity,
                        data.pairs() > 1 ? "clearly " : "", amount(sides.up[0]));
-  if (!sides.up.empty())
-    return fmt::format("{}{} has left most {}: {} more than without it, against {}.", opening, name(*sides.up[0]),
-                       capacity, amount(sides.up[0]), other_gains(data, *sides.up[0]));
+  if (!sides.up.empty()) return opening + most(data, sides.up, capacity);
   if (sides.down.empty())
     return fmt::format("{}no course of action has left a clear difference in {}.", opening, capacity);
   if (sides.down.size() == sides.known)
@@ -321,15 +363,19 @@ std::string text_of(const Headline& headline) {
   return text;
 }
 
-std::string caution_html(const ReportData& data) {
-  std::string text;
+std::string few_pairs_caution(const ReportData& data) {
   if (data.pairs() == 1)
-    text += fmt::format("One {} only: there is no interval, and effect cannot be told from luck. Use at least 20. ",
-                        data.pair_noun());
-  else if (data.pairs() < 8 && data.pairs() > 0)
-    text += fmt::format(
+    return fmt::format("One {} only: there is no interval, and effect cannot be told from luck. Use at least 20. ",
+                       data.pair_noun());
+  if (data.pairs() < 8 && data.pairs() > 0)
+    return fmt::format(
         "Only {} {}s: intervals are rough, and a difference that looks clear may be luck. Use at least 20. ",
         data.pairs(), data.pair_noun());
+  return "";
+}
+
+std::string caution_html(const ReportData& data) {
+  std::string text = few_pairs_caution(data);
   const std::size_t there = data.runs() + data.failed().size();
   if (const std::string shard = data.provenance("shard"); !shard.empty())
     text += fmt::format("This is part {} of the study: {} of {} runs. `mainstay merge` joins all parts. ",

@@ -56,13 +56,17 @@ class Choice {
     format_ = Format(data.outcome(outcome.outcome).unit, all_[best_].largest_regret);
   }
   bool nothing_is_best() const { return is_nothing(best_); }
+  std::size_t most_often_best() const { return best_; }
+  // "Steady partnership does best at 75 % of points"
+  std::string does_best() const {
+    return fmt::format("{} does best at {}", name(best_), of_points(all_[best_].share_best));
+  }
 
   std::string text() const {
     if (all_[best_].share_best >= 1)
-      return fmt::format(", {} leaves most at every point: {}.", name(best_),
-                         is_nothing(best_) ? "no course of action does better anywhere"
-                                           : "whatever holds true, there is nothing to regret");
-    const std::string leaves = fmt::format("{} leaves most at {}", name(best_), of_points(all_[best_].share_best));
+      return fmt::format(", {} leaves the most at every point that was tried{}.", name(best_),
+                         is_nothing(best_) ? ": no course of action does better anywhere" : "");
+    const std::string leaves = fmt::format("{} leaves the most at {}", name(best_), of_points(all_[best_].share_best));
     if (best_ == safest_)
       return fmt::format(", {}; where {} does better, it is by {} at most, the smallest regret of all.", leaves,
                          is_nothing(best_) ? "a course of action" : "another", bold(regret(best_)));
@@ -101,6 +105,19 @@ std::string only_course(const ReportData& data, const OutcomeAnalysis& outcome) 
                   bold(format.with_unit(over_points.median)), format.range(over_points.low, over_points.high));
   const Choice choice(data, outcome);
   return choice.nothing_is_best() ? choice.text() + " " + leaves : ", " + leaves;
+}
+
+// Who does best by capacity may do worse by what else was measured.
+std::string best_by_others(const ReportData& data, const StudyAnalysis& study) {
+  const std::size_t best = Choice(data, study.outcomes.front()).most_often_best();
+  std::string text;
+  for (auto outcome = study.outcomes.begin() + 1; outcome != study.outcomes.end(); ++outcome) {
+    if (outcome->robustness.empty() || outcome->robustness.front().points == 0) continue;
+    const Choice choice(data, *outcome);
+    if (choice.most_often_best() == best) continue;
+    text += fmt::format(" By {}, {}.", lower_first(data.outcome(outcome->outcome).title), choice.does_best());
+  }
+  return text;
 }
 
 std::string where_it_backfires(const ReportData& data, const StudyAnalysis& study) {
@@ -158,7 +175,8 @@ Headline study_headline(const ReportData& data, const StudyAnalysis& study) {
   if (outcome.robustness.empty() || outcome.robustness.front().points == 0) return headline_of(data);
   const bool several = data.courses().size() > 1;
   return {what_was_varied(data, study, outcome) + (several ? Choice(data, outcome).text() : only_course(data, outcome)),
-          where_it_backfires(data, study) + what_drives(data, study, outcome)};
+          (several ? best_by_others(data, study) : "") + where_it_backfires(data, study) +
+              what_drives(data, study, outcome)};
 }
 
 }  // namespace

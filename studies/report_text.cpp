@@ -177,6 +177,13 @@ std::string duration(std::uint32_t weeks) {
   return plural_words((weeks + 26) / 52, "year");
 }
 
+std::string listed(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
+  return text;
+}
+
 std::string bold(const std::string& text) {
   return "<b>" + text + "</b>";
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mainstay::studies {
 
@@ -53,6 +54,9 @@ class Calendar {
 
 // "eight years", "half a year", "six weeks"
 std::string duration(std::uint32_t weeks);
+
+// "A", "A and B", "A, B and C"
+std::string listed(const std::vector<std::string>& items);
 
 // As HTML; `text` is escaped already.
 std::string bold(const std::string& text);

@@ -105,17 +105,19 @@ void add_cell(Figure& figure, const ReportData& data, std::size_t course, const 
   const bool everywhere = estimate.count == data.pairs();
   figure.some_seeds_only = figure.some_seeds_only || !everywhere;
   figure.medians.push_back(format.plain(estimate.median) + (unclear ? "≈" : " "));
-  figure.ranges.push_back((low == high ? "" : low + " to " + high) +
+  figure.ranges.push_back((low == high && data.pairs() > 1 ? "all alike"
+                           : low == high                   ? ""
+                                                           : low + " to " + high) +
                           (everywhere ? " " : fmt::format(" [{}]", estimate.count)));
 }
 
 struct Table {
   std::vector<std::vector<std::string>> rows;
-  bool some_seeds_only = false;
+  bool some_seeds_only = false, shows_displacement = false;
 };
 
 Table table_of(const ReportData& data) {
-  Table table{{{""}}, false};
+  Table table{{{""}}};
   for (const Course& course : data.courses()) table.rows[0].push_back(course.letter + " ");
   for (const char* outcome : table_outcomes) {
     const Format format = format_of(data, outcome);
@@ -123,6 +125,7 @@ Table table_of(const ReportData& data) {
     for (const Course& course : data.courses()) add_cell(figure, data, course.index, outcome, format);
     if (!figure.any) continue;
     table.some_seeds_only = table.some_seeds_only || figure.some_seeds_only;
+    table.shows_displacement = table.shows_displacement || outcome == std::string_view("displacement");
     table.rows.push_back(std::move(figure.medians));
     table.rows.push_back(std::move(figure.ranges));
   }
@@ -152,21 +155,19 @@ std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
 
 std::string explanation(const ReportData& data, const Table& table) {
   const std::string seeds = data.pairs_noun();
-  std::string text = "Every figure is a difference from the world without the course of action. ";
+  std::string text =
+      few_pairs_caution(data) + "Every figure is a difference from the world without the course of action. ";
   if (data.pairs() > 1)
     text +=
         fmt::format("Above: the median over {}; below it: where 90 % of the {} lie. ≈ no clear difference from zero. ",
                     plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), seeds);
-  else
-    text += fmt::format("One {} only, so luck cannot be told from effect. ", data.pair_noun());
   if (table.some_seeds_only)
     text += fmt::format(
         "[n]: it exists in n {} only, as nothing was left, or nothing fell, in the others; –: in fewer than half. ",
         seeds);
-  text += fmt::format(
-      "Gains are in capacity of institutions in {}, points of 100. Moved to neighbours: share of the "
-      "local fall in incidents that came up in neighbouring regions.",
-      data.scope_title(data.focus()));
+  text += fmt::format("Gains are in capacity of institutions in {}, points of 100.", data.scope_title(data.focus()));
+  if (table.shows_displacement)
+    text += " Moved to neighbours: share of the local fall in incidents that came up in neighbouring regions.";
   return wrapped(text, most_columns);
 }
 

@@ -25,7 +25,7 @@ TEST_CASE("help is given when it is asked for in any of the usual ways", "[app]"
 }
 
 TEST_CASE("output that cannot be written is an error, not silence", "[app]") {
-  for (const char* command : {"schema scenario", "--help", "check " MAINSTAY_SOURCE_DIR "/scenarios/smallest.json"}) {
+  for (const char* command : {"schema scenario", "--help", "map info " MAINSTAY_SOURCE_DIR "/assets/maps/smallest.geojson"}) {
     const Output output =
         mainstay::tests::Program({"-c", std::string(MAINSTAY_BINARY) + " " + command + " >/dev/full"}, "/bin/sh")
             .finish();

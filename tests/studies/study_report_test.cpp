@@ -116,7 +116,7 @@ TEST_CASE("the evaluation lab sees regression to the mean in before-after figure
 
 TEST_CASE("a study's report answers first, in words made from the results") {
   CHECK_THAT(page(), ContainsSubstring("Over <b>200 points</b> of three varied factors with 2 seeds each, <b>Steady "
-                                       "partnership</b> leaves most at"));
+                                       "partnership</b> leaves the most at"));
   CHECK_THAT(page(), ContainsSubstring("<b>Surge that ends</b> leaves less than nothing at"));
   CHECK_THAT(page(), ContainsSubstring("most of all where Political will is below 0.35"));
   CHECK_THAT(page(), ContainsSubstring("and Skill half life weeks is below 45.2"));
@@ -233,8 +233,8 @@ TEST_CASE("a study says first that doing nothing is best, and summary and report
   const ResultsStore store(folder.path(), ResultsStore::Access::read);
   const ReportData data(store);
   const std::string text = text_of(headline_of(data, analyse_study(data)));
-  CHECK_THAT(text, ContainsSubstring("Over 4 points of one varied factor, doing nothing leaves most at"));
-  CHECK_THAT(report_html(store), ContainsSubstring("<b>doing nothing</b> leaves most at"));
+  CHECK_THAT(text, ContainsSubstring("Over 4 points of one varied factor, doing nothing leaves the most at"));
+  CHECK_THAT(report_html(store), ContainsSubstring("<b>doing nothing</b> leaves the most at"));
 }
 
 TEST_CASE("an unfinished study counts the points that have values, and says how much of it there is") {

@@ -149,8 +149,10 @@ void add_books(RunRecord& run, const Options& options, const Plan* plan, Luck lu
 
 void add_outcomes(RunRecord& run, const Options& options, const Plan& plan, Luck luck) {
   const double peak = gain(plan, surge_to) * luck.gain_factor;
-  const double end = gain(plan, options.weeks) * luck.gain_factor +
-                     (plan.spread == 0 ? 0 : luck.lasting_shift * (options.weeks - surge_to) / 364.0);
+  const double end =
+      gain(plan, options.weeks) * luck.gain_factor +
+      (plan.spread == 0 ? 0
+                        : luck.lasting_shift * std::max(0.0, static_cast<double>(options.weeks) - surge_to) / 364.0);
   run.outcomes = {{"peak_gain", peak},
                   {"sustained_gain", end},
                   {"donor_cost_usd", plan.donor_usd},
