@@ -131,7 +131,7 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("SCENARIO", options->scenario, "Scenario file");
   command->add_option("--coa", options->courses, "Only this course of action (may be repeated)");
   command->add_option("--seeds", options->seeds, "Paired seeds")->capture_default_str()->check(CLI::Range(1u, 100000u));
-  command->add_option("--weeks", options->weeks, "Weeks, if fewer than the scenario's");
+  command->add_option("--weeks", options->weeks, "Weeks, if fewer than the scenario's")->check(CLI::Range(1u, 100000u));
   command->add_option("--seed", options->seed, "First seed")->capture_default_str();
   command->add_option("--threads", options->threads, "Threads (default: all cores)")->check(CLI::Range(1, 1024));
   command->add_option("--out", options->out, "Folder for results (default: results/NAME)");

@@ -89,8 +89,11 @@ studies::Origin origin(std::string command_line) {
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
-  if (options.replace_run) studies::clear_results_of_run(options.folder);
+  const std::size_t replaced = options.replace_run ? studies::clear_results_of_run(options.folder) : 0;
   if (!options.quiet) fmt::print(stderr, "{}", options.announcement);
+  if (replaced > 0 && !options.quiet)
+    fmt::print(stderr, "They take the place of {} that {} there; --out keeps both.\n",
+               replaced == 1 ? "the run" : fmt::format("the {} runs", replaced), replaced == 1 ? "was" : "were");
   if (options.restart) studies::clear_results(options.folder);
   studies::ResultsStore store(options.folder);
   studies::prepare(plan, origin, options.shard, store);
@@ -120,11 +123,13 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
     if (!options.quiet) fmt::print(stderr, "Report: {}\n", report.string());
   }
   if (stop) {
-    const bool resumes = options.keep == studies::Keep::as_study;
-    if (!options.quiet)
-      fmt::print(stderr, "Interrupted; {}, {} are missing.\n",
-                 resumes ? "finished runs are kept and the same command goes on" : "finished seeds are kept",
-                 counts.missing);
+    const std::string missing =
+        counts.missing == 1 ? "1 run is missing" : fmt::format("{} runs are missing", counts.missing);
+    const char* what_now = options.keep == studies::Keep::as_study
+                               ? "finished runs are kept and the same command goes on"
+                           : any_done(store) ? "what is finished is in the report; the same command begins anew"
+                                             : "no seed was finished";
+    if (!options.quiet) fmt::print(stderr, "Interrupted; {}, {}.\n", missing, what_now);
     return 130;
   }
   return counts.failed > 0 ? 1 : 0;

@@ -80,9 +80,25 @@ void check_same(const Plan& plan, const Origin& origin, const Shard& shard, cons
                   store.folder().string(), fmt::join(changed, "; ")));
 }
 
+// Results take names that a user's own files may have, such as scenario.json.
+void require_no_strangers(const std::filesystem::path& folder) {
+  std::error_code unreadable;
+  std::filesystem::directory_iterator files(folder, unreadable);
+  if (unreadable || files == std::filesystem::directory_iterator()) return;
+  const std::string stranger = files->path().filename().string();
+  for (const char* own : {"results.sqlite", lock_name})
+    if (std::filesystem::exists(folder / own, unreadable)) return;
+  throw scenarios::InvalidInput(
+      {{"--out", 0, 0, "",
+        fmt::format("{} holds other files ({}{}), which results could overwrite; name a new folder, or an empty one",
+                    folder.string(), stranger,
+                    std::next(files) == std::filesystem::directory_iterator() ? "" : " and more")}});
+}
+
 }  // namespace
 
 FolderLock::FolderLock(const std::filesystem::path& folder) {
+  require_no_strangers(folder);
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   const auto path = folder / lock_name;
@@ -121,26 +137,30 @@ void clear_results(const std::filesystem::path& folder) {
     std::filesystem::remove(folder / name);
 }
 
-void clear_results_of_run(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / "results.sqlite")) return clear_results(folder);
+std::size_t clear_results_of_run(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "results.sqlite")) {
+    clear_results(folder);
+    return 0;
+  }
   std::string made_by;
-  bool any = false;
+  std::size_t runs = 0;
   try {
     const ResultsStore store(folder, ResultsStore::Access::read);
     made_by = store.provenance("command_line", "an unknown command");
-    any = !store.runs().empty();
+    runs = store.runs().size();
   } catch (const ResultsError& unreadable) {
     throw OtherResults(fmt::format(
         "{} They are not thrown away, as nobody can tell what they are of: name another folder with --out, or take "
         "this one away.",
         unreadable.what()));
   }
-  if (any && !made_by.starts_with("mainstay run "))
+  if (runs > 0 && !made_by.starts_with("mainstay run "))
     throw OtherResults(
         fmt::format("{}: the results here were made by `{}` and are not thrown away for a run. Name another folder "
                     "with --out.",
                     folder.string(), made_by));
   clear_results(folder);
+  return runs;
 }
 
 void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store) {

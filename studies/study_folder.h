@@ -17,7 +17,8 @@ class OtherResults : public ResultsError {
 };
 
 // Makes the folder where it is missing, and keeps other processes out of it until destroyed; a killed process lets go
-// by itself. Throws InvalidInput if nothing can be written there, ResultsError if another process has it.
+// by itself. Throws InvalidInput if nothing can be written there or the folder is full of other files, ResultsError if
+// another process has it.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);
@@ -31,8 +32,9 @@ class FolderLock {
 
 // Takes away all results, whatever they are of.
 void clear_results(const std::filesystem::path& folder);
-// Takes away what an earlier `mainstay run` has left. Throws OtherResults if it was something else, such as a study.
-void clear_results_of_run(const std::filesystem::path& folder);
+// Takes away what an earlier `mainstay run` has left; returns how many runs that were. Throws OtherResults if it was
+// something else, such as a study.
+std::size_t clear_results_of_run(const std::filesystem::path& folder);
 
 // Writes down what the results are of, or checks that those which are there are of the same study, scenario, program
 // and shard. Throws OtherResults if not.

@@ -78,6 +78,7 @@ TEST_CASE("run refuses what it cannot use with exit code 2, says what is wrong, 
       {{smallest, "--coa", "surge_onyl"}, "surge_only"},
       {{smallest, "--weeks", "521"}, "520 weeks"},
       {{smallest, "--weeks", "-3"}, "--weeks"},
+      {{smallest, "--weeks", "0"}, "--weeks"},
       {{smallest, "--seeds", "0"}, "--seeds"},
       {{smallest, "--seeds", "many"}, "--seeds"},
       {{smallest, "--threads", "0"}, "--threads"},
@@ -170,6 +171,22 @@ TEST_CASE("run writes results, report and the scenario as run, and --set changes
   CHECK(nlohmann::json::parse(stream).at("governments").at("XA").at("base_preference") == 0.2);
 }
 
+TEST_CASE("results overwrite nobody's files, and say which results they take the place of") {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "scenario.json") << "mine";
+  const Output refused = run_smallest(folder.path(), {});
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("holds other files (scenario.json)") != std::string::npos);
+  CHECK(fs::file_size(folder.path() / "scenario.json") == 4);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+
+  const std::vector<std::string> arguments = {
+      "run",        smallest,  "--weeks", "60",    "--coa",
+      "surge_only", "--seeds", "2",       "--out", (folder.path() / "mine").string()};
+  CHECK(run_program(arguments).err.find("take the place") == std::string::npos);
+  CHECK(run_program(arguments).err.find("They take the place of the 4 runs that were there") != std::string::npos);
+}
+
 TEST_CASE("an interrupted run ends with 130, keeps its finished seeds whole, and can be read") {
   const TemporaryFolder folder;
   const fs::path out = folder.path() / "results";
@@ -181,7 +198,7 @@ TEST_CASE("an interrupted run ends with 130, keeps its finished seeds whole, and
   const Output output = program.finish();
   INFO(output.err);
   CHECK(output.status == 130);
-  CHECK(output.err.find("Interrupted; finished seeds are kept") != std::string::npos);
+  CHECK(output.err.find("runs are missing, what is finished is in the report") != std::string::npos);
 
   const mainstay::studies::ResultsStore store(out, mainstay::studies::ResultsStore::Access::read);
   const auto runs = store.runs();
