@@ -116,6 +116,8 @@ std::vector<OrderField> order_fields(const OrderKind& kind, const Json& body) {
 }
 
 std::string words_of(std::string id) {
+  if (id == "usd") return "Money";
+  if (id == "usd_per_year") return "Money a year";
   std::replace(id.begin(), id.end(), '_', ' ');
   std::replace(id.begin(), id.end(), '-', ' ');
   if (!id.empty()) id[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(id[0])));

@@ -225,7 +225,9 @@ void draw_preview(Column& c, const Draft& draft) {
   sessions::Place place;
   for (const RegionIndex r : draft.where) place.scopes.push_back(r);
   if (place.scopes.empty()) place.scopes.push_back(game.setting().theatre_scope());
-  const sessions::Bands bands = game.preview->differences(1, 0, Measure::capacity, place);
+  // Assistance is for capacity; what other orders are for, the map in view says.
+  const Measure measure = draft.opens_programme() ? Measure::capacity : map_modes()[c.state.mode].measure;
+  const sessions::Bands bands = game.preview->differences(1, 0, measure, place);
   c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
                      fmt::format("{} of {} pairs of runs", bands.least_pairs(), game.preview->pairs()));
   if (bands.weeks.empty()) {
@@ -244,17 +246,17 @@ void draw_preview(Column& c, const Draft& draft) {
   c.paint.dashed({{axes.area.x, axes.y(0)}, {axes.area.right(), axes.y(0)}}, t.twin, c.px(1), c.px(4), c.px(3));
   draw_bands(c.paint, axes, bands, t.state);
   draw_line(c.paint, chart_points(axes, bands.weeks, bands.median), t.state, c.px(2));
-  c.paint.text({area.x + c.px(6), area.y + c.px(3)}, Font::tiny, t.faint,
-               change_text(Measure::capacity, axes.high) + " points");
+  c.paint.text({area.x + c.px(6), area.y + c.px(3)}, Font::tiny, t.faint, change_text(measure, axes.high));
   const std::size_t last = bands.weeks.size() - 1;
   const sim::Week ahead = bands.weeks[last] - c.state.preview_from;
-  const std::string result = fmt::format("{} on: {} points ({} to {})", weeks_text(ahead),
-                                         change_text(Measure::capacity, static_cast<double>(bands.median[last])),
-                                         change_text(Measure::capacity, static_cast<double>(bands.low90[last])),
-                                         change_text(Measure::capacity, static_cast<double>(bands.high90[last])));
+  const std::string result = fmt::format("{} on: {} ({} to {})", weeks_text(ahead),
+                                         change_text(measure, static_cast<double>(bands.median[last])),
+                                         change_text(measure, static_cast<double>(bands.low90[last])),
+                                         change_text(measure, static_cast<double>(bands.high90[last])));
   c.paint.text({c.x, c.y}, Font::small, t.text, c.paint.fit(Font::small, result, c.width));
   c.y += c.px(18);
-  c.paint.text({c.x, c.y}, Font::tiny, t.muted, "Capacity there: with the order minus without");
+  const std::string what = short_title(measure) + " there, " + unit_text(measure) + ": with the order minus without";
+  c.paint.text({c.x, c.y}, Font::tiny, t.muted, c.paint.fit(Font::tiny, what, c.width));
   c.y += c.px(20);
 }
 
