@@ -10,21 +10,6 @@ namespace mainstay::app {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
-void print_mismatch(const sessions::Mismatch& mismatch) {
-  fmt::print("{}: week {} is the first that differs: the file says {}, computed {}\n", mismatch.branch, mismatch.week,
-             sim::hash_text(mismatch.saved), sim::hash_text(mismatch.computed));
-  if (!mismatch.parts.empty()) fmt::print("  differs after that week: {}\n", joined(mismatch.parts));
-  if (!mismatch.field.empty())
-    fmt::print("  first field that differs in the world saved before week {}: {}\n", mismatch.field_week,
-               mismatch.field);
-}
-
 int verify(const sessions::SavedSession& saved, const SessionOptions& options) {
   sessions::Verified verified;
   {
@@ -33,27 +18,9 @@ int verify(const sessions::SavedSession& saved, const SessionOptions& options) {
       progress.update(done, all, static_cast<double>(done) / static_cast<double>(all));
     });
   }
-  for (const auto& mismatch : verified.mismatches) print_mismatch(mismatch);
-  for (const auto& branch : verified.not_compared)
-    fmt::print("{}: not compared, since it goes on from weeks that differ\n", branch);
-  for (const auto& gap : verified.gaps)
-    fmt::print("{}: weeks {} to {} are not in the file, and were not compared\n", gap.branch, gap.from, gap.until - 1);
-  if (verified.scenario_changed) fmt::print("The scenario in the file is not the one that the session began with.\n");
-  if (verified.weeks == 0) {
-    fmt::print("Nothing to verify: no week of this session has been played.\n");
-    return 1;
-  }
-  if (verified.mismatches.empty() && (verified.scenario_changed || !verified.gaps.empty())) {
-    fmt::print("Not verified, though the {} weeks that are there are as the file says.\n", verified.weeks);
-    return 1;
-  }
-  if (verified.mismatches.empty()) {
-    fmt::print("Verified: {} weeks of {} branches and the twin are as the file says, bit for bit.\n", verified.weeks,
-               saved.branches.size());
-    return 0;
-  }
-  fmt::print("The session was begun with Mainstay {}; this is {}.\n", saved.program, program_name());
-  return 1;
+  const auto text = sessions::verified_text(verified, saved, program_name());
+  for (const std::string& line : text.lines) fmt::print("{}\n", line);
+  return text.verified ? 0 : 1;
 }
 
 }  // namespace

@@ -72,7 +72,12 @@ void History::take_over(sim::Week from, std::vector<std::shared_ptr<const WeekRe
 void History::advance(Workspace& workspace) {
   const sim::Week week = recorded();
   if (!head_) head_ = at(week, workspace);
-  step(*head_, orders_, workspace);
+  try {
+    step(*head_, orders_, workspace);
+  } catch (...) {
+    head_.reset();  // half a week is none: it is made anew from the weeks before
+    throw;
+  }
   auto record = std::make_shared<const WeekRecord>(record_week(*head_));
   std::shared_ptr<const World> kept;
   if ((week + 1) % weeks_between_keyframes == 0) kept = std::make_shared<const World>(*head_);

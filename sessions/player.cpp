@@ -92,6 +92,20 @@ std::shared_ptr<const Moment> Player::moment() const {
   return moment_;
 }
 
+std::string Player::take_problem() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(problem_, "");
+}
+
+// Stays where it is until another week is asked for.
+void Player::fail(const std::string& problem) {
+  const std::lock_guard lock(mutex_);
+  problem_ = problem;
+  playing_ = false;
+  answered_ = request_;
+  if (moment_) target_ = moment_->week;
+}
+
 void Player::set_ensembles(std::vector<std::shared_ptr<Ensemble>> ensembles) {
   {
     const std::lock_guard lock(mutex_);
@@ -167,7 +181,12 @@ void Player::run_weeks(std::stop_token stop) {
   while (wait_for_task(stop, due, task)) {
     std::shared_ptr<const Moment> moment;
     while (!moment && !stop.stop_requested()) {
-      moment = make_moment(task.shown, task.week, workspace);
+      try {
+        moment = make_moment(task.shown, task.week, workspace);
+      } catch (const std::exception& error) {
+        fail(error.what());
+        break;
+      }
       const std::lock_guard lock(mutex_);
       if (request_ != task.request) break;
     }
@@ -188,8 +207,16 @@ void Player::run_ensembles(std::stop_token stop) {
       ensembles = ensembles_;
     }
     bool worked = false;
-    for (const auto& ensemble : ensembles)
-      if ((worked = ensemble->work())) break;
+    for (const auto& ensemble : ensembles) {
+      try {
+        worked = ensemble->work();
+      } catch (const std::exception& error) {
+        ensemble->cancel();
+        const std::lock_guard lock(mutex_);
+        problem_ = error.what();
+      }
+      if (worked) break;
+    }
     if (worked) continue;
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, stop, std::chrono::milliseconds(100), [&] { return ensembles_ != ensembles; });

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -43,6 +44,9 @@ class Player {
   int speed() const;
   sim::Week target() const;  // where it is on its way to
 
+  // Why a week or run could not be simulated, once; empty if all is well.
+  std::string take_problem();
+
   // The newest moment; null until the first is ready.
   std::shared_ptr<const Moment> moment() const;
 
@@ -60,6 +64,7 @@ class Player {
   bool wait_for_task(std::stop_token stop, Clock::time_point& due, Task& task);  // false: stop
   void run_weeks(std::stop_token stop);
   void run_ensembles(std::stop_token stop);
+  void fail(const std::string& problem);
   std::shared_ptr<const Moment> make_moment(const std::shared_ptr<const Moment>& shown, sim::Week week,
                                             agents::Workspace& workspace);
 
@@ -72,6 +77,7 @@ class Player {
   int speed_ = 3;
   std::uint64_t request_ = 0, answered_ = 0;  // request_ rises when another week or branch is asked for
   std::shared_ptr<const Moment> moment_;
+  std::string problem_;
   std::vector<std::shared_ptr<Ensemble>> ensembles_;
   std::vector<std::jthread> threads_;
 };

@@ -327,4 +327,24 @@ std::string review_html(const Session& session, const SavedSession& saved, std::
   return Review(session, saved, branch, weeks, attribution).page();
 }
 
+sim::Week played_weeks(const SavedSession& saved, std::size_t branch) {
+  const auto& own = saved.branches[branch];
+  sim::Week weeks = own.hashes.empty() ? own.forked : own.hashes.rbegin()->first + 1;
+  if (saved.position.branch == branch) weeks = std::max(weeks, saved.position.week);
+  return weeks;
+}
+
+std::string make_review(const Session& session, const SavedSession& saved, std::size_t branch,
+                        const std::function<void(std::size_t, std::size_t)>& progress) {
+  const sim::Week weeks = played_weeks(saved, branch);
+  agents::Workspace workspace;
+  for (const auto& history : {session.branches()[branch].history, session.twin()})
+    while (history->recorded() < weeks) history->advance(workspace);
+  return review_html(session, saved, branch, weeks, attribute(session, branch, weeks, 1, progress));
+}
+
+std::filesystem::path review_path(const std::filesystem::path& session_file) {
+  return std::filesystem::path(session_file).replace_extension(".review.html");
+}
+
 }  // namespace mainstay::sessions

@@ -2,6 +2,8 @@
 // decision was worth, and where the world turned. One page that opens offline.
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <string>
 
 #include "sessions/attribution.h"
@@ -12,6 +14,15 @@ namespace mainstay::sessions {
 // `weeks` of the branch and of the twin are simulated already. `attribution` is of the same branch.
 std::string review_html(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
                         const Attribution& attribution);
+
+// Weeks that a branch has been played, as its file says; those of its parent count.
+sim::Week played_weeks(const SavedSession& saved, std::size_t branch);
+// Simulates what the review of that branch needs and makes the page. `session` is read from `saved`; at least one week
+// of the branch has been played. `progress` as of attribute().
+std::string make_review(const Session& session, const SavedSession& saved, std::size_t branch,
+                        const std::function<void(std::size_t, std::size_t)>& progress);
+// Where it goes unless somebody says otherwise: beside the session.
+std::filesystem::path review_path(const std::filesystem::path& session_file);
 
 // A stretch of weeks in which the difference from the twin moved fastest.
 struct TurningPoint {

@@ -1,5 +1,7 @@
 #include "sessions/verify.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "sessions/saved_states.h"
@@ -93,6 +95,51 @@ Verified verify(const SavedSession& saved, const std::filesystem::path& file,
   verifier.result.scenario_changed = studies::sha256_hex(saved.scenario_text) != saved.scenario_sha256;
   restore(saved, [&](std::size_t branch, History& history) { verifier.compare(branch, history); });
   return std::move(verifier.result);
+}
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+void describe(const Mismatch& mismatch, std::vector<std::string>& lines) {
+  lines.push_back(fmt::format("{}: week {} is the first that differs: the file says {}, computed {}", mismatch.branch,
+                              mismatch.week, sim::hash_text(mismatch.saved), sim::hash_text(mismatch.computed)));
+  if (!mismatch.parts.empty()) lines.push_back("  differs after that week: " + joined(mismatch.parts));
+  if (!mismatch.field.empty())
+    lines.push_back(fmt::format("  first field that differs in the world saved before week {}: {}", mismatch.field_week,
+                                mismatch.field));
+}
+
+}  // namespace
+
+VerifiedText verified_text(const Verified& verified, const SavedSession& saved, const std::string& program) {
+  VerifiedText text;
+  auto& lines = text.lines;
+  for (const auto& mismatch : verified.mismatches) describe(mismatch, lines);
+  for (const auto& branch : verified.not_compared)
+    lines.push_back(branch + ": not compared, since it goes on from weeks that differ");
+  for (const auto& gap : verified.gaps)
+    lines.push_back(fmt::format("{}: weeks {} to {} are not in the file, and were not compared", gap.branch, gap.from,
+                                gap.until - 1));
+  if (verified.scenario_changed)
+    lines.push_back("The scenario in the file is not the one that the session began with.");
+  if (verified.weeks == 0) {
+    lines.push_back("Nothing to verify: no week of this session has been played.");
+  } else if (!verified.mismatches.empty()) {
+    lines.push_back(fmt::format("The session was begun with Mainstay {}; this is {}.", saved.program, program));
+  } else if (verified.scenario_changed || !verified.gaps.empty()) {
+    lines.push_back(
+        fmt::format("Not verified, though the {} weeks that are there are as the file says.", verified.weeks));
+  } else {
+    text.verified = true;
+    lines.push_back(fmt::format("Verified: {} weeks of {} branches and the twin are as the file says, bit for bit.",
+                                verified.weeks, saved.branches.size()));
+  }
+  return text;
 }
 
 }  // namespace mainstay::sessions

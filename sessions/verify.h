@@ -34,6 +34,13 @@ struct Verified {
   std::size_t weeks = 0;          // that were compared
 };
 
+// What was found, a line each; the last says whether the session is verified. `program`: that has recomputed it.
+struct VerifiedText {
+  bool verified = false;
+  std::vector<std::string> lines;
+};
+VerifiedText verified_text(const Verified& verified, const SavedSession& saved, const std::string& program);
+
 // `progress(done, all)` is called after each week.
 Verified verify(const SavedSession& saved, const std::filesystem::path& file,
                 const std::function<void(std::size_t, std::size_t)>& progress);

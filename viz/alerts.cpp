@@ -25,7 +25,7 @@ void add_ends(const State& state, std::vector<Alert>& alerts) {
     const Programme& p = world.programmes[k];
     if (!p.surge || p.stage != Stage::delivering || p.ends <= world.week || p.ends > world.week + 8) continue;
     alerts.push_back({8,
-                      fmt::format("{} ends in {}", programme_title(p), weeks_text(p.ends - world.week)),
+                      fmt::format("{} ends in {}", programme_title(*state.game, p), weeks_text(p.ends - world.week)),
                       p.sustainment.planned
                           ? "then it hands over until " + date_text(world.setting->start_date, p.tapers_until)
                           : "no sustainment plan agreed",
@@ -141,7 +141,7 @@ void take_alerts(State& state, const Rect& map, Occupied& occupied) {
 }
 
 void draw_alerts(State& state, const Rect& map) {
-  if (!state.game->moment || state.alerts.alerts.empty()) return;
+  if (!state.game->moment || state.alerts.alerts.empty() || state.search) return;
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
   const Rect first = alert_box(state, map, 0), last = alert_box(state, map, state.alerts.alerts.size() - 1);

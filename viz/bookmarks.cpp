@@ -1,7 +1,6 @@
 #include "viz/bookmarks.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "viz/format.h"
 #include "viz/session_keeping.h"
@@ -68,6 +67,23 @@ void set_bookmark(State& state) {
   }
 }
 
+void branch_here(State& state) {
+  Game& game = *state.game;
+  if (!game.moment) return;
+  const sim::Week week = game.moment->week;
+  game.player.play(false);
+  try {
+    require_session_file(state);
+    const std::string date = date_text(game.setting().start_date, week);
+    const std::size_t branch = game.session.branch_off(game.branch, week, game.shown_branch().title + ", from " + date);
+    close_bookmark(state);
+    show_branch(state, branch, week);
+    say(state, "A branch begins here. What was played stays as it is.");
+  } catch (const std::exception& error) {
+    warn(state, std::string("No branch is opened: ") + error.what());
+  }
+}
+
 void go_to_next_bookmark(State& state) {
   const auto& all = state.game->session.bookmarks();
   const sim::Week week = state.game->player.target();
@@ -124,25 +140,17 @@ void draw_bookmark_note(State& state, const Rect& map) {
   const Rect box{map.x + (map.w - w) / 2, map.bottom() - px(102), w, px(90)};
   Panel panel(state, "bookmark note", box, Panel::transparent | Panel::on_top);
   const Painter& paint = panel.paint;
-  paint.fill(box, t.raised, px(6));
+  paint.fill(box, t.panel, px(6));
   paint.frame(box, t.line, px(6));
   paint.text({box.x + px(14), box.y + px(10)}, Font::small_bold, t.text,
              "Bookmark, " + date_text(state.game->setting().start_date, bookmark->week));
-  ImGui::SetCursorScreenPos({box.x + px(12), box.y + px(34)});
-  ImGui::PushItemWidth(w - px(24));
-  ImGui::PushFont(state.ui.fonts[Font::body]);
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
-  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
-  char text[longest_note] = {};
-  std::strncpy(text, state.bookmark_note.c_str(), sizeof text - 1);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  const bool enter = ImGui::InputTextWithHint("##note", "What is worth remembering here", text, sizeof text,
-                                              ImGuiInputTextFlags_EnterReturnsTrue);
-  state.bookmark_note = text;
-  ImGui::PopStyleColor(2);
-  ImGui::PopFont();
-  ImGui::PopItemWidth();
+  const bool enter =
+      text_field(state, "note", {box.x + px(12), box.y + px(32), w - px(24), px(26)}, "What is worth remembering here",
+                 state.bookmark_note, longest_note, ImGui::IsWindowAppearing());
   const float y = box.y + px(62);
+  if (bookmark->branch == state.game->branch && state.game->moment && bookmark->week == state.game->moment->week &&
+      button(state, paint, "branch here", {box.x + px(110), y, px(100), px(22)}, "Branch here", ButtonStyle::quiet))
+    return branch_here(state);
   if (button(state, paint, "remove bookmark", {box.x + px(12), y, px(90), px(22)}, "Remove", ButtonStyle::bare))
     return remove(state);
   if (button(state, paint, "save note", {box.right() - px(92), y, px(80), px(22)}, "Save", ButtonStyle::quiet) || enter)

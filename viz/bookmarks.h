@@ -8,6 +8,8 @@ namespace mainstay::viz {
 
 // Sets one at the shown week of the shown branch, or opens the note of the one that is there.
 void set_bookmark(State& state);
+// A branch of its own from the week in view, with the orders that were due until then.
+void branch_here(State& state);
 void go_to_next_bookmark(State& state);
 void go_to_previous_bookmark(State& state);
 void close_bookmark(State& state);

@@ -8,7 +8,7 @@ namespace mainstay::viz {
 
 namespace {
 
-constexpr float card_height = 112, picture_width = 148;
+constexpr float card_height = 124, picture_width = 176, gap = 12;
 
 void draw_card(State& state, const Painter& paint, const ScenarioCard& card, const Rect& box) {
   const auto px = [&](float v) { return state.ui.px(v); };
@@ -52,7 +52,7 @@ void draw_chooser(State& state) {
   const Theme& t = state.ui.theme;
   Panel panel(state, "chooser", {0, 0, state.width, state.height}, Panel::transparent | Panel::scrolls);
   const Painter& paint = panel.paint;
-  const float w = std::min(px(760), state.width - px(48)), x = (state.width - w) / 2;
+  const float w = std::min(px(1120), state.width - px(48)), x = (state.width - w) / 2;
   float y = std::max(px(32), state.height * 0.08f) - panel.scroll_y;
   paint.text({x, y}, Font::figure, t.text, "Mainstay");
   y += px(36);
@@ -71,9 +71,13 @@ void draw_chooser(State& state) {
     y += paint.paragraph({x, y}, Font::body, t.text,
                          "No scenarios were found beside the program. Open one by its name: mainstay view FILE", w) +
          px(24);
-  for (const ScenarioCard& card : state.cards) {
-    draw_card(state, paint, card, {x, y, w, px(card_height)});
-    y += px(card_height + 10);
+  // Two columns where there is room: all scenarios are seen at once.
+  const std::size_t columns = w >= px(900) ? 2 : 1;
+  const float card_width = (w - px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  for (std::size_t k = 0; k < state.cards.size(); ++k) {
+    const float left = x + (card_width + px(gap)) * static_cast<float>(k % columns);
+    draw_card(state, paint, state.cards[k], {left, y, card_width, px(card_height)});
+    if (k % columns + 1 == columns || k + 1 == state.cards.size()) y += px(card_height + gap);
   }
   y += px(12);
   const auto& recent = state.settings.recent;

@@ -107,7 +107,7 @@ void draw_comparison(State& state, const Rect& rect) {
     c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.muted, "Choose two that differ.", c.width);
     return;
   }
-  const Explanation why = explain_difference(*shown, *base, regions_of(state.game->setting(), scope), 10);
+  const Explanation& why = explained_difference(state, shown, base, scope, 10);
   draw_causes(c, why, branch_title(*state.game, state.game->compared[state.compare_base]),
               branch_title(*state.game, state.game->compared[state.compare_with]));
   panel.reach(c.y + state.ui.px(12));

@@ -8,7 +8,7 @@
 #include <future>
 
 #include "sessions/order_check.h"
-#include "sessions/order_words.h"
+#include "viz/order_form.h"
 #include "viz/session_keeping.h"
 
 namespace mainstay::viz {
@@ -63,11 +63,13 @@ std::string surge_json(const State& state, sim::Week week) {
         R"(, "sustainment": {{"taper_weeks": {:.0f}, "instruments": {{"institution_building": {:.0f}}}, "own_share": {:.2f}}})",
         draft.taper_weeks, std::max(build, 1e6), static_cast<double>(draft.own_share) / 100);
   }
-  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "{}", "donor": "{}", "surge": true, )"
+  const auto& first = setting.map.regions[draft.where.at(0)];
+  const char* what = draft.surge ? "surge" : "programme";
+  const std::string name = fmt::format("{}, {}", draft.surge ? "Surge" : "Programme", first.name);
+  return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "{}", "name": {}, "donor": "{}", "surge": {}, )"
                      R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
-                     week, reason_json(state),
-                     free_id(game, fmt::format("surge-{}-w{}", setting.map.regions[draft.where.at(0)].id, week)),
-                     game.scenario->start.donors[draft.donor].id,
+                     week, reason_json(state), free_id(game, fmt::format("{}-{}-w{}", what, first.id, week)),
+                     scenarios::Json(name).dump(), game.scenario->start.donors[draft.donor].id, draft.surge,
                      quoted_list(draft.where, [&](RegionIndex r) { return setting.map.regions[r].id; }),
                      quoted_list(draft.whom, [&](KindIndex k) { return setting.catalogue.institutions[k].id; }),
                      draft.weeks, money, sustainment);
@@ -148,6 +150,10 @@ void begin_draft(State& state, Draft draft) {
 }  // namespace
 
 void toggle_place(State& state, sim::RegionIndex region) {
+  if (!state.draft->opens_programme()) {
+    if (!place_in_order(state, *state.draft, region)) state.selection = {Selection::Kind::region, region};
+    return;
+  }
   if (state.game->setting().map.regions[region].sea)
     return say(state, "Nobody can be assisted at sea: choose regions on land.");
   auto& where = state.draft->where;
@@ -159,7 +165,7 @@ void toggle_place(State& state, sim::RegionIndex region) {
 }
 
 double draft_cost_usd(const Draft& draft) {
-  if (!draft.has_form()) return 0;
+  if (!draft.opens_programme()) return 0;
   double sum = draft.sustained ? std::max(1.0, static_cast<double>(draft.million_usd[3])) : 0;
   for (const float part : draft.million_usd) sum += static_cast<double>(part);
   return sum * 1e6;
@@ -179,6 +185,11 @@ double reserve_left_usd(const Game& game, std::uint32_t donor) {
       if (order.verb == Verb::open_programme && order.surge && order.donor == donor && order.week >= game.moment->week)
         left -= total(order.money);
   return static_cast<double>(left) / cents_per_usd;
+}
+
+double money_left_usd(const Game& game, const Draft& draft) {
+  if (draft.surge) return reserve_left_usd(game, draft.donor);
+  return static_cast<double>(game.moment->world->donors[draft.donor].left_this_year) / cents_per_usd;
 }
 
 namespace {
@@ -216,22 +227,21 @@ void start_surge(State& state) {
   begin_draft(state, std::move(draft));
 }
 
-void start_programme_order(State& state, std::uint32_t index, const std::string& verb) {
-  const Programme& programme = state.game->moment->world->programmes[index];
+void start_order(State& state, const std::string& verb) {
+  if (!state.game || !state.game->moment) return;
+  const Game& game = *state.game;
+  const OrderKind& kind = order_kind(verb);
   Draft draft;
-  std::string body = fmt::format("\"programme\": \"{}\"", programme.id);
-  if (verb == "extend_programme") {
-    draft.title = "26 weeks more for " + programme.id;
-    body += ", \"weeks\": 26";
-  } else if (verb == "terminate_programme") {
-    draft.title = "End " + programme.id + " now";
-  } else {
-    draft.title = "Hand over " + programme.id;
-    body +=
-        R"(, "sustainment": {"taper_weeks": 104, "instruments": {"institution_building": 5000000}, "own_share": 0.6})";
-  }
-  draft.json = fmt::format("\"{}\": {{{}}}", verb, body);
-  draft.where = programme.targets.regions;
+  draft.verb = verb;
+  draft.body = start_body(state, kind);
+  for (const OrderField& field : order_fields(kind, draft.body))
+    if (field.schema->contains("defines"))
+      draft.body[field.key] = free_id(game, fmt::format("{}-w{}", verb, game.moment->week));
+  if (const std::size_t scope = selected_scope(state); scope < game.setting().regions())
+    draft.where = {static_cast<RegionIndex>(scope)};
+  if (state.selection.kind == Selection::Kind::programme && draft.body.contains("programme") &&
+      state.selection.index < game.moment->world->programmes.size())
+    draft.where = game.moment->world->programmes[state.selection.index].targets.regions;
   begin_draft(state, std::move(draft));
 }
 
@@ -250,19 +260,26 @@ void undo_draft(State& state) {
 }
 
 std::string draft_json(const State& state, sim::Week week) {
-  if (state.draft->has_form()) return surge_json(state, week);
-  return fmt::format("{{\"week\": {}, {}{}}}", week, reason_json(state), state.draft->json);
+  if (state.draft->opens_programme()) return surge_json(state, week);
+  const Draft& draft = *state.draft;
+  scenarios::Json order = {{"week", week}};
+  if (!state.reason.empty()) order["reason"] = state.reason;
+  if (draft.verb == "inject")
+    order.update(draft.body);
+  else
+    order[draft.verb] = draft.body;
+  return order.dump(-1, ' ', false, scenarios::Json::error_handler_t::replace);
 }
 
 std::string draft_problem(const State& state) {
   const Draft& draft = *state.draft;
   if (state.game->moment->week >= state.game->setting().weeks) return "The scenario ends here: go back in time.";
   const std::string otherwise = state.previewed == state.draft ? state.order_problem : "";
-  if (!draft.has_form()) return otherwise;
+  if (!draft.opens_programme()) return otherwise;
   if (draft.where.empty()) return "Choose a place: click a region on the map.";
   if (draft.whom.empty()) return "Choose who is assisted.";
   if (draft_cost_usd(draft) < 1e6) return "Choose at least one instrument.";
-  if (surge_cost_usd(draft) > reserve_left_usd(*state.game, draft.donor))
+  if (draft.surge && surge_cost_usd(draft) > money_left_usd(*state.game, draft))
     return "This costs more than the donor's reserve has left.";
   return otherwise;
 }
@@ -302,10 +319,11 @@ void give_draft(State& state) {
     if (!problem.empty()) return warn(state, "Not given: " + problem);
     sessions::GivenOrder order = game.session.read_order(json, sessions::time_now());
     require_session_file(state);
+    game.names.learn_order(json);
     const bool opens = game.session.opens_branch(game.branch, week);
     std::string without;
     for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
-      without += (without.empty() ? " Without the later: " : ", ") + sessions::order_title(other.order);
+      without += (without.empty() ? " Without the later: " : ", ") + order_text(game, other.order);
     const std::size_t branch = game.session.give(game.branch, std::move(order));
     drop_draft(state);
     show_branch(state, branch, week);

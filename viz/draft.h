@@ -1,5 +1,5 @@
-// An order that is being drafted: a surge with its form, or a change to a programme; with the ensemble that shows what
-// it would do.
+// An order that is being drafted: a surge or a regular programme by a form of their own, any other by a form that
+// follows the schema; with the ensemble that shows what it would do.
 #pragma once
 
 #include <array>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agents/orders.h"
+#include "scenarios/document.h"
 
 namespace mainstay::sessions {
 class Ensemble;
@@ -22,24 +23,25 @@ struct State;
 inline constexpr std::array draft_instruments = {"train", "equip", "advise", "institution_building"};
 
 struct Draft {
-  std::string title;  // of an order without a form
-  std::string json;   // of an order without a form, "week" left out
+  std::string verb;      // empty: a surge, or a regular programme, by the fields below
+  scenarios::Json body;  // of any other order, as a scenario writes it beneath its verb
   std::vector<sim::RegionIndex> where;
   std::vector<agents::KindIndex> whom;
   std::uint32_t donor = 0;
+  bool surge = true;  // paid from the donor's reserve, at once; else from its yearly budget
   std::array<float, draft_instruments.size()> million_usd = {9, 12, 6, 4};
   float weeks = 52;
   bool sustained = true;
   float taper_weeks = 104;
   float own_share = 60;  // per cent
   bool operator==(const Draft&) const = default;
-  bool has_form() const { return json.empty(); }
+  bool opens_programme() const { return verb.empty(); }
 };
 
 // Starts a surge for the selected region, or for the regions of the scenario's own surge.
 void start_surge(State& state);
-// Starts an order on a programme: verb is "extend_programme", "terminate_programme" or "hand_over_programme".
-void start_programme_order(State& state, std::uint32_t programme, const std::string& verb);
+// Starts any other order, with what is selected filled in.
+void start_order(State& state, const std::string& verb);
 void drop_draft(State& state);
 void undo_draft(State& state);
 // The order as a scenario would write it, due in `week`.
@@ -56,5 +58,7 @@ double draft_cost_usd(const Draft& draft);
 double surge_cost_usd(const Draft& draft);
 // What a donor's reserve holds beyond the surges that the branch has announced.
 double reserve_left_usd(const Game& game, std::uint32_t donor);
+// What a donor can pay a programme of this kind from.
+double money_left_usd(const Game& game, const Draft& draft);
 
 }  // namespace mainstay::viz

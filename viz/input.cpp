@@ -6,6 +6,7 @@
 #include "viz/bookmarks.h"
 #include "viz/compare.h"
 #include "viz/export.h"
+#include "viz/key_focus.h"
 #include "viz/map_view.h"
 #include "viz/overlays.h"
 
@@ -21,23 +22,47 @@ void step_weeks(State& state, int weeks) {
   game.player.seek(static_cast<sim::Week>(std::clamp(now + weeks, 0, static_cast<int>(game.setting().weeks))));
 }
 
+bool list_is_open(const State& state) {
+  return std::any_of(state.controls.begin(), state.controls.end(), [](const Control& c) { return c.in_list; });
+}
+
 void close_topmost(State& state) {
-  if (!state.warning.empty())
+  if (list_is_open(state))
+    state.focus.close_list = true;
+  else if (!state.warning.empty())
     state.warning.clear();
   else if (state.help)
     state.help = false;
+  else if (state.session_tools)
+    state.session_tools = false;
   else if (state.search)
-    state.search = false;
+    close_search(state);
   else if (state.bookmark)
     close_bookmark(state);
   else if (ImGui::GetIO().WantTextInput)
     return;  // Esc only leaves the field that is typed in
+  else if (!state.focus.control.empty())
+    state.focus.control.clear();
   else if (state.tour_step >= 0)
     state.tour_step = -1;
   else if (state.draft)
     drop_draft(state);
+  else if (state.order_list)
+    state.order_list = false;
   else
     state.selection = {};
+}
+
+// A quarter of what is seen.
+void pan_map(State& state, float x, float y) {
+  Camera& camera = state.camera;
+  camera.go_to(
+      {camera.centre.x - x * camera.view.w / camera.zoom / 4, camera.centre.y - y * camera.view.h / camera.zoom / 4},
+      camera.zoom);
+}
+
+void zoom_map(State& state, float factor) {
+  state.camera.go_to(state.camera.centre, state.camera.zoom * factor);
 }
 
 void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
@@ -47,10 +72,20 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
     case sf::Keyboard::Space:
       return game.player.play(!game.player.playing());
     case sf::Keyboard::Left:
+      if (key.control) return pan_map(state, 1, 0);
       return step_weeks(state, key.shift ? -13 : -1);
     case sf::Keyboard::Right:
+      if (key.control) return pan_map(state, -1, 0);
       return step_weeks(state, key.shift ? 13 : 1);
+    case sf::Keyboard::Up:
+      return pan_map(state, 0, 1);  // with Ctrl: alone it leads to another control
+    case sf::Keyboard::Down:
+      return pan_map(state, 0, -1);
     case sf::Keyboard::Home:
+      if (key.control) {
+        state.width = 0;  // fits the camera anew
+        return;
+      }
       game.player.play(false);
       return game.player.seek(0);
     case sf::Keyboard::End:
@@ -62,12 +97,23 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
     case sf::Keyboard::N:
       if (!key.control) start_surge(state);
       return;
+    case sf::Keyboard::O:
+      if (!key.control && !state.draft) state.order_list = !state.order_list;
+      return;
+    case sf::Keyboard::R:
+      if (!key.control) state.session_tools = !state.session_tools;
+      return;
     case sf::Keyboard::B:
-      if (!key.control) set_bookmark(state);
+      if (key.control)
+        branch_here(state);
+      else
+        set_bookmark(state);
       return;
     case sf::Keyboard::PageUp:
+      if (key.control) return zoom_map(state, 1.3f);
       return go_to_previous_bookmark(state);
     case sf::Keyboard::PageDown:
+      if (key.control) return zoom_map(state, 1 / 1.3f);
       return go_to_next_bookmark(state);
     case sf::Keyboard::Z:
       if (key.control) undo_draft(state);
@@ -110,7 +156,13 @@ void handle_key(State& state, const sf::Event::KeyEvent& key) {
   }
   if (key.control && key.code == sf::Keyboard::Q) state.quit = true;
   if (key.control && key.code == sf::Keyboard::O && state.game) state.chooser_wanted = true;
+  if (state.search && (key.code == sf::Keyboard::Up || key.code == sf::Keyboard::Down)) {
+    if (key.code == sf::Keyboard::Down) ++state.search_choice;
+    if (key.code == sf::Keyboard::Up && state.search_choice > 0) --state.search_choice;
+    return;
+  }
   if (ImGui::GetIO().WantTextInput || key.alt || key.system) return;
+  if (move_focus(state, key)) return;
   if (key.code == sf::Keyboard::L && !key.control) state.light = !state.light;
   if (state.game) handle_game_key(state, key);
 }
@@ -129,6 +181,19 @@ void handle_sign(State& state, std::uint32_t character) {
   }
 }
 
+namespace {
+
+// A click on the map: a token is what it stands for; else the region.
+void choose_at(State& state, ImVec2 at) {
+  const sim::RegionIndex region = region_at(state, state.camera, at);
+  if (state.draft && region != sim::none) return toggle_place(state, region);
+  for (const TokenSpot& token : state.tokens)
+    if (token.rect.contains(at)) return select(state, token.selection, false);
+  state.selection = region == sim::none ? Selection{} : Selection{Selection::Kind::region, region};
+}
+
+}  // namespace
+
 void handle_map(State& state) {
   const ImGuiIO& io = ImGui::GetIO();
   Camera& camera = state.camera;
@@ -143,13 +208,7 @@ void handle_map(State& state) {
   if (drag.moved) camera.pan({now.x - drag.last.x, now.y - drag.last.y});
   drag.last = now;
   if (io.MouseDown[0]) return;
-  if (!drag.moved) {
-    const sim::RegionIndex region = region_at(state, camera, now);
-    if (state.draft && state.draft->has_form() && region != sim::none)
-      toggle_place(state, region);
-    else
-      state.selection = region == sim::none ? Selection{} : Selection{Selection::Kind::region, region};
-  }
+  if (!drag.moved) choose_at(state, now);
   drag = {};
 }
 

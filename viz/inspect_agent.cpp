@@ -39,8 +39,10 @@ void inspect_institution(Column& c, std::uint32_t i) {
   const World& twin_world = *c.state.game->moment->twin;
   const Institutions &units = world.institutions, &others = twin_world.institutions;
   const Setting& setting = c.state.game->setting();
-  draw_title(c, setting.catalogue.institutions[units.kind[i]].title,
-             fmt::format("{} · {}", setting.map.regions[units.region[i]].name, units.id[i]));
+  const std::string& kind = setting.catalogue.institutions[units.kind[i]].title;
+  const std::string title = institution_title(*c.state.game, units, i);
+  const std::string& region = setting.map.regions[units.region[i]].name;
+  draw_title(c, title, title == kind ? region : kind + " · " + region);
   const bool same = i < others.size() && others.id[i] == units.id[i];
   const auto row = [&](std::string_view name, const std::vector<double>& own, const std::vector<double>& other) {
     draw_against_twin(c, name, own[i], same ? &other[i] : nullptr);
@@ -72,8 +74,8 @@ void inspect_programme(Column& c, std::uint32_t k) {
   const World& world = *c.state.game->moment->world;
   const Setting& setting = c.state.game->setting();
   const Programme& p = world.programmes[k];
-  draw_title(c, programme_title(p),
-             fmt::format("{} · {}{}", world.donors[p.donor].id, p.surge ? "surge · " : "",
+  draw_title(c, programme_title(*c.state.game, p),
+             fmt::format("{} · {}{}", donor_title(*c.state.game, p.donor), p.surge ? "surge · " : "",
                          stage_names[static_cast<std::size_t>(p.stage)]));
   const std::string& start = setting.start_date;
   draw_row(c, "Decided", date_text(start, p.opened));
@@ -105,7 +107,7 @@ void inspect_group(Column& c, std::uint32_t g) {
   const World& twin = *c.state.game->moment->twin;
   const Setting& setting = c.state.game->setting();
   const Group& group = world.groups[g];
-  draw_title(c, group.id, setting.catalogue.threats[group.kind].title);
+  draw_title(c, group_title(*c.state.game, group), setting.catalogue.threats[group.kind].title);
   const auto fighters = [&](const World& w) {
     double sum = 0;
     for (Index k = 0; k < w.cells.size(); ++k)

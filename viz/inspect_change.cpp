@@ -30,7 +30,23 @@ std::pair<sim::Week, std::string> explained_since(const World& world, std::size_
   return {world.week > sim::weeks_per_year ? world.week - sim::weeks_per_year : 0, "Over the last year"};
 }
 
+const Explanation& explained_since_week(State& state, std::size_t scope, sim::Week since) {
+  KnownExplanation& known = state.explained;
+  const sessions::Moment& moment = *state.game->moment;
+  if (known.shown != moment.world || known.base || known.scope != scope || known.since != since)
+    known = {moment.world, nullptr, scope, 8, since, explain_capacity(*moment.history, *moment.world, scope, since, 8)};
+  return known.why;
+}
+
 }  // namespace
+
+const Explanation& explained_difference(State& state, const std::shared_ptr<const World>& shown,
+                                        const std::shared_ptr<const World>& base, std::size_t scope, std::size_t most) {
+  KnownExplanation& known = state.explained;
+  if (known.shown != shown || known.base != base || known.scope != scope || known.most != most)
+    known = {shown, base, scope, most, 0, explain_difference(*shown, *base, regions_of(*shown->setting, scope), most)};
+  return known.why;
+}
 
 void draw_trend(Column& c, Measure m, std::size_t scope) {
   const sessions::Moment& moment = *c.state.game->moment;
@@ -86,7 +102,7 @@ void draw_causes(Column& c, const Explanation& why, std::string_view before, std
     high = std::max(high, running);
   }
   const double span = std::max(high - low, 0.02);
-  const float bars = c.x + c.width * 0.46f, bars_width = c.width * 0.38f;
+  const float bars = c.x + c.width * 0.57f, bars_width = c.width * 0.28f;
   const auto x_of = [&](double value) { return bars + static_cast<float>((value - low) / span) * bars_width; };
   running = why.before;
   for (const Cause& cause : why.causes) {
@@ -114,12 +130,11 @@ void draw_waterfall(Column& c, std::size_t scope) {
   if (chip(c.state, c.paint, "why over time", {x, c.y - c.px(4)}, words, over_time, w)) over_time = true;
   c.y += c.px(26);
   if (over_time) {
-    const Explanation why = explain_capacity(*moment.history, *moment.world, scope, since, 8);
+    const Explanation& why = explained_since_week(c.state, scope, since);
     const std::string& start = c.state.game->setting().start_date;
     return draw_causes(c, why, date_text(start, why.from), date_text(start, why.to));
   }
-  const auto regions = regions_of(*moment.world->setting, scope);
-  const Explanation why = explain_difference(*moment.world, *moment.twin, regions, 8);
+  const Explanation& why = explained_difference(c.state, moment.world, moment.twin, scope, 8);
   if (why.causes.empty()) {
     c.y += c.paint.paragraph({c.x, c.y}, Font::small, c.state.ui.theme.muted,
                              "No difference yet: no order has reached this place.", c.width) +

@@ -67,8 +67,8 @@ void draw_units(Column& c, std::size_t scope) {
     if (clickable(c.state, "unit " + units.id[i], box)) select(c.state, {Selection::Kind::institution, i}, false);
     if (ImGui::IsItemHovered()) c.paint.fill(box, t.raised, c.px(4));
     const float bar = c.x + c.width * 0.58f, bar_width = c.width * 0.24f;
-    const auto& kind = c.state.game->setting().catalogue.institutions[units.kind[i]];
-    c.paint.text({c.x, c.y}, Font::small, t.text, c.paint.fit(Font::small, kind.title, bar - c.x - c.px(10)));
+    c.paint.text({c.x, c.y}, Font::small, t.text,
+                 c.paint.fit(Font::small, institution_title(*c.state.game, units, i), bar - c.x - c.px(10)));
     c.paint.text({c.x, c.y + c.px(15)}, Font::tiny, t.muted,
                  fmt::format("{} of {} staff", people_text(units.staff[i]), people_text(units.authorised[i])));
     const float y = c.y + c.px(10), filled = bar_width * static_cast<float>(std::clamp(units.capacity[i], 0.0, 1.0));
@@ -115,7 +115,7 @@ void draw_government(Column& c, CountryIndex country) {
   draw_row(c, "Treasury", usd_text(static_cast<double>(g.treasury) / cents_per_usd));
   draw_row(c, "Coup hazard, a year", fmt::format("{:.1f} %", 100 * g.coup_hazard));
   for (std::size_t d = 0; d < world.donors.size(); ++d)
-    draw_row(c, "Access for " + world.donors[d].id, points(g.access[d]));
+    draw_row(c, "Access for " + donor_title(*c.state.game, static_cast<std::uint32_t>(d)), points(g.access[d]));
 }
 
 }  // namespace
@@ -124,7 +124,8 @@ void inspect_place(Column& c, std::size_t scope) {
   const Setting& setting = c.state.game->setting();
   const Theme& t = c.state.ui.theme;
   draw_title(c, scope_name(setting, scope), describe_place(setting, scope));
-  if (scope < setting.regions() && setting.map.regions[scope].sea) return;
+  if (scope < setting.regions() && setting.map.regions[scope].sea)
+    return inspect_sea(c, static_cast<RegionIndex>(scope));
   const float third = c.width / 3;
   draw_figure(c, c.x, third - c.px(6), Measure::capacity, scope, t.state, true);
   draw_figure(c, c.x + third, third - c.px(6), Measure::control, scope, t.text, true);

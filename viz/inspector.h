@@ -21,12 +21,18 @@ void draw_row(Column& column, std::string_view name, std::string_view value);
 
 // Views, one for each kind of selection.
 void inspect_place(Column& column, std::size_t scope);
+void inspect_sea(Column& column, sim::RegionIndex zone);
 void inspect_institution(Column& column, std::uint32_t index);
 void inspect_programme(Column& column, std::uint32_t index);
 void inspect_group(Column& column, std::uint32_t index);
 
 // Where a group would rather be, as its cells weigh it in the frozen world.
 void draw_group_options(Column& column, std::uint32_t group);
+
+// The same causes as long as worlds and place are the same.
+const Explanation& explained_difference(State& state, const std::shared_ptr<const agents::World>& shown,
+                                        const std::shared_ptr<const agents::World>& base, std::size_t scope,
+                                        std::size_t most);
 
 void draw_trend(Column& column, agents::Measure measure, std::size_t scope);
 void draw_waterfall(Column& column, std::size_t scope);

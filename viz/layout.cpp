@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "viz/compare.h"
 #include "viz/panels.h"
 
 namespace mainstay::viz {
@@ -15,6 +16,7 @@ Layout make_layout(const State& state) {
   l.left = {0, px(44), px(300) * side, middle};
   l.right = {state.width - px(340) * side, px(44), px(340) * side, middle};
   l.bottom = {0, state.height - bottom, state.width, bottom};
+  if (comparing(state)) l.left.w = 0;  // maps side by side need the room more
   l.map = {l.left.right(), px(44), l.right.x - l.left.right(), middle};
   return l;
 }

@@ -53,7 +53,8 @@ Colour region_colour(const State& state, const MapValues& values, std::size_t re
 void draw_selection(const State& state, const Camera& camera, const Painter& paint);
 void draw_arrows(const State& state, const Camera& camera, const Painter& paint, const sessions::Moment& moment);
 void draw_flashes(const State& state, const Camera& camera, const Painter& paint, const sessions::Moment& moment);
-void draw_tokens(const State& state, const Camera& camera, const Painter& paint, const agents::World& world,
+// Notes for the mouse and for scripts where each token is.
+void draw_tokens(State& state, const Camera& camera, const Painter& paint, const agents::World& world,
                  Occupied& occupied);
 void draw_labels(const State& state, const Camera& camera, const Painter& paint, Occupied& occupied);
 

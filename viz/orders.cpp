@@ -2,11 +2,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstring>
 
+#include "viz/bookmarks.h"
 #include "viz/chart.h"
 #include "viz/format.h"
 #include "viz/inspector.h"
+#include "viz/order_form.h"
 #include "viz/overlays.h"
 #include "viz/timeline_marks.h"
 
@@ -29,10 +30,7 @@ void draw_given(Column& c) {
   const auto& orders = game.shown_branch().history->orders();
   draw_heading(c, orders.empty() ? "No orders in this branch" : "Orders in this branch");
   for (const Order& order : orders) {
-    std::string what = verb_names[static_cast<std::size_t>(order.verb)];
-    std::replace(what.begin(), what.end(), '_', ' ');
-    what[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(what[0])));
-    if (!order.id.empty()) what += ": " + order.id;
+    const std::string what = order_text(game, order);
     const bool past = game.moment && order.week < game.moment->week;
     const std::string when = date_text(game.setting().start_date, order.week);
     const float room = c.width - c.paint.width(Font::tiny, when) - c.px(8);
@@ -50,17 +48,31 @@ void draw_programme_choices(Column& c) {
   if (state.selection.index >= programmes.size()) return;
   const Programme& p = programmes[state.selection.index];
   if (p.stage == Stage::ended || p.stage == Stage::terminated) return;
-  draw_heading(c, programme_title(p));
+  draw_heading(c, programme_title(*state.game, p));
   static constexpr struct {
     const char *verb, *label;
-  } choices[] = {{"extend_programme", "26 weeks more"},
+  } choices[] = {{"extend_programme", "Extend"},
+                 {"restructure_programme", "Change"},
                  {"hand_over_programme", "Hand over"},
-                 {"terminate_programme", "End it now"}};
-  const float w = (c.width - c.px(12)) / 3;
-  for (std::size_t k = 0; k < 3; ++k)
+                 {"terminate_programme", "End"}};
+  const float w = (c.width - c.px(18)) / 4;
+  for (std::size_t k = 0; k < std::size(choices); ++k)
     if (button(c.state, c.paint, choices[k].verb, {c.x + static_cast<float>(k) * (w + c.px(6)), c.y, w, c.px(28)},
                choices[k].label, ButtonStyle::quiet))
-      start_programme_order(c.state, c.state.selection.index, choices[k].verb);
+      start_order(c.state, choices[k].verb);
+  c.y += c.px(36);
+}
+
+// What concerns the branch and the session as a whole.
+void draw_session_buttons(Column& c) {
+  c.y += c.px(8);
+  const float w = (c.width - c.px(8)) / 2;
+  if (button(c.state, c.paint, "branch off", {c.x, c.y, w, c.px(28)}, "Branch here", ButtonStyle::quiet))
+    branch_here(c.state);
+  tooltip(c.state, "A branch of its own from this week on; what was played stays (Ctrl B)");
+  if (button(c.state, c.paint, "session", {c.x + w + c.px(8), c.y, w, c.px(28)}, "Review", ButtonStyle::quiet))
+    c.state.session_tools = true;
+  tooltip(c.state, "What each order was worth, the review to hand out, and whether the file is what it says (R)");
   c.y += c.px(36);
 }
 
@@ -80,9 +92,35 @@ void draw_overview(Column& c) {
   if (game.moment) draw_story(c);
   if (button(c.state, c.paint, "new surge", {c.x, c.y, c.width, c.px(32)}, "Draft a surge", ButtonStyle::primary))
     start_surge(c.state);
-  c.y += c.px(40);
+  tooltip(c.state, "A surge or a regular programme (N)");
+  c.y += c.px(38);
+  if (button(c.state, c.paint, "other orders", {c.x, c.y, c.width, c.px(28)}, "Another order ...", ButtonStyle::quiet))
+    c.state.order_list = true;
+  tooltip(c.state, "Relief, units, tasks, talks, donors, injects: all orders there are (O)");
+  c.y += c.px(36);
   draw_programme_choices(c);
   draw_given(c);
+  draw_session_buttons(c);
+}
+
+// Which donor pays, and from what: the reserve for a surge, the year's budget for a regular programme.
+void draw_payer(Column& c, Draft& draft) {
+  const Game& game = *c.state.game;
+  std::vector<std::string> donors;
+  for (std::uint32_t d = 0; d < game.scenario->start.donors.size(); ++d) donors.push_back(donor_title(game, d));
+  std::size_t chosen = draft.donor;
+  if (choice(c.state, c.paint, "donor", {c.x, c.y, c.width, c.px(26)}, "Paid by", donors, chosen))
+    draft.donor = static_cast<std::uint32_t>(chosen);
+  c.y += c.px(32);
+  float w = 0;
+  if (chip(c.state, c.paint, "as surge", {c.x, c.y}, "Surge, from its reserve", draft.surge, w)) draft.surge = true;
+  const float x = c.x + w + c.px(6);
+  if (chip(c.state, c.paint, "as regular", {x, c.y}, "Regular", !draft.surge, w)) draft.surge = false;
+  tooltip(
+      c.state,
+      "A regular programme is paid from the donor's yearly budget and takes the usual way from proposal to approval "
+      "to delivery.");
+  c.y += c.px(32);
 }
 
 void draw_where_and_whom(Column& c, Draft& draft) {
@@ -94,6 +132,7 @@ void draw_where_and_whom(Column& c, Draft& draft) {
   tooltip_over(c.state, {c.x, c.y, c.width, c.px(18)}, "Where",
                region_list(setting, draft.where) + ". Click regions on the map to add or take away.");
   c.y += c.px(24);
+  draw_payer(c, draft);
   float x = c.x;
   static constexpr const char* offered[] = {"army_garrison", "gendarmerie",         "police", "border_guard", "court",
                                             "ministry",      "self_defence_militia"};
@@ -153,14 +192,21 @@ void draw_terms(Column& c, const Draft& draft) {
                            100 * world.governments[k].access[draft.donor]);
   draw_row(c, "Must agree; access now",
            consent.empty() ? "nobody yet" : c.paint.fit(Font::small_bold, consent, c.width * 0.55f));
-  draw_row(c, "First effect, median", fmt::format("{:.0f} weeks on", setting.parameters.surge_delay_weeks));
+  const auto& delays = setting.parameters;
+  draw_row(c, "First effect, median",
+           fmt::format("{:.0f} weeks on", draft.surge ? delays.surge_delay_weeks : delays.programme_delay_weeks));
+}
+
+// In a low window the form needs the room more.
+float preview_height(const State& state) {
+  return std::clamp(state.height * 0.1f, state.ui.px(50), state.ui.px(84));
 }
 
 void draw_preview(Column& c, const Draft& draft) {
   const Game& game = *c.state.game;
   const Theme& t = c.state.ui.theme;
   draw_heading(c, "What it would do");
-  const Rect area{c.x, c.y - c.px(4), c.width, c.px(84)};
+  const Rect area{c.x, c.y - c.px(4), c.width, preview_height(c.state)};
   c.paint.fill(area, t.background, c.px(3));
   c.y = area.bottom() + c.px(8);
   if (const std::string problem = draft_problem(c.state); !problem.empty()) {
@@ -179,7 +225,9 @@ void draw_preview(Column& c, const Draft& draft) {
   sessions::Place place;
   for (const RegionIndex r : draft.where) place.scopes.push_back(r);
   if (place.scopes.empty()) place.scopes.push_back(game.setting().theatre_scope());
-  const sessions::Bands bands = game.preview->differences(1, 0, Measure::capacity, place);
+  // Assistance is for capacity; what other orders are for, the map in view says.
+  const Measure measure = draft.opens_programme() ? Measure::capacity : map_modes()[c.state.mode].measure;
+  const sessions::Bands bands = game.preview->differences(1, 0, measure, place);
   c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
                      fmt::format("{} of {} pairs of runs", bands.least_pairs(), game.preview->pairs()));
   if (bands.weeks.empty()) {
@@ -198,17 +246,17 @@ void draw_preview(Column& c, const Draft& draft) {
   c.paint.dashed({{axes.area.x, axes.y(0)}, {axes.area.right(), axes.y(0)}}, t.twin, c.px(1), c.px(4), c.px(3));
   draw_bands(c.paint, axes, bands, t.state);
   draw_line(c.paint, chart_points(axes, bands.weeks, bands.median), t.state, c.px(2));
-  c.paint.text({area.x + c.px(6), area.y + c.px(3)}, Font::tiny, t.faint,
-               change_text(Measure::capacity, axes.high) + " points");
+  c.paint.text({area.x + c.px(6), area.y + c.px(3)}, Font::tiny, t.faint, change_text(measure, axes.high));
   const std::size_t last = bands.weeks.size() - 1;
   const sim::Week ahead = bands.weeks[last] - c.state.preview_from;
-  const std::string result = fmt::format("{} on: {} points ({} to {})", weeks_text(ahead),
-                                         change_text(Measure::capacity, static_cast<double>(bands.median[last])),
-                                         change_text(Measure::capacity, static_cast<double>(bands.low90[last])),
-                                         change_text(Measure::capacity, static_cast<double>(bands.high90[last])));
+  const std::string result = fmt::format("{} on: {} ({} to {})", weeks_text(ahead),
+                                         change_text(measure, static_cast<double>(bands.median[last])),
+                                         change_text(measure, static_cast<double>(bands.low90[last])),
+                                         change_text(measure, static_cast<double>(bands.high90[last])));
   c.paint.text({c.x, c.y}, Font::small, t.text, c.paint.fit(Font::small, result, c.width));
   c.y += c.px(18);
-  c.paint.text({c.x, c.y}, Font::tiny, t.muted, "Capacity there: with the order minus without");
+  const std::string what = short_title(measure) + " there, " + unit_text(measure) + ": with the order minus without";
+  c.paint.text({c.x, c.y}, Font::tiny, t.muted, c.paint.fit(Font::tiny, what, c.width));
   c.y += c.px(20);
 }
 
@@ -216,49 +264,31 @@ void draw_draft(Column& c) {
   State& state = c.state;
   const Theme& t = state.ui.theme;
   Draft& draft = *state.draft;
-  const std::string left = fmt::format("{:.0f} of {:.0f} M US$", surge_cost_usd(draft) / 1e6,
-                                       reserve_left_usd(*state.game, draft.donor) / 1e6);
-  c.paint.text({c.x, c.y}, Font::heading, t.text,
-               draft.has_form() ? "New order: surge" : c.paint.fit(Font::heading, draft.title, c.width));
-  if (draft.has_form()) c.paint.text_right({c.x + c.width, c.y + c.px(3)}, Font::tiny, t.muted, left);
+  const std::string left =
+      fmt::format("{:.0f} of {:.0f} M US$", surge_cost_usd(draft) / 1e6, money_left_usd(*state.game, draft) / 1e6);
+  const std::string title =
+      draft.opens_programme() ? (draft.surge ? "New order: surge" : "New programme") : order_kind(draft.verb).title;
+  c.paint.text({c.x, c.y}, Font::heading, t.text, c.paint.fit(Font::heading, title, c.width));
+  if (draft.opens_programme()) c.paint.text_right({c.x + c.width, c.y + c.px(3)}, Font::tiny, t.muted, left);
   c.y += c.px(30);
-  if (draft.has_form()) {
-    draw_where_and_whom(c, draft);
-    for (std::size_t k = 0; k < draft_instruments.size(); ++k) {
-      slider(state, c.paint, std::string("money ") + draft_instruments[k], {c.x, c.y, c.width, c.px(28)},
-             instrument_titles[k], fmt::format("{:.0f} M US$", draft.million_usd[k]), draft.million_usd[k], 0, 80, 1,
-             t.surge);
-      c.y += c.px(33);
-    }
-    slider(state, c.paint, "weeks", {c.x, c.y, c.width, c.px(28)}, "Weeks", fmt::format("{:.0f}", draft.weeks),
-           draft.weeks, 13, 156, 13, t.state);
-    c.y += c.px(40);
-    draw_sustainment(c, draft);
-    draw_terms(c, draft);
+  if (!draft.opens_programme()) return draw_order_form(c, draft);
+  draw_where_and_whom(c, draft);
+  for (std::size_t k = 0; k < draft_instruments.size(); ++k) {
+    slider(state, c.paint, std::string("money ") + draft_instruments[k], {c.x, c.y, c.width, c.px(28)},
+           instrument_titles[k], fmt::format("{:.0f} M US$", draft.million_usd[k]), draft.million_usd[k], 0, 80, 1,
+           t.surge);
+    c.y += c.px(33);
   }
+  slider(state, c.paint, "weeks", {c.x, c.y, c.width, c.px(28)}, "Weeks", fmt::format("{:.0f}", draft.weeks),
+         draft.weeks, 13, 156, 13, t.state);
+  c.y += c.px(40);
+  draw_sustainment(c, draft);
+  draw_terms(c, draft);
 }
 
 // Everybody who looks back later asks why.
 void draw_reason(Column& c, float y) {
-  State& state = c.state;
-  const Theme& t = state.ui.theme;
-  char text[200] = {};
-  std::strncpy(text, state.reason.c_str(), sizeof text - 1);
-  ImGui::SetCursorScreenPos({c.x, y});
-  ImGui::PushItemWidth(c.width);
-  ImGui::PushFont(state.ui.fonts[Font::small]);
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
-  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(c.px(10), c.px(6)));
-  ImGui::InputTextWithHint("##reason", "Why? For the review", text, sizeof text);
-  state.controls.push_back({"reason", {c.x, y, c.width, c.px(26)}});
-  // ImGui takes back what was typed when Esc leaves the field; it stays here.
-  const bool escaped = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
-  if (!escaped) state.reason = text;
-  ImGui::PopStyleVar();
-  ImGui::PopStyleColor(2);
-  ImGui::PopFont();
-  ImGui::PopItemWidth();
+  text_field(c.state, "reason", {c.x, y, c.width, c.px(26)}, "Why? For the review", c.state.reason, 199);
 }
 
 void draw_decision(Column& c) {
@@ -283,7 +313,7 @@ void draw_decision(Column& c) {
 void draw_orders(State& state, const Rect& rect) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const bool drafting = state.draft && state.game->moment;
-  const float decision_height = drafting ? px(242) : 0;
+  const float decision_height = drafting ? px(158) + preview_height(state) : 0;
   const Rect upper{rect.x, rect.y, rect.w, rect.h - decision_height},
       lower{rect.x, upper.bottom(), rect.w, decision_height};
   {
@@ -292,6 +322,8 @@ void draw_orders(State& state, const Rect& rect) {
                   upper.bottom()};
     if (drafting)
       draw_draft(column);
+    else if (state.order_list && state.game->moment)
+      draw_order_list(column);
     else
       draw_overview(column);
     panel.reach(column.y + px(8));

@@ -6,16 +6,16 @@
 
 namespace mainstay::viz {
 
-Bounds focus_bounds(const Game& game) {
+Bounds focus_bounds(const Game& game, bool closer) {
   const auto& map = game.setting().map;
-  std::vector<bool> chosen(map.countries.size());
+  std::vector<bool> chosen(map.countries.size()), meant(map.regions.size());
   for (const auto& course : game.scenario->courses)
     for (const agents::Order& order : course.orders)
       for (const sim::RegionIndex r : order.targets.regions)
-        if (map.regions[r].country != sim::none) chosen[map.regions[r].country] = true;
+        if (map.regions[r].country != sim::none) chosen[map.regions[r].country] = meant[r] = true;
   Bounds bounds;
   for (std::size_t r = 0; r < map.regions.size(); ++r) {
-    if (map.regions[r].country == sim::none || !chosen[map.regions[r].country]) continue;
+    if (map.regions[r].country == sim::none || !(closer ? meant[r] : chosen[map.regions[r].country])) continue;
     const Bounds& box = game.geometry.regions[r].bounds;
     bounds.include({box.left, box.top});
     bounds.include({box.right, box.bottom});
@@ -23,24 +23,33 @@ Bounds focus_bounds(const Game& game) {
   return bounds.left > bounds.right ? game.geometry.bounds : bounds;
 }
 
+// In one column, or in two where the window is too low for it; what still has no room is scrolled to.
 void draw_help(State& state) {
   const auto px = [&](float v) { return state.ui.px(v); };
-  const float row = px(22), w = px(460), h = px(76) + row * static_cast<float>(std::size(shortcuts));
-  const Rect box{(state.width - w) / 2, std::max(px(8), (state.height - h) / 2), w, h};
-  Panel panel(state, "help", box, Panel::on_top);
+  const float row = px(22), column = px(470), head = px(76);
+  const std::size_t count = std::size(shortcuts);
+  const bool two = head + row * static_cast<float>(count) > state.height - px(16) && 2 * column < state.width;
+  const std::size_t rows = two ? (count + 1) / 2 : count;
+  const float w = two ? 2 * column : column, all = head + row * static_cast<float>(rows);
+  const float h = std::min(all, state.height - px(16));
+  const Rect box{(state.width - w) / 2, (state.height - h) / 2, w, h};
+  Panel panel(state, "help", box, Panel::on_top | Panel::scrolls);
   const Theme& t = state.ui.theme;
-  panel.paint.fill(box, t.raised, px(6));
+  panel.paint.fill(box, t.panel, px(6));
   panel.paint.frame(box, t.line, px(6));
-  panel.paint.text({box.x + px(20), box.y + px(16)}, Font::heading, t.text, "Keys");
-  float y = box.y + px(48);
-  for (const Shortcut& shortcut : shortcuts) {
-    panel.paint.text({box.x + px(20), y}, Font::small_bold, t.text, shortcut.keys);
-    panel.paint.text({box.x + px(130), y}, Font::small, t.muted, shortcut.does);
-    y += row;
+  const float top = box.y - panel.scroll_y;
+  panel.paint.text({box.x + px(20), top + px(16)}, Font::heading, t.text, "Keys");
+  for (std::size_t k = 0; k < count; ++k) {
+    const float x = box.x + px(20) + column * static_cast<float>(k / rows);
+    const float y = top + px(48) + row * static_cast<float>(k % rows);
+    panel.paint.text({x, y}, Font::small_bold, t.text, shortcuts[k].keys);
+    panel.paint.text({x + px(110), y}, Font::small, t.muted,
+                     panel.paint.fit(Font::small, shortcuts[k].does, column - px(140)));
   }
-  if (button(state, panel.paint, "close help", {box.right() - px(84), box.y + px(12), px(68), px(26)}, "Close",
+  if (button(state, panel.paint, "close help", {box.right() - px(84), top + px(12), px(68), px(26)}, "Close",
              ButtonStyle::quiet))
     state.help = false;
+  panel.reach(top + all - px(1));
 }
 
 namespace {
@@ -87,6 +96,7 @@ void draw_overlays(State& state, const Rect& map) {
     draw_notice(state, front, notice_box(state, map, top, state.notice, 0), state.notice, 0, state.ui.theme.line);
   }
   if (state.search) draw_search(state, map);
+  if (state.session_tools) draw_session_panel(state);
   if (state.help) draw_help(state);
 }
 

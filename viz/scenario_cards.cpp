@@ -43,7 +43,7 @@ std::shared_ptr<const MapGeometry> read_geometry(const fs::path& file) {
     sim::RegionalMap map = scenarios::read_map(file);
     thin(map);
     return std::make_shared<const MapGeometry>(make_geometry(map));
-  } catch (const scenarios::InvalidInput&) {
+  } catch (const std::exception&) {
     return nullptr;  // the card goes without a picture; opening the scenario will say what is wrong
   }
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <SFML/System/String.hpp>
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -23,11 +24,14 @@ struct NamedKey {
   sf::Keyboard::Key key;
 };
 constexpr NamedKey named_keys[] = {
-    {"Space", sf::Keyboard::Space},         {"Tab", sf::Keyboard::Tab},       {"Left", sf::Keyboard::Left},
-    {"Right", sf::Keyboard::Right},         {"Up", sf::Keyboard::Up},         {"Down", sf::Keyboard::Down},
-    {"Home", sf::Keyboard::Home},           {"End", sf::Keyboard::End},       {"Escape", sf::Keyboard::Escape},
-    {"Enter", sf::Keyboard::Enter},         {"F11", sf::Keyboard::F11},       {"F12", sf::Keyboard::F12},
-    {"Backspace", sf::Keyboard::Backspace}, {"PageUp", sf::Keyboard::PageUp}, {"PageDown", sf::Keyboard::PageDown},
+    {"Space", sf::Keyboard::Space},   {"Tab", sf::Keyboard::Tab},
+    {"Left", sf::Keyboard::Left},     {"Right", sf::Keyboard::Right},
+    {"Up", sf::Keyboard::Up},         {"Down", sf::Keyboard::Down},
+    {"Home", sf::Keyboard::Home},     {"End", sf::Keyboard::End},
+    {"Escape", sf::Keyboard::Escape}, {"Enter", sf::Keyboard::Enter},
+    {"F11", sf::Keyboard::F11},       {"F12", sf::Keyboard::F12},
+    {"F6", sf::Keyboard::F6},         {"Backspace", sf::Keyboard::Backspace},
+    {"PageUp", sf::Keyboard::PageUp}, {"PageDown", sf::Keyboard::PageDown},
 };
 
 // "Ctrl+Z", "Shift+Right", "5", "F"; nothing if there is no such key.
@@ -66,7 +70,8 @@ sf::Event mouse_button(ImVec2 at, bool down) {
 }
 
 std::string selection_text(const State& state) {
-  if (!state.game) return "";
+  if (!state.game || !state.game->moment) return "";
+  const auto& world = state.game->moment->world;
   const agents::Setting& setting = state.game->setting();
   const std::uint32_t index = state.selection.index;
   switch (state.selection.kind) {
@@ -75,11 +80,11 @@ std::string selection_text(const State& state) {
     case Selection::Kind::country:
       return setting.map.countries[index].id;
     case Selection::Kind::institution:
-      return state.game->moment->world->institutions.id[index];
+      return index < world->institutions.size() ? world->institutions.id[index] : "";
     case Selection::Kind::programme:
       return state.selected_programme;
     case Selection::Kind::group:
-      return state.game->moment->world->groups[index].id;
+      return index < world->groups.size() ? world->groups[index].id : "";
     default:
       return "";
   }
@@ -94,7 +99,7 @@ std::size_t banded_lines(const State& state) {
 
 bool has_control(const State& state, const std::string& name) {
   for (const Control& control : state.controls)
-    if (control.name == name) return true;
+    if (control.name == name && control.seen) return true;
   return false;
 }
 
@@ -143,6 +148,20 @@ constexpr const char* observed[] = {"open",    "problem",     "mode",          "
                                     "notice",  "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control",
                                     "drafts",  "reason",      "warning",       "banded_lines"};
 
+// {"at_least": n} of a number, {"says": part} of a text.
+bool meets(const Json& now, const Json& wanted) {
+  if (wanted.contains("says"))
+    return now.is_string() && now.get<std::string>().find(wanted["says"].get<std::string>()) != std::string::npos;
+  return now.is_number() && now.get<double>() >= wanted["at_least"].get<double>();
+}
+
+bool is_condition(const Json& value) {
+  if (!value.is_object()) return true;
+  if (value.size() != 1) return false;
+  return (value.contains("at_least") && value["at_least"].is_number()) ||
+         (value.contains("says") && value["says"].is_string());
+}
+
 // Empty if all is as wanted; else the first thing that is not. A number may be given as {"at_least": n}.
 std::string mismatch(const State& state, const Json& wanted) {
   for (const auto& [key, value] : wanted.items()) {
@@ -152,8 +171,7 @@ std::string mismatch(const State& state, const Json& wanted) {
       continue;
     }
     const Json now = observe(state, key);
-    const bool equal =
-        value.is_object() ? now.is_number() && now.get<double>() >= value.value("at_least", 0.0) : now == value;
+    const bool equal = value.is_object() ? meets(now, value) : now == value;
     if (!equal) return fmt::format("{} is {}, not {}", key, now.dump(), value.dump());
   }
   return "";
@@ -210,7 +228,7 @@ class ScriptReader {
         return add_click([id = value.get<std::string>()](const State& s) { return place_of_region(s, id); });
       if (what == "scroll") return add_scroll(value);
       if (what == "drag") return add_drag(value);
-      if (what == "wait") return add_condition(value, value.value("seconds", 60.0));
+      if (what == "wait") return add_condition(value, value.is_object() ? value.value("seconds", 60.0) : 0);
       if (what == "check") return add_condition(value, 0);
       if (what == "frames") return add_frames(value.get<int>());
       if (what == "picture") return add_picture(value.get<std::string>());
@@ -232,7 +250,7 @@ class ScriptReader {
 
   static std::optional<ImVec2> place_of(const State& state, const std::string& name) {
     for (const Control& control : state.controls)
-      if (control.name == name) return control.rect.centre();
+      if (control.name == name && control.seen) return control.rect.centre();
     return std::nullopt;
   }
   static std::optional<ImVec2> place_of_region(const State& state, const std::string& id) {
@@ -261,10 +279,11 @@ class ScriptReader {
   }
 
   std::string add_text(const std::string& text) {
-    for (const char character : text) {
+    const sf::String characters = sf::String::fromUtf8(text.begin(), text.end());
+    for (const sf::Uint32 character : characters) {
       sf::Event event{};
       event.type = sf::Event::TextEntered;
-      event.text.unicode = static_cast<unsigned char>(character);
+      event.text.unicode = character;
       add_event(event);
     }
     return "";
@@ -338,10 +357,15 @@ class ScriptReader {
   }
 
   std::string add_condition(const Json& value, double patience) {
+    if (!value.is_object()) return "conditions are an object, such as {\"week\": 13}";
     Json wanted = value;
     wanted.erase("seconds");
-    for (const auto& [key, unused] : wanted.items())
-      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
+    for (const auto& [key, condition] : wanted.items())
+      if ((key == "control" || key == "no_control") && !condition.is_string())
+        return "\"" + key + "\" names a control";
+      else if (!is_condition(condition))
+        return "\"" + key + "\": a number may be given as {\"at_least\": n}, a text as {\"says\": part}";
+      else if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
         return "nothing \"" + key + "\" to check";
     add(
         [wanted, name = name_, patience](State& state) {
@@ -368,6 +392,7 @@ class ScriptReader {
   }
 
   std::string add_frames(int count) {
+    if (count < 0) return "\"frames\" is a number from 0";
     for (int k = 0; k < count; ++k) add([](State&) { return Progress::done; });
     return "";
   }
@@ -418,7 +443,12 @@ bool Script::step(State& state) {
   if (actions_.empty()) return false;
   Action& action = actions_.front();
   if (since_ < 0) since_ = state.time;
-  const Progress progress = action.act(state);
+  Progress progress = Progress::failed;
+  try {
+    progress = action.act(state);
+  } catch (const std::exception& error) {
+    state.script_mismatch = error.what();
+  }
   if (progress == Progress::done) {
     since_ = -1;
     state.script_mismatch.clear();

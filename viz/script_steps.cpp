@@ -21,9 +21,10 @@ namespace {
 
 // Keys that a user may press at any time; those that write files, close or resize the window are left out.
 constexpr sf::Keyboard::Key random_keys[] = {
-    sf::Keyboard::Space, sf::Keyboard::Tab,    sf::Keyboard::Left, sf::Keyboard::Right, sf::Keyboard::Home,
-    sf::Keyboard::End,   sf::Keyboard::Escape, sf::Keyboard::F,    sf::Keyboard::N,     sf::Keyboard::C,
-    sf::Keyboard::L,     sf::Keyboard::T,      sf::Keyboard::Num1, sf::Keyboard::Num5,  sf::Keyboard::Z};
+    sf::Keyboard::Space, sf::Keyboard::Tab,    sf::Keyboard::Left,  sf::Keyboard::Right, sf::Keyboard::Home,
+    sf::Keyboard::End,   sf::Keyboard::Escape, sf::Keyboard::F,     sf::Keyboard::N,     sf::Keyboard::C,
+    sf::Keyboard::L,     sf::Keyboard::T,      sf::Keyboard::Num1,  sf::Keyboard::Num5,  sf::Keyboard::Z,
+    sf::Keyboard::Up,    sf::Keyboard::Down,   sf::Keyboard::Enter, sf::Keyboard::F6,    sf::Keyboard::B};
 
 sf::Event random_event(std::mt19937& random, const State& state) {
   const auto below = [&](int end) { return static_cast<int>(random() % static_cast<unsigned>(std::max(1, end))); };
@@ -66,7 +67,8 @@ std::vector<StepAction> random_inputs(const Json& value, const StepPlaces& place
     send(random_event(*random, state));
     return StepProgress::done;
   };
-  return {value.value("count", std::size_t{100}), StepAction{one, 0}};
+  const auto count = std::clamp<std::int64_t>(value.value("count", std::int64_t{100}), 0, 1'000'000);
+  return {static_cast<std::size_t>(count), StepAction{one, 0}};
 }
 
 // The mean colours of 16 x 16 pixels: letters may be drawn a little differently elsewhere, areas not.
@@ -127,7 +129,9 @@ double share_of_right_pixels(const State& state, std::size_t region, const sf::I
   for (std::size_t k = 0; k + 2 < triangles.size(); k += 3) {
     const ImVec2 at = state.camera.to_screen({(triangles[k].x + triangles[k + 1].x + triangles[k + 2].x) / 3,
                                               (triangles[k].y + triangles[k + 1].y + triangles[k + 2].y) / 3});
-    if (!state.camera.view.contains(at)) continue;
+    if (!state.camera.view.contains(at) || at.x < 0 || at.y < 0 || at.x >= static_cast<float>(picture.getSize().x) ||
+        at.y >= static_cast<float>(picture.getSize().y))
+      continue;
     const sf::Color p = picture.getPixel(static_cast<unsigned>(at.x), static_cast<unsigned>(at.y));
     ++seen;
     right += near(p.r, wanted & 255u) && near(p.g, wanted >> 8 & 255u) && near(p.b, wanted >> 16 & 255u);
@@ -146,7 +150,7 @@ std::vector<StepAction> region_is_coloured(const Json& value, const StepPlaces& 
   const auto compare = [file, id](State& state) {
     if (!state.picture_wanted.empty()) return StepProgress::again;
     sf::Image picture;
-    const auto region = state.game->setting().map.find_region(id);
+    const auto region = state.game ? state.game->setting().map.find_region(id) : sim::none;
     if (region == sim::none || !state.game->moment || !picture.loadFromFile(file)) {
       state.script_mismatch = "no region " + id + " on the map";
       return StepProgress::failed;
@@ -168,7 +172,7 @@ std::vector<StepAction> frame_times(const Json& value) {
       *since = state.time;
     else
       times->push_back(1000 * static_cast<double>(state.frame_seconds));
-    if (state.time - *since < seconds) return StepProgress::again;
+    if (state.time - *since < seconds || times->empty()) return StepProgress::again;
     std::sort(times->begin(), times->end());
     const auto part = [&](double p) {
       return (*times)[static_cast<std::size_t>(p * static_cast<double>(times->size() - 1))];
@@ -197,7 +201,21 @@ std::vector<StepAction> further_step(const std::string& name, const Json& value,
 
 Json observe_views(const State& state, const std::string& key) {
   if (key == "tour") return state.tour_step + 1;
+  if (key == "focus") return state.focus.control;
+  if (key == "note") return state.note;
   if (!state.game) return nullptr;
+  if (key == "selected_kind") {
+    static constexpr const char* kinds[] = {"theatre", "country", "region", "institution", "group", "programme"};
+    return kinds[static_cast<int>(state.selection.kind)];
+  }
+  if (key == "draft_week") return state.draft ? Json(state.draft->weeks) : Json();
+  if (key == "draft_body") return state.draft && !state.draft->opens_programme() ? state.draft->body : Json();
+  if (key == "order_problem") return state.draft && state.game->moment ? draft_problem(state) : "";
+  if (key == "result") {
+    const SessionResult* result = state.session_work ? state.session_work->follow() : nullptr;
+    if (!result) return "";
+    return result->lines.empty() ? "done" : result->lines.back();
+  }
   if (key == "compared") return state.game->compared.size();
   if (key == "alerts") return state.alerts.alerts.size();
   if (key == "compared_known") {
@@ -210,6 +228,8 @@ Json observe_views(const State& state, const std::string& key) {
 }
 
 bool is_view_key(const std::string& key) {
+  for (const char* known : {"focus", "note", "selected_kind", "draft_week", "draft_body", "order_problem", "result"})
+    if (key == known) return true;
   return key == "tour" || key == "compared" || key == "alerts" || key == "compared_known" || key == "story_gain";
 }
 

@@ -9,12 +9,6 @@ namespace mainstay::viz {
 
 namespace {
 
-struct Found {
-  std::string name, what;
-  Selection selection;
-  int rank = 0;  // lower is better
-};
-
 std::string folded(std::string_view text) {
   // Accents are folded, so that "Segou" finds "Ségou".
   static constexpr struct {
@@ -37,7 +31,9 @@ std::string folded(std::string_view text) {
   return plain;
 }
 
-std::vector<Found> find(const State& state, std::size_t most) {
+constexpr std::size_t most_found = 9;
+
+std::vector<Found> look_for(const State& state) {
   const Game& game = *state.game;
   const auto& map = game.setting().map;
   const std::string wanted = folded(state.search_text);
@@ -54,26 +50,38 @@ std::vector<Found> find(const State& state, std::size_t most) {
   if (game.moment) {
     const agents::World& world = *game.moment->world;
     for (std::uint32_t p = 0; p < world.programmes.size(); ++p)
-      add(programme_title(world.programmes[p]), "programme", {Kind::programme, p}, 2);
+      add(programme_title(game, world.programmes[p]), "programme", {Kind::programme, p}, 2);
     for (std::uint32_t g = 0; g < world.groups.size(); ++g)
-      add(world.groups[g].id, "threat group", {Kind::group, g}, 2);
+      add(group_title(game, world.groups[g]), "threat group", {Kind::group, g}, 2);
     for (std::uint32_t i = 0; i < world.institutions.size(); ++i)
       if (world.institutions.active[i])
-        add(game.setting().catalogue.institutions[world.institutions.kind[i]].title + ", " +
-                map.regions[world.institutions.region[i]].name,
+        add(institution_title(game, world.institutions, i) + ", " + map.regions[world.institutions.region[i]].name,
             "institution", {Kind::institution, i}, 3);
   }
   std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.rank < b.rank; });
-  if (found.size() > most) found.resize(most);
+  if (found.size() > most_found) found.resize(most_found);
   return found;
+}
+
+const std::vector<Found>& find(State& state) {
+  FoundList& known = state.found;
+  if (known.moment != state.game->moment || known.text != state.search_text || !known.moment)
+    known = {state.search_text, state.game->moment, look_for(state)};
+  return known.found;
 }
 
 }  // namespace
 
+void close_search(State& state) {
+  state.search = false;
+  state.search_text.clear();
+  state.search_choice = 0;
+}
+
 void draw_search(State& state, const Rect& map) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
-  const auto found = find(state, 9);
+  const std::vector<Found> found = find(state);
   const float row = px(28), w = std::min(px(420), map.w - px(24));
   const Rect box{map.x + (map.w - w) / 2, map.y + px(16), w,
                  px(56) + row * static_cast<float>(std::max<std::size_t>(1, found.size()))};
@@ -81,39 +89,26 @@ void draw_search(State& state, const Rect& map) {
   const Painter& paint = panel.paint;
   paint.fill(box, t.raised, px(6));
   paint.frame(box, t.line, px(6));
-  ImGui::SetCursorScreenPos({box.x + px(12), box.y + px(10)});
-  ImGui::PushItemWidth(w - px(24));
-  ImGui::PushFont(state.ui.fonts[Font::body]);
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
-  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(10), px(6)));
-  char text[64] = {};
-  std::strncpy(text, state.search_text.c_str(), sizeof text - 1);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  const bool enter = ImGui::InputTextWithHint("##find", "Region, country, unit, programme, group", text, sizeof text,
-                                              ImGuiInputTextFlags_EnterReturnsTrue);
-  state.search_text = text;
-  ImGui::PopStyleVar();
-  ImGui::PopStyleColor(2);
-  ImGui::PopFont();
-  ImGui::PopItemWidth();
+  const bool enter =
+      text_field(state, "find", {box.x + px(12), box.y + px(10), w - px(24), px(30)},
+                 "Region, country, unit, programme, group", state.search_text, 63, ImGui::IsWindowAppearing());
   float y = box.y + px(48);
   const auto choose = [&](const Found& item) {
     select(state, item.selection, true);
-    state.search = false;
-    state.search_text.clear();
+    close_search(state);
   };
+  state.search_choice = std::min(state.search_choice, found.empty() ? 0 : found.size() - 1);
   if (found.empty()) paint.text({box.x + px(20), y + px(6)}, Font::small, t.muted, "Nothing of that name.");
   for (std::size_t k = 0; k < found.size(); ++k) {
     const Rect line{box.x + px(8), y, w - px(16), row};
     const bool clicked = clickable(state, "found " + std::to_string(k), line);
-    if (ImGui::IsItemHovered() || k == 0) paint.fill(line, t.pressed, px(3));
+    if (ImGui::IsItemHovered() || k == state.search_choice) paint.fill(line, t.pressed, px(3));
     paint.text({line.x + px(12), y + px(6)}, Font::small, t.text,
                paint.fit(Font::small, found[k].name, line.w * 0.62f));
     paint.text_right({line.right() - px(12), y + px(6)}, Font::small, t.muted,
                      paint.fit(Font::small, found[k].what, line.w * 0.32f));
     y += row;
-    if (clicked || (enter && k == 0)) return choose(found[k]);
+    if (clicked || (enter && k == state.search_choice)) return choose(found[k]);
   }
 }
 

@@ -126,6 +126,7 @@ void reset_for_game(State& state, bool same_map) {
   state.previewed.reset();
   state.drafts_before.clear();
   state.reason.clear();
+  state.order_list = state.session_tools = false;
   state.order_problem.clear();
   state.preview_from = 0;
   state.preview_of.reset();
@@ -134,6 +135,8 @@ void reset_for_game(State& state, bool same_map) {
   state.search = false;
   state.search_text.clear();
   state.problem.clear();
+  state.found = {};
+  state.explained = {};
   if (!same_map) state.run_list = false;
 }
 

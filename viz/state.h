@@ -14,11 +14,14 @@
 #include "sessions/player.h"
 #include "sessions/saved_states.h"
 #include "sessions/session.h"
+#include "viz/agent_names.h"
+#include "viz/books_view.h"
 #include "viz/camera.h"
 #include "viz/draft.h"
 #include "viz/map_geometry.h"
 #include "viz/map_modes.h"
 #include "viz/outlook.h"
+#include "viz/session_work.h"
 #include "viz/settings.h"
 #include "viz/story.h"
 #include "viz/theme.h"
@@ -32,10 +35,52 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
-// A control as it was last drawn: scripts and tests find it by name.
+// A control as it was last drawn: scripts, tests and the keyboard find it by name.
 struct Control {
   std::string name;
+  Rect rect;             // the part of it that is seen
+  std::string panel;     // that it stands in
+  bool seen = true;      // not scrolled out of sight
+  bool slides = false;   // has a value that left and right change
+  bool by_keys = true;   // worth a stop on the keyboard's way; what has a key of its own is not
+  bool in_list = false;  // of an opened list: nothing else can be reached until it closes
+};
+
+// Where the keyboard stands: up and down lead from control to control, Enter presses.
+struct KeyFocus {
+  std::string control;      // empty: nowhere
+  bool pressed = false;     // in this frame
+  bool moved = false;       // in this frame: it is brought into sight
+  int steps = 0;            // of a slider, in this frame
+  bool close_list = false;  // Esc, while a list is open
+};
+
+// Something that a search has found.
+struct Found {
+  std::string name, what;
+  Selection selection;
+  int rank = 0;  // lower is better
+};
+
+// What was found for a text in one week; looking through a thousand units is not for every frame.
+struct FoundList {
+  std::string text;
+  std::shared_ptr<const sessions::Moment> moment;
+  std::vector<Found> found;
+};
+
+// Why capacity differs between two worlds, or has changed since a week: added up once, not in every frame.
+struct KnownExplanation {
+  std::shared_ptr<const agents::World> shown, base;  // base: null for a change over time
+  std::size_t scope = 0, most = 0;
+  sim::Week since = 0;
+  Explanation why;
+};
+
+// A token as it was last drawn, and what a click on it chooses.
+struct TokenSpot {
   Rect rect;
+  Selection selection;
 };
 
 // Something that happened, as the timeline marks it; the higher the rank the sooner it is shown.
@@ -78,6 +123,7 @@ class StoredRuns;
 struct Game {
   std::shared_ptr<const scenarios::Scenario> scenario;
   MapGeometry geometry;
+  AgentNames names;
   sessions::Session session;
   std::size_t branch = 0;
   std::vector<std::size_t> compared;                            // branches side by side; empty: one map
@@ -94,7 +140,11 @@ struct Game {
   explicit Game(sessions::Session opened)
       : scenario(opened.shared_scenario()),
         geometry(make_geometry(scenario->setting->map)),
-        session(std::move(opened)) {}
+        names(scenario->text),
+        session(std::move(opened)) {
+    for (const sessions::Branch& each : session.branches())
+      for (const sessions::GivenOrder& order : each.given) names.learn_order(order.json);
+  }
   const agents::Setting& setting() const { return *scenario->setting; }
   const sessions::Branch& shown_branch() const { return session.branches()[branch]; }
 };
@@ -135,6 +185,13 @@ struct State {
   std::string selected_programme;       // its id: in another branch the same index may be another programme
   sim::RegionIndex hovered = sim::none;
   std::vector<Control> controls;  // of this frame
+  std::string panel;              // that is being drawn
+  std::string note;               // that explains what the mouse rests on, in this frame
+  KeyFocus focus;
+  std::vector<TokenSpot> tokens;  // of this frame, those above first
+  std::size_t search_choice = 0;  // of what was found
+  FoundList found;
+  KnownExplanation explained;
   TimelineMarks marks;
   AlertList alerts;
   Story story;
@@ -155,6 +212,9 @@ struct State {
   std::future<std::string> order_check;                 // of the draft in the preview, on a thread of its own
   std::string order_problem;  // what is wrong with the draft in the preview, as `check` says it
 
+  bool session_tools = false;                 // what can be asked of the session is in view
+  std::unique_ptr<SessionWork> session_work;  // null until something was asked for
+  bool order_list = false;                    // all orders, to choose one from
   bool light = false, help = false, full_screen = false, quit = false;
   bool search = false;
   std::string search_text;

@@ -95,7 +95,7 @@ void StoredRuns::follow(double time) {
   if (reading_.valid() && reading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
     try {
       fan_ = reading_.get();
-    } catch (const studies::ResultsError&) {
+    } catch (const std::exception&) {
       // Another program is writing, or the folder is gone: what was read before stays, and it is tried again.
     }
   }

@@ -64,7 +64,7 @@ constexpr Family families[] = {
     {"DejaVu Sans", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
      "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
 };
-constexpr ImWchar glyphs[] = {0x20, 0x17f, 0x1e00, 0x1eff, 0x2010, 0x2027, 0x2190, 0x2193, 0x2212, 0x2212, 0};
+constexpr ImWchar glyphs[] = {0x20, 0x17f, 0x1e00, 0x1eff, 0x2010, 0x203a, 0x2190, 0x2193, 0x2212, 0x2212, 0};
 
 struct Face {
   float pixels;

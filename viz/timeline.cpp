@@ -17,7 +17,12 @@ using agents::Measure;
 
 namespace {
 
-constexpr float list_width = 226, labels_width = 46, bars_height = 56, marks_height = 20;
+constexpr float labels_width = 46, bars_height = 56, marks_height = 20;
+
+// Of the names of the lines, with the labels of the axis; a wide window has room for longer ones.
+float list_width(const State& state) {
+  return std::clamp(state.width * 0.175f, state.ui.px(226), state.ui.px(290));
+}
 
 Axes make_axes(const State& state, const Rect& area, const std::vector<TimelineLine>& lines) {
   Axes axes{area, 0, static_cast<double>(state.game->setting().weeks), 1e300, -1e300};
@@ -73,7 +78,7 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
                Measure measure) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
-  const float x = rect.x + px(16), width = px(list_width - labels_width) - px(16);
+  const float x = rect.x + px(16), width = list_width(state) - px(labels_width) - px(16);
   float y = rect.y + px(10);
   paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width));
   y += px(17);
@@ -135,6 +140,7 @@ void draw_value_line(const State& state, const Painter& paint, const Axes& axes,
 // Whether the mouse is held down on the timeline, perhaps on something that is drawn over it later.
 bool timeline_held(State& state, const Rect& rect) {
   clickable(state, "timeline", rect);
+  state.controls.back().by_keys = false;  // left and right are for it
   const bool held = ImGui::IsItemActive();
   ImGui::SetItemAllowOverlap();
   return held;
@@ -171,7 +177,7 @@ void draw_timeline(State& state, const Rect& rect) {
   const Measure measure = map_modes()[state.mode].measure;
   const std::vector<TimelineLine> lines = timeline_lines(state, measure, selected_scope(state));
   const float bottom = rect.bottom() - px(26);
-  const Rect area{rect.x + px(list_width), rect.y + px(30), rect.w - px(list_width) - px(16),
+  const Rect area{rect.x + list_width(state), rect.y + px(30), rect.w - list_width(state) - px(16),
                   rect.h - px(30) - px(26) - px(bars_height) - px(marks_height)};
   Axes axes = make_axes(state, area, lines);
   const double step = axes.make_round();

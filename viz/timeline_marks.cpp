@@ -54,11 +54,12 @@ bool draw_bar(State& state, const Painter& paint, const Axes& axes, Index index,
   if (clickable(state, "programme " + p.id, rect)) select(state, {Selection::Kind::programme, index}, false);
   const bool held = ImGui::IsItemActive();
   tooltip(state,
-          fmt::format("{}: {}, {} M US$ over {}{}", programme_title(p), stage_names[static_cast<std::size_t>(p.stage)],
-                      static_cast<int>(usd(total(p.money)) / 1e6 + 0.5), weeks_text(p.weeks),
+          fmt::format("{}: {}, {} M US$ over {}{}", programme_title(*state.game, p),
+                      stage_names[static_cast<std::size_t>(p.stage)], static_cast<int>(usd(total(p.money)) / 1e6 + 0.5),
+                      weeks_text(p.weeks),
                       p.sustainment.planned ? ", then handed over over " + weeks_text(p.sustainment.taper_weeks) : ""));
   if (chosen) paint.frame({starts, y, ends - starts, h}, t.text, px(2), px(1.5f));
-  const std::string label = paint.fit(Font::tiny, programme_title(p), ends - starts - px(8));
+  const std::string label = paint.fit(Font::tiny, programme_title(*state.game, p), ends - starts - px(8));
   paint.list->PushClipRect({starts, y}, {std::max(starts, ends), y + h}, true);
   if (label.size() > 4)
     paint.text({starts + px(5), y + (h - paint.height(Font::tiny)) / 2}, Font::tiny, t.on_accent, label);
@@ -69,6 +70,14 @@ bool draw_bar(State& state, const Painter& paint, const Axes& axes, Index index,
 std::string with_spaces(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
+}
+
+// An event knows the verb alone; the order of that week says more. Triggers give orders that are in no list.
+std::string order_words(const State& state, const sim::Event& event) {
+  for (const Order& order : state.game->shown_branch().history->orders())
+    if (order.week == event.week && static_cast<std::uint32_t>(order.verb) == event.subject)
+      return ": " + order_text(*state.game, order);
+  return event.subject < verb_names.size() ? ": " + with_spaces(verb_names[event.subject]) : "";
 }
 
 Mark mark_of(const State& state, const sim::Event& event) {
@@ -104,8 +113,7 @@ Mark mark_of(const State& state, const sim::Event& event) {
       return mark;
     case EventKind::order_given:
       mark.rank = 8;
-      mark.text = "order";
-      if (event.subject < verb_names.size()) mark.text += ": " + with_spaces(verb_names[event.subject]);
+      mark.text = "order" + order_words(state, event);
       mark.colour = t.surge;
       return mark;
     default:
@@ -128,15 +136,19 @@ void collect_marks(State& state) {
 
 }  // namespace
 
-std::string programme_title(const Programme& p) {
-  std::string name = p.id;
-  std::replace(name.begin(), name.end(), '-', ' ');
-  // "us-niger-partnership" begins with an abbreviation.
-  const std::size_t capitals = name.size() > 3 && name[2] == ' ' ? 2 : 1;
-  for (std::size_t k = 0; k < capitals && k < name.size(); ++k)
-    name[k] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[k])));
-  return name;
+namespace {
+
+// Programmes that have no room: how many, and how to get at them.
+void draw_left_out(State& state, const Painter& paint, const Rect& rect, std::size_t count) {
+  const std::string text = fmt::format("+{}", count);
+  const float w = paint.width(Font::tiny, text), h = paint.height(Font::tiny), px = state.ui.px(1);
+  const Rect box{rect.x - 6 * px - w, rect.y + rect.h - h - 4 * px, w, h};
+  paint.text(box.min(), Font::tiny, state.ui.theme.faint, text);
+  tooltip_over(state, box.grown(4 * px), fmt::format("{} more programmes", count),
+               "Smaller ones, for which the timeline has no room. F finds each by its name.");
 }
+
+}  // namespace
 
 bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect) {
   if (!state.game->moment) return false;
@@ -160,9 +172,7 @@ bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
     held |= draw_bar(state, paint, axes, k, p, rect.y + static_cast<float>(row - taken.begin()) * (h + gap), h);
     row->push_back({from, to});
   }
-  if (left_out > 0)
-    paint.text_right({rect.x - state.ui.px(6), rect.y + rect.h - paint.height(Font::tiny) - state.ui.px(4)}, Font::tiny,
-                     state.ui.theme.faint, fmt::format("+{}", left_out));
+  if (left_out > 0) draw_left_out(state, paint, rect, left_out);
   return held;
 }
 

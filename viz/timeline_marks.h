@@ -11,6 +11,5 @@ bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
 void draw_event_marks(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
 
 // "Surge: three borders": what a programme is called on screen.
-std::string programme_title(const agents::Programme& programme);
 
 }  // namespace mainstay::viz

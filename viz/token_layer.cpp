@@ -27,6 +27,7 @@ struct Token {
   int count = 0;                        // institutions, cells or teams
   std::map<std::string, double> parts;  // what it stands for: institutions by kind, fighters by group, advisers
   std::vector<RegionIndex> regions;
+  Selection selection;  // what a click on it chooses
 };
 
 void join(Token& token, const Token& other) {
@@ -37,6 +38,8 @@ void join(Token& token, const Token& other) {
     if (std::find(token.regions.begin(), token.regions.end(), region) == token.regions.end())
       token.regions.push_back(region);
   if (token.side == Side::threat) token.text = std::to_string(token.count);
+  // Several institutions are listed by their region; a group is the same in all its places.
+  if (token.side == Side::state) token.selection = {Selection::Kind::region, token.regions.front()};
 }
 
 // Above this room (pixels from a region's anchor to its outline) every kind stands for itself.
@@ -56,6 +59,8 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
     ++token.count;
     token.parts[kind.title] += 1;
     token.regions = {units.region[i]};
+    token.selection = token.count == 1 ? Selection{Selection::Kind::institution, i}
+                                       : Selection{Selection::Kind::region, units.region[i]};
   }
   for (std::size_t r = 0; r < by_kind.size(); ++r) {
     std::vector<Token> all;
@@ -84,12 +89,17 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
 
 void add_threats(const Game& game, const World& world, const Camera& camera, float scale, std::vector<Token>& tokens) {
   std::vector<Token> by_region(game.setting().regions());
+  std::vector<double> strongest(game.setting().regions());
   for (Index c = 0; c < world.cells.size(); ++c) {
     Token& token = by_region[world.cells.region[c]];
     token.weight += world.cells.strength[c];
     ++token.count;
-    token.parts[world.groups[world.cells.group[c]].id] += world.cells.strength[c];
+    token.parts[group_title(game, world.groups[world.cells.group[c]])] += world.cells.strength[c];
     token.regions = {world.cells.region[c]};
+    const double group = token.parts[group_title(game, world.groups[world.cells.group[c]])];
+    if (group < strongest[world.cells.region[c]]) continue;
+    strongest[world.cells.region[c]] = group;
+    token.selection = {Selection::Kind::group, world.cells.group[c]};
   }
   for (std::size_t r = 0; r < by_region.size(); ++r) {
     if (by_region[r].count == 0 || by_region[r].weight < 15) continue;
@@ -112,6 +122,8 @@ void add_teams(const Game& game, const World& world, std::vector<Token>& tokens)
     ++token.count;
     token.parts["Advisers"] += team.advisers;
     token.regions = {team.region};
+    token.selection = team.programme == none ? Selection{Selection::Kind::region, team.region}
+                                             : Selection{Selection::Kind::programme, team.programme};
   }
   for (auto& [region, token] : by_region) {
     token.side = Side::advisers;
@@ -126,6 +138,18 @@ Rect token_box(const State& state, const Camera& camera, const Token& token) {
   const ImVec2 at = camera.to_screen(token.place);
   const float w = state.ui.px(token.side == Side::advisers ? 22.f : 18.f), h = state.ui.px(18);
   return {at.x + state.ui.px(token.offset.x) - w / 2, at.y + state.ui.px(token.offset.y) - h / 2, w, h};
+}
+
+Rect badge_box(const State& state, const Painter& paint, const Rect& box, int count) {
+  const float wide = std::max(state.ui.px(13), paint.width(Font::tiny, std::to_string(count)) + state.ui.px(6));
+  return {box.right() - state.ui.px(6), box.y - state.ui.px(7), wide, state.ui.px(13)};
+}
+
+// With its badge, by which it is told from its neighbours.
+Rect whole_box(const State& state, const Painter& paint, const Token& token, const Rect& box) {
+  if (token.count < 2 || token.side != Side::state) return box;
+  const Rect badge = badge_box(state, paint, box, token.count);
+  return {box.x, badge.y, badge.right() - box.x, box.bottom() - badge.y};
 }
 
 void draw_token(const State& state, const Painter& paint, const Token& token, const Rect& box) {
@@ -145,14 +169,13 @@ void draw_token(const State& state, const Painter& paint, const Token& token, co
   paint.text_centred(box.centre(), Font::small_bold, colour, token.text);
   if (token.count < 2 || token.side == Side::advisers) return;
   const std::string count = std::to_string(token.count);
-  const float wide = std::max(px(13), paint.width(Font::tiny, count) + px(6));
-  const Rect badge{box.right() - px(6), box.y - px(7), wide, px(13)};
+  const Rect badge = badge_box(state, paint, box, token.count);
   paint.fill(badge, t.state, px(6.5f));
   paint.text_centred(badge.centre(), Font::tiny, t.on_accent, count);
 }
 
 // What a token stands for, where the mouse rests on it.
-void explain_token(const State& state, const Token& token) {
+void explain_token(State& state, const Token& token) {
   static constexpr const char* nouns[][2] = {
       {"institution", "institutions"}, {"advisory team", "advisory teams"}, {"threat cell", "threat cells"}};
   const auto& map = state.game->setting().map;
@@ -172,10 +195,51 @@ void explain_token(const State& state, const Token& token) {
   draw_note(state, title, text);
 }
 
+// The places that a unit's token tries when another side's is in its way.
+struct Aside {
+  float x, y;
+};
+constexpr Aside ways_aside[] = {{0, 0}, {-20, 6}, {-4, 22}, {18, 18}, {-24, -18}, {0, -24}};
+
+struct Placed {
+  Token token;
+  Rect box;
+};
+
+// Tokens of one side that would touch become one with their number; of two sides, the later gives way.
+std::vector<Placed> place_tokens(const State& state, const Camera& camera, const Painter& paint,
+                                 const std::vector<Token>& tokens, const Occupied& occupied) {
+  std::vector<Placed> placed;
+  const auto in_the_way = [&](const Token& token, const Rect& box) {
+    const Rect whole = whole_box(state, paint, token, box);
+    return std::find_if(placed.begin(), placed.end(), [&](const Placed& p) {
+      const Rect other = whole_box(state, paint, p.token, p.box);
+      return p.token.side == token.side ? p.box.grown(state.ui.px(13)).overlaps(box) || other.overlaps(whole)
+                                        : other.grown(state.ui.px(2)).overlaps(whole);
+    });
+  };
+  for (const Token& token : tokens) {
+    const Rect own = token_box(state, camera, token);
+    if (!camera.view.contains(own.centre())) continue;
+    for (const Aside aside : ways_aside) {
+      const Rect box{own.x + state.ui.px(aside.x), own.y + state.ui.px(aside.y), own.w, own.h};
+      const auto hit = in_the_way(token, box);
+      if (hit == placed.end()) {
+        if (!occupied.free(box)) continue;
+        placed.push_back({token, box});
+        break;
+      }
+      if (hit->token.side != token.side) continue;
+      join(hit->token, token);
+      break;
+    }
+  }
+  return placed;
+}
+
 }  // namespace
 
-void draw_tokens(const State& state, const Camera& camera, const Painter& paint, const World& world,
-                 Occupied& occupied) {
+void draw_tokens(State& state, const Camera& camera, const Painter& paint, const World& world, Occupied& occupied) {
   std::vector<Token> tokens;
   add_teams(*state.game, world, tokens);
   add_threats(*state.game, world, camera, state.ui.scale, tokens);
@@ -188,30 +252,19 @@ void draw_tokens(const State& state, const Camera& camera, const Painter& paint,
   std::stable_sort(units.begin(), units.end(), [](const Token& a, const Token& b) { return a.weight > b.weight; });
   tokens.insert(tokens.end(), units.begin(), units.end());
 
-  // Tokens of one side that would touch become one with their number; of two sides, the later gives way.
-  struct Placed {
-    Token token;
-    Rect box;
-  };
-  std::vector<Placed> placed;
-  for (const Token& token : tokens) {
-    const Rect box = token_box(state, camera, token);
-    if (!camera.view.contains(box.centre())) continue;
-    const auto hit = std::find_if(placed.begin(), placed.end(), [&](const Placed& p) {
-      return p.box.grown(state.ui.px(p.token.side == token.side ? 13.f : 3.f)).overlaps(box);
-    });
-    if (hit == placed.end()) {
-      if (occupied.free(box)) placed.push_back({token, box});
-    } else if (hit->token.side == token.side) {
-      join(hit->token, token);
-    }
-  }
+  std::vector<Placed> placed = place_tokens(state, camera, paint, tokens, occupied);
   for (Placed& p : placed) {
     if (small && p.token.side == Side::threat) p.token.text.clear();
     draw_token(state, paint, p.token, p.box);
-    Rect taken = p.box.grown(state.ui.px(4));
-    if (p.token.count > 1) taken.w += state.ui.px(12);  // its badge
-    occupied.take(taken);
+    occupied.take(whole_box(state, paint, p.token, p.box).grown(state.ui.px(4)));
+    state.tokens.push_back({p.box, p.token.selection});
+    static constexpr const char* sides[] = {"state", "advisers", "threat"};
+    Control control;
+    control.name = fmt::format("token {} {}", sides[static_cast<int>(p.token.side)],
+                               state.game->setting().map.regions[p.token.regions.front()].id);
+    control.rect = p.box;
+    control.by_keys = false;  // F finds what it stands for
+    state.controls.push_back(std::move(control));
   }
   const ImGuiIO& io = ImGui::GetIO();
   if (!camera.view.contains(io.MousePos) || io.WantCaptureMouse || state.map_drag.moved) return;

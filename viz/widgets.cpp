@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace mainstay::viz {
 
@@ -35,11 +37,15 @@ Painter begin_panel(State& state, const char* name, const Rect& rect, int flags)
 }  // namespace
 
 Panel::Panel(State& state, const char* name, const Rect& rect, int flags)
-    : paint(begin_panel(state, name, rect, flags)), scroll_y(ImGui::GetScrollY()) {
+    : paint(begin_panel(state, name, rect, flags)),
+      scroll_y(ImGui::GetScrollY()),
+      state_(state),
+      around_(std::exchange(state.panel, name)) {
   if (!(flags & transparent)) paint.fill(rect, state.ui.theme.panel);
 }
 
 Panel::~Panel() {
+  state_.panel = std::move(around_);
   ImGui::End();
   ImGui::PopStyleColor(4);
   ImGui::PopStyleVar(4);
@@ -69,12 +75,56 @@ void ScrollArea::reach(float bottom) const {
   ImGui::Dummy({1, 1});
 }
 
+namespace {
+
+// Notes where a control is, and shows it if the keyboard stands on it; true if Enter was pressed there.
+bool note_control(State& state, const std::string& name, const Rect& rect) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();
+  Rect seen{std::max(rect.x, low.x), std::max(rect.y, low.y), 0, 0};
+  seen.w = std::min(rect.right(), high.x) - seen.x;
+  seen.h = std::min(rect.bottom(), high.y) - seen.y;
+  const bool is_seen = seen.w > 1 && seen.h > 1;
+  state.controls.push_back({name, is_seen ? seen : rect, state.panel, is_seen});
+  if (state.focus.control != name) return false;
+  if (state.focus.moved && (seen.w < rect.w - 1 || seen.h < rect.h - 1)) ImGui::SetScrollHereY(0.5f);
+  const float gap = state.ui.px(2);
+  list->AddRect(rect.grown(gap).min(), rect.grown(gap).max(), state.ui.theme.text, state.ui.px(4), 0, gap);
+  return state.focus.pressed;
+}
+
+}  // namespace
+
 bool clickable(State& state, const std::string& name, const Rect& rect) {
-  state.controls.push_back({name, rect});
   ImGui::SetCursorScreenPos(rect.min());
   const bool clicked = ImGui::InvisibleButton(name.c_str(), {std::max(1.0f, rect.w), std::max(1.0f, rect.h)});
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  return clicked;
+  return note_control(state, name, rect) || clicked;
+}
+
+bool text_field(State& state, const std::string& name, const Rect& rect, const char* hint, std::string& text,
+                std::size_t longest, bool now) {
+  const Theme& t = state.ui.theme;
+  const float padding = (rect.h - state.ui.fonts[Font::small]->FontSize) / 2;
+  std::vector<char> typed(longest + 1);
+  text.copy(typed.data(), longest);
+  ImGui::SetCursorScreenPos(rect.min());
+  if (note_control(state, name, rect) || now) ImGui::SetKeyboardFocusHere();
+  ImGui::PushItemWidth(rect.w);
+  ImGui::PushFont(state.ui.fonts[Font::small]);
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
+  ImGui::PushStyleColor(ImGuiCol_Text, t.text);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(state.ui.px(10), padding));
+  const bool enter = ImGui::InputTextWithHint(("##" + name).c_str(), hint, typed.data(), typed.size(),
+                                              ImGuiInputTextFlags_EnterReturnsTrue);
+  // ImGui takes back what was typed when Esc leaves the field; it stays here.
+  const bool escaped = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+  if (!escaped) text = typed.data();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  ImGui::PopFont();
+  ImGui::PopItemWidth();
+  return enter;
 }
 
 bool button(State& state, const Painter& paint, const std::string& name, const Rect& rect, std::string_view label,
@@ -100,8 +150,11 @@ bool slider(State& state, const Painter& paint, const std::string& name, const R
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
   clickable(state, name, rect);
+  state.controls.back().slides = true;
   const bool active = ImGui::IsItemActive();
   float wanted = value;
+  if (state.focus.control == name && state.focus.steps != 0)
+    wanted = std::clamp(value + static_cast<float>(state.focus.steps) * step, low, high);
   if (active) {
     const float part = (ImGui::GetIO().MousePos.x - rect.x) / rect.w;
     wanted = std::clamp(low + std::round(part * (high - low) / step) * step, low, high);
@@ -168,24 +221,38 @@ bool choice(State& state, const Painter& paint, const std::string& name, const R
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, px(4));
   ImGui::PushStyleColor(ImGuiCol_PopupBg, t.raised);
   ImGui::PushStyleColor(ImGuiCol_Border, t.line);
+  // The list is as wide as its longest line and stays within the window; a long one scrolls.
   float wide = rect.w;
-  for (const auto& item : items) wide = std::max(wide, paint.width(Font::small, item) + px(24));
-  ImGui::SetNextWindowPos({rect.x, rect.bottom() + px(4)});
-  ImGui::SetNextWindowSize({wide, row * static_cast<float>(items.size()) + px(8)});
-  if (ImGui::BeginPopup(name.c_str(), ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollbar)) {
+  for (const auto& item : items) wide = std::max(wide, paint.width(Font::small, item) + px(32));
+  wide = std::min(wide, state.width - px(16));
+  const float all = row * static_cast<float>(items.size()) + px(8), below = state.height - rect.bottom() - px(12);
+  const float high = std::min(all, std::max(below, std::min(all, rect.y - px(12))));
+  const float top = high <= below ? rect.bottom() + px(4) : rect.y - px(4) - high;
+  ImGui::SetNextWindowPos({std::clamp(rect.x, px(8), state.width - wide - px(8)), top});
+  ImGui::SetNextWindowSize({wide, high});
+  if (ImGui::BeginPopup(name.c_str(), ImGuiWindowFlags_NoNav | (high < all ? 0 : ImGuiWindowFlags_NoScrollbar))) {
+    const std::string around = std::exchange(state.panel, name);
     const Painter list{state.ui, ImGui::GetWindowDrawList()};
-    const ImVec2 origin = ImGui::GetWindowPos();
+    const ImVec2 origin{ImGui::GetWindowPos().x, ImGui::GetWindowPos().y - ImGui::GetScrollY()};
+    bool close = std::exchange(state.focus.close_list, false);
     for (std::size_t k = 0; k < items.size(); ++k) {
       const Rect line{origin.x + px(4), origin.y + px(4) + row * static_cast<float>(k), wide - px(8), row};
-      if (clickable(state, name + ":" + items[k], line)) {
+      const bool clicked = clickable(state, name + ":" + items[k], line);
+      state.controls.back().in_list = true;
+      if (clicked) {
         changed = chosen != k;
         chosen = k;
-        ImGui::CloseCurrentPopup();
+        close = true;
       }
       if (ImGui::IsItemHovered()) list.fill(line, t.pressed, px(3));
       list.text({line.x + px(8), line.y + (row - list.height(Font::small)) / 2}, Font::small,
-                k == chosen ? t.state : t.text, items[k]);
+                k == chosen ? t.state : t.text, list.fit(Font::small, items[k], line.w - px(16)));
     }
+    if (close) {
+      ImGui::CloseCurrentPopup();
+      if (!state.focus.control.empty()) state.focus.control = name;
+    }
+    state.panel = around;
     ImGui::EndPopup();
   }
   ImGui::PopStyleColor(2);
@@ -201,7 +268,10 @@ void tooltip_over(State& state, const Rect& rect, std::string_view title, std::s
   if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(rect.min(), rect.max())) draw_note(state, title, text);
 }
 
-void draw_note(const State& state, std::string_view title, std::string_view text) {
+void draw_note(State& state, std::string_view title, std::string_view text) {
+  state.note = title;
+  if (!title.empty()) state.note += ". ";
+  state.note += text;
   const auto px = [&](float v) { return state.ui.px(v); };
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const Theme& t = state.ui.theme;

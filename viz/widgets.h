@@ -22,6 +22,10 @@ class Panel {
   Painter paint;
   float scroll_y = 0;              // how far its contents are scrolled up
   void reach(float bottom) const;  // tells a scrolling panel how far down its contents go
+
+ private:
+  State& state_;
+  std::string around_;  // the panel that it stands in
 };
 
 // A part of a panel whose contents scroll; ends with its scope.
@@ -36,8 +40,12 @@ class ScrollArea {
   void reach(float bottom) const;  // as of Panel
 };
 
-// An area that can be clicked; returns whether it was. Ask ImGui::IsItemHovered() and IsItemActive() after it.
+// An area that can be clicked, or pressed by Enter; returns whether it was. Ask ImGui::IsItemHovered() and
+// IsItemActive() after it.
 bool clickable(State& state, const std::string& name, const Rect& rect);
+// A field to type a line in; true when Enter ends it. `now`: typing begins at once.
+bool text_field(State& state, const std::string& name, const Rect& rect, const char* hint, std::string& text,
+                std::size_t longest, bool now = false);
 
 enum class ButtonStyle { primary, quiet, bare };
 bool button(State& state, const Painter& paint, const std::string& name, const Rect& rect, std::string_view label,
@@ -52,7 +60,7 @@ bool chip(State& state, const Painter& paint, const std::string& name, ImVec2 at
 bool choice(State& state, const Painter& paint, const std::string& name, const Rect& rect, std::string_view caption,
             std::span<const std::string> items, std::size_t& chosen);
 // A note beside the mouse.
-void draw_note(const State& state, std::string_view title, std::string_view text);
+void draw_note(State& state, std::string_view title, std::string_view text);
 // Explains the last control while the mouse rests on it.
 void tooltip(State& state, std::string_view text);
 // The same of a part of the current ImGui window.

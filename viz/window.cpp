@@ -18,6 +18,7 @@
 #include "viz/display.h"
 #include "viz/export.h"
 #include "viz/input.h"
+#include "viz/key_focus.h"
 #include "viz/map_layers.h"
 #include "viz/outlook.h"
 #include "viz/overlays.h"
@@ -78,6 +79,8 @@ class Window {
   void draw_game();
   void draw_map(const Layout& layout);
   void write_files();
+  void take_picture();
+  void close_game();
 
   ViewOptions options_;
   sf::RenderWindow window_;
@@ -91,6 +94,9 @@ class Window {
   bool is_full_screen_ = false;
   std::unique_ptr<Script> script_;
   sf::Clock clock_;
+  std::future<bool> picture_;  // being packed
+  std::string picture_file_;
+  std::shared_future<void> closing_;  // of the game that was open before
 };
 
 void Window::create() {
@@ -192,8 +198,26 @@ void Window::handle(const sf::Event& event) {
 void Window::start_loading(const std::string& file) {
   state_.problem.clear();
   state_.loading_title = std::filesystem::path(file).stem().string();
-  state_.loading = std::async(std::launch::async, open_game, file, options_.seed, options_.program,
-                              std::exchange(state_.wanted_run, -1));
+  state_.loading = std::async(std::launch::async, [file, seed = options_.seed, program = options_.program,
+                                                   run = std::exchange(state_.wanted_run, -1), before = closing_] {
+    if (before.valid()) before.wait();  // it may hold the very file
+    return open_game(file, seed, program, run);
+  });
+}
+
+// Its threads end with the piece of work that they are at, which takes longer than a frame may.
+void Window::close_game() {
+  shapes_ = {};  // a new game may lie where the old one was
+  compare_maps_ = {};
+  if (!state_.game) return;
+  if (state_.session_work) state_.session_work->give_up();
+  auto let_go = [game = std::shared_ptr<Game>(std::move(state_.game)),
+                 work = std::shared_ptr<SessionWork>(std::move(state_.session_work)), before = closing_]() mutable {
+    if (before.valid()) before.wait();
+    work.reset();
+    game.reset();
+  };
+  closing_ = std::async(std::launch::async, std::move(let_go)).share();
 }
 
 void Window::finish_loading() {
@@ -214,6 +238,7 @@ void Window::finish_loading() {
   const bool same_map =
       state_.game && state_.game->stored && opened->stored && state_.game->stored->folder() == opened->stored->folder();
   reset_for_game(state_, same_map);
+  close_game();
   state_.game = std::move(opened);
   Game& game = *state_.game;
   remember_file(state_.settings, game.session.file() ? game.session.file()->path().string()
@@ -229,7 +254,7 @@ void Window::follow_chooser() {
   reset_for_game(state_, false);
   state_.tour_step = -1;
   state_.help = false;
-  state_.game.reset();
+  close_game();
   state_.cards = find_scenario_cards();
   state_.sessions = find_sessions();
 }
@@ -249,7 +274,7 @@ void Window::follow_settings() {
   if (!state_.game) return;
   state_.camera.view = make_layout(state_).map;
   if (comparing(state_)) state_.camera.view = compared_view(state_, state_.camera.view, {0, 0});
-  state_.camera.fit(focus_bounds(*state_.game), state_.ui.px(24));
+  state_.camera.fit(focus_bounds(*state_.game, comparing(state_)), state_.ui.px(comparing(state_) ? 8.f : 24.f));
 }
 
 void Window::draw_map(const Layout& layout) {
@@ -270,10 +295,13 @@ void Window::draw_map(const Layout& layout) {
 
 void Window::draw_game() {
   take_moment(state_);
+  if (const std::string problem = state_.game->player.take_problem(); !problem.empty())
+    warn(state_, "Not simulated: " + problem);
   const Layout layout = make_layout(state_);
   const bool compares = comparing(state_);
   state_.camera.view = compares ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
   handle_map(state_);
+  state_.tokens.clear();  // those of the last frame were clicked
   follow_draft(state_);
   follow_outlooks(state_);
   follow_session(state_);
@@ -281,7 +309,7 @@ void Window::draw_game() {
   state_.camera.glide(state_.frame_seconds);
   draw_map(layout);
   draw_top_bar(state_, layout.top);
-  draw_orders(state_, layout.left);
+  if (!compares) draw_orders(state_, layout.left);
   if (compares) {
     draw_comparison(state_, layout.right);
     draw_compare_headers(state_, layout.map);
@@ -300,6 +328,7 @@ void Window::draw_game() {
 void Window::draw_frame() {
   bridge_->begin_frame(state_.frame_seconds);
   state_.controls.clear();
+  state_.note.clear();
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(state_.game ? state_.ui.theme.sea : state_.ui.theme.background);
   window_.clear(sf::Color(static_cast<sf::Uint8>(ground.x * 255), static_cast<sf::Uint8>(ground.y * 255),
                           static_cast<sf::Uint8>(ground.z * 255)));
@@ -307,6 +336,7 @@ void Window::draw_frame() {
     draw_game();
   else
     draw_chooser(state_);
+  settle_focus(state_);
   bridge_->render();
   write_files();
   window_.display();
@@ -322,15 +352,26 @@ void Window::write_files() {
       warn(state_, "The series could not be written: " + file);
   }
   if (state_.picture_wanted.empty()) return;
-  const std::string file = std::exchange(state_.picture_wanted, "");
-  sf::Texture texture;
-  texture.create(window_.getSize().x, window_.getSize().y);
-  texture.update(window_);
-  const bool written = texture.copyToImage().saveToFile(file);
-  if (written)
-    say(state_, "Picture written: " + file);
+  take_picture();
+}
+
+// Packing a large picture takes longer than a frame may: it is left to a thread, one picture at a time.
+void Window::take_picture() {
+  if (!picture_.valid()) {
+    picture_file_ = state_.picture_wanted;
+    sf::Texture texture;
+    texture.create(window_.getSize().x, window_.getSize().y);
+    texture.update(window_);
+    picture_ = std::async(std::launch::async,
+                          [image = texture.copyToImage(), file = picture_file_] { return image.saveToFile(file); });
+    return;
+  }
+  if (picture_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  if (picture_.get())
+    say(state_, "Picture written: " + picture_file_);
   else
-    warn(state_, "The picture could not be written: " + file);
+    warn(state_, "The picture could not be written: " + picture_file_);
+  if (state_.picture_wanted == picture_file_) state_.picture_wanted.clear();
 }
 
 }  // namespace

@@ -1,0 +1,70 @@
+// A sea zone: nobody lives there and no institution is stationed, but ships are taken and goods pass.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "viz/format.h"
+#include "viz/glossary.h"
+#include "viz/inspector.h"
+
+namespace mainstay::viz {
+
+using namespace agents;
+
+namespace {
+
+// What the model measures at sea.
+constexpr Measure at_sea[] = {Measure::incidents, Measure::threat_strength, Measure::control, Measure::information,
+                              Measure::trafficking_flow_usd};
+
+void draw_neighbours(Column& c, RegionIndex zone) {
+  const auto& map = c.state.game->setting().map;
+  draw_heading(c, "Next to it");
+  for (const sim::Border& border : map.borders) {
+    if (border.a != zone && border.b != zone) continue;
+    const RegionIndex other = border.a == zone ? border.b : border.a;
+    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
+    if (clickable(c.state, "neighbour " + map.regions[other].id, box))
+      select(c.state, {Selection::Kind::region, other}, false);
+    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
+    draw_row(c, map.regions[other].name, map.regions[other].sea ? "sea zone" : "coast");
+  }
+}
+
+}  // namespace
+
+void inspect_sea(Column& c, RegionIndex zone) {
+  const Game& game = *c.state.game;
+  const World& world = *game.moment->world;
+  const World& twin = *game.moment->twin;
+  for (const Measure m : at_sea) {
+    const float top = c.y;
+    draw_row(c, short_title(m),
+             fmt::format("{}   twin {}", value_text(m, world.measures.at(measure(m), zone)),
+                         value_text(m, twin.measures.at(measure(m), zone))));
+    tooltip_over(c.state, {c.x, top, c.width, c.px(18)}, measure_descriptions[measure(m)].title, measure_note(m));
+  }
+  c.y += c.px(6);
+  const Measure shown = map_modes()[c.state.mode].measure;
+  draw_trend(c, std::find(std::begin(at_sea), std::end(at_sea), shown) == std::end(at_sea) ? Measure::incidents : shown,
+             zone);
+  std::vector<double> fighters(world.groups.size());
+  for (Index k = 0; k < world.cells.size(); ++k)
+    if (world.cells.region[k] == zone) fighters[world.cells.group[k]] += world.cells.strength[k];
+  draw_heading(c, "Threats there");
+  bool any = false;
+  for (Index g = 0; g < fighters.size(); ++g) {
+    if (fighters[g] < 1) continue;
+    any = true;
+    draw_row(c, group_title(game, world.groups[g]), people_text(fighters[g]) + " fighters");
+  }
+  if (!any) draw_row(c, "None", "");
+  draw_neighbours(c, zone);
+  c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, c.state.ui.theme.muted,
+                           "Nobody lives at sea and no unit is stationed there: navies and coast guards act from the "
+                           "regions at the coast. So it has no capacity of its own.",
+                           c.width) +
+         c.px(8);
+}
+
+}  // namespace mainstay::viz
