@@ -10,6 +10,7 @@
 #include "sim/random.h"
 #include "studies/results.h"
 #include "studies/study_folder.h"
+#include "tests/app/program.h"
 #include "tests/catch.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
@@ -44,11 +45,24 @@ TEST_CASE("a study killed at any time goes on where it was, and ends with the ta
 TEST_CASE("Ctrl-C keeps what is finished and ends with 130") {
   const TemporaryFolder folder;
   const auto file = write_study(folder.path(), two_factors, R"("design": "sobol", "samples": 400, "seeds": 20,)");
-  const auto out = (folder.path() / "out").string();
-  const Ended ended = run_program({"study", file.string(), "--out", out}, 2500, SIGINT);
+  const auto out = folder.path() / "out";
+  const auto runs = [&] {
+    try {
+      return ResultsStore(out, ResultsStore::Access::read).runs();
+    } catch (const ResultsError&) {
+      return std::vector<RunInfo>();  // not there yet
+    }
+  };
+  mainstay::tests::Program program({"study", file.string(), "--out", out.string()});
+  const auto started = std::chrono::steady_clock::now();
+  while (runs().empty() && std::chrono::steady_clock::now() - started < std::chrono::minutes(2))
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  program.interrupt();
+  const mainstay::tests::Output ended = program.finish();
   CHECK(ended.status == 130);
   CHECK_THAT(ended.err, ContainsSubstring("the same command goes on"));
-  for (const RunInfo& run : ResultsStore(out, ResultsStore::Access::read).runs()) CHECK(run.status == "done");
+  CHECK_FALSE(runs().empty());
+  for (const RunInfo& run : runs()) CHECK(run.status == "done");
 }
 
 TEST_CASE("a second process in the same folder is told so") {
