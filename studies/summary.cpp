@@ -156,7 +156,7 @@ std::string explanation(const ReportData& data, const Table& table) {
   if (data.pairs() > 1)
     text +=
         fmt::format("Above: the median over {}; below it: where 90 % of the {} lie. ≈ no clear difference from zero. ",
-                    plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), seeds);
+                    plural(data.pairs(), data.pair_noun()), seeds);
   else
     text += fmt::format("One {} only, so luck cannot be told from effect. ", data.pair_noun());
   if (table.some_seeds_only)
@@ -206,8 +206,7 @@ std::string summary_table(const ResultsStore& store) {
   for (const Course& course : data.courses()) text += wrapped(course.letter + "  " + course.title, most_columns);
   if (const Table table = table_of(data); table.rows.size() > 1)
     text += "\n" + laid_out(table.rows) + explanation(data, table);
-  if (!data.failed().empty())
-    text += plural(static_cast<std::int64_t>(data.failed().size()), "run") + " failed and left out.\n";
+  if (!data.failed().empty()) text += plural(data.failed().size(), "run") + " failed and left out.\n";
   return text;
 }
 

@@ -125,6 +125,8 @@ TEST_CASE("results of another study or scenario are refused until --restart, mor
   CHECK(other.status == 2);
   CHECK_THAT(other.err, ContainsSubstring("the study has changed") && ContainsSubstring("--restart"));
   CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 6);
+  // Nor is it announced as if it began.
+  CHECK(run(rest + R"("seeds": 1, "design_seed": 2,)", "--json").err.find("and the twin") == std::string::npos);
   CHECK(run(rest + R"("seeds": 2, "title": "with a title",)", "--quiet").status == 0);
   CHECK(ResultsStore(out, ResultsStore::Access::read).runs().size() == 12);
   CHECK(run(rest + R"("seeds": 1,)", "--quiet").status == 2);
