@@ -6,7 +6,10 @@
 #include <cstdio>
 
 #include "scenarios/checks.h"
+#include "scenarios/map_file.h"
 #include "scenarios/nearest.h"
+#include "sessions/session_file.h"
+#include "studies/report_text.h"
 #include "studies/study_file.h"
 
 namespace mainstay::app {
@@ -46,6 +49,25 @@ std::vector<Problem> check_document(const Document& document) {
       "/format", fmt::format("unknown format \"{}\"; {}", wanted, scenarios::suggest(wanted, names, "formats")))};
 }
 
+// GeoJSON has its own way to say what a file is.
+bool is_map(const scenarios::Json& root) {
+  return root.is_object() &&
+         (root.contains("mainstay_map") || root.value("type", scenarios::Json()) == "FeatureCollection");
+}
+
+std::vector<Problem> check_map(const Document& document) {
+  std::vector<Problem> problems;
+  for (const std::string& text : sim::find_shape_problems(scenarios::parse_map(document.text(), document.file())))
+    problems.push_back(document.problem("", text));
+  return problems;
+}
+
+// Its scenario, branches and orders, but no week: `session replay --verify` simulates them.
+std::vector<Problem> check_session(const std::filesystem::path& file) {
+  sessions::restore(sessions::read_session(file));
+  return {};
+}
+
 int check(const std::vector<std::string>& files) {
   std::size_t problems = 0, bad_files = 0;
   for (const auto& file : files) {
@@ -55,14 +77,12 @@ int check(const std::vector<std::string>& files) {
     bad_files += found.empty() ? 0 : 1;
   }
   std::fflush(stdout);
-  const auto count = [](std::size_t number, const char* what) {
-    return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-  };
+  using studies::plural;
   if (problems == 0) {
-    fmt::print(stderr, "{} checked: no problems\n", count(files.size(), "file"));
+    fmt::print(stderr, "{} checked: no problems\n", plural(files.size(), "file"));
     return 0;
   }
-  fmt::print(stderr, "{} in {} of {}\n", count(problems, "problem"), bad_files, count(files.size(), "file"));
+  fmt::print(stderr, "{} in {} of {}\n", plural(problems, "problem"), bad_files, plural(files.size(), "file"));
   return 2;
 }
 
@@ -70,20 +90,23 @@ int check(const std::vector<std::string>& files) {
 
 std::vector<Problem> check_file(const std::filesystem::path& file) {
   try {
-    return check_document(Document::read(file));
+    // A database that calls itself JSON is a mistake of another kind.
+    if (std::filesystem::path(file).extension() != ".json" && sessions::is_session(file)) return check_session(file);
+    const Document document = Document::read(file);
+    return is_map(document.root()) ? check_map(document) : check_document(document);
   } catch (const scenarios::InvalidInput& invalid) {
     return invalid.problems();
   }
 }
 
 void add_check(CLI::App& program, int& status) {
-  auto* command = program.add_subcommand("check", "Says everything that is wrong with files before anything runs");
+  auto* command = program.add_subcommand("check", "Say everything that is wrong with files before anything runs");
   command->footer(
       "Prints one problem a line: FILE:LINE:COLUMN: error: /json/pointer: what is wrong; what is allowed.\n"
       "Ends with 0 if all files are good, 2 if not.\n\n"
-      "Example: mainstay check scenarios/*.json studies/*.json");
+      "Example:\n  mainstay check scenarios/*.json studies/*.json assets/maps/*.geojson game.mainstay");
   auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "Scenario or study files")->required();
+  command->add_option("FILE", *files, "Scenarios, studies, maps and sessions")->required();
   command->callback([files, &status] { status = check(*files); });
 }
 

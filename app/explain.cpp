@@ -25,21 +25,25 @@ void add_explain(CLI::App& program, int& status) {
   const auto point = std::make_shared<std::int64_t>(-1);
   const auto where = std::make_shared<std::vector<std::string>>();
   command->add_option("--point", *point, "Of a study, only this point (point_id)")->check(CLI::NonNegativeNumber);
-  command->add_option("--where", *where, "Of a study, only points with this value: FACTOR=VALUE (may be repeated)");
+  command->add_option(
+      "--where", *where,
+      "Of a study, only points with this value or in this range: FACTOR=VALUE or FACTOR=LOW..HIGH (may be "
+      "repeated)");
   command->footer(
       "Examples:\n  mainstay explain results/smallest --measure capacity --region XA-N --coa surge_only\n"
-      "  mainstay explain results/mine --where /governments/XA/base_preference=0.1");
+      "  mainstay explain results/mine --where /governments/XA/base_preference=0.1..0.3");
   command->callback([folder, question, point, where, &status] {
     status = guarded([&] {
       if (*point >= 0) question->point = *point;
       for (const std::string& text : *where) {
         const auto equals = text.rfind('=');
         if (equals == std::string::npos)
-          throw scenarios::InvalidInput({{"--where", 0, 0, "", "\"" + text + "\" is not FACTOR=VALUE"}});
+          throw scenarios::InvalidInput(
+              {{"--where", 0, 0, "", "\"" + text + "\" is not FACTOR=VALUE or FACTOR=LOW..HIGH"}});
         question->where.emplace_back(text.substr(0, equals), text.substr(equals + 1));
       }
       const studies::ResultsStore store(*folder, studies::ResultsStore::Access::read);
-      fmt::print("{}", studies::explain_difference(store, *question));
+      fmt::print("{}", studies::explanation_text(studies::explain_difference(store, *question)));
       return 0;
     });
   });

@@ -164,7 +164,7 @@ void run_reporting(int& status, const Run& run) {
 
 void add_info(CLI::App& map, int& status) {
   CLI::App* command = map.add_subcommand(
-      "info", "Prints countries, regions, areas, populations, neighbours, borders and problems of a map");
+      "info", "Print countries, regions, areas, populations, neighbours, borders and problems of a map");
   command->footer("Example: mainstay map info assets/maps/sahel.geojson");
   const auto file = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
@@ -175,7 +175,7 @@ void add_info(CLI::App& map, int& status) {
 
 void add_make(CLI::App& map, int& status) {
   CLI::App* command = map.add_subcommand(
-      "make", "Makes a regional map from GeoJSON of administrative units: shared borders stay shared");
+      "make", "Make a regional map from GeoJSON of administrative units: shared borders stay shared");
   command->footer(
       "Example: mainstay map make units.geojson --out assets/maps/mine.geojson --id-property iso_3166_2 \\\n"
       "           --country-property adm0_a3 --country-name-property admin --table units.csv \\\n"
@@ -220,7 +220,7 @@ void add_make(CLI::App& map, int& status) {
 }  // namespace
 
 void add_map_command(CLI::App& program, int& status) {
-  CLI::App* map = program.add_subcommand("map", "Makes and inspects regional maps");
+  CLI::App* map = program.add_subcommand("map", "Make and inspect regional maps");
   map->require_subcommand(1);
   map->footer("Example: mainstay map info assets/maps/sahel.geojson");
   add_info(*map, status);

@@ -8,6 +8,7 @@
 #include "app/run_plan.h"
 #include "studies/merge.h"
 #include "studies/report.h"
+#include "studies/report_text.h"
 
 namespace mainstay::app {
 
@@ -15,7 +16,7 @@ namespace {
 
 int join(const std::vector<std::string>& folders, const std::string& out) {
   const auto counts = studies::merge({folders.begin(), folders.end()}, out);
-  fmt::print(stderr, "{} runs from {} folders{}.\n", counts.runs, folders.size(),
+  fmt::print(stderr, "{} from {}{}.\n", studies::plural(counts.runs, "run"), studies::plural(folders.size(), "folder"),
              counts.repeated > 0 ? fmt::format(", {} of them in more than one", counts.repeated) : "");
   fmt::print("{}\n", studies::write_report(out).string());
   return 0;

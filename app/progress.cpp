@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "studies/report_text.h"
+
 namespace mainstay::app {
 
 namespace {
@@ -43,7 +45,7 @@ std::string progress_text(const std::string& what, std::size_t done, std::size_t
     const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * bar_width);
     text += "  [" + std::string(full, '#') + std::string(bar_width - full, '-') + "] ";
   }
-  text += fmt::format(" {} of {} runs", done, all);
+  text += fmt::format(" {} of {}", done, studies::plural(all, "run"));
   if (seconds < seconds_to_judge || !(share > 0)) return text;
   return text + fmt::format(", {}, {} left", rate_text(share * static_cast<double>(all) / seconds),
                             time_text(seconds * (1 - share) / share));

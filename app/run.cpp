@@ -1,7 +1,6 @@
 #include "app/run.h"
 
 #include <fmt/format.h>
-#include <tbb/global_control.h>
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include "scenarios/error.h"
 #include "scenarios/scenario.h"
 #include "studies/repeat.h"
+#include "studies/report_text.h"
 #include "studies/study_file.h"
 
 namespace mainstay::app {
@@ -71,16 +71,18 @@ studies::Study as_study(const Options& options) {
 
 // The first seconds already say what is simulated, how often, and where the results will be.
 std::string announcement(const studies::Plan& plan, const std::filesystem::path& folder) {
-  const auto threads = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
   const std::size_t courses = plan.courses().size() - 1;
   const std::uint32_t seeds = plan.study().seeds;
+  using studies::plural;
   return fmt::format(
-      "{}: {} regions, {} residents, {} institutions. Illustrative, not a forecast.\n"
-      "{} course{} of action and the world without {}, {} seed{} each: {} runs of {} weeks on {} thread{}.\n"
+      "{}: {}, {}, {}. Illustrative, not a forecast.\n"
+      "{} of action and the world without {}, {} each: {} of {} on {}.\n"
       "Results: {}\n",
-      plan.base().title, plan.base().setting->regions(), plan.base().start.residents.size(),
-      plan.base().start.institutions.size(), courses, courses == 1 ? "" : "s", courses == 1 ? "it" : "them", seeds,
-      seeds == 1 ? "" : "s", (courses + 1) * seeds, plan.weeks(), threads, threads == 1 ? "" : "s", folder.string());
+      plan.base().title, plural(plan.base().setting->regions(), "region"),
+      plural(plan.base().start.residents.size(), "resident"),
+      plural(plan.base().start.institutions.size(), "institution"), plural(courses, "course"),
+      courses == 1 ? "it" : "them", plural(seeds, "seed"), plural((courses + 1) * seeds, "run"),
+      plural(plan.weeks(), "week"), plural(threads_in_use(), "thread"), folder.string());
 }
 
 // One run of earlier results again, with everything recorded.
@@ -110,9 +112,9 @@ int run(const Options& options, const std::string& command_line) {
   const scenarios::Scenario& scenario = plan.base();
   require_courses(options, scenario);
   if (options.weeks > scenario.setting->weeks)
-    throw scenarios::InvalidInput(
-        {{"--weeks", 0, 0, "",
-          fmt::format("{} is beyond the scenario's {} weeks", options.weeks, scenario.setting->weeks)}});
+    throw scenarios::InvalidInput({{"--weeks", 0, 0, "",
+                                    fmt::format("{} is beyond the scenario's {}", options.weeks,
+                                                studies::plural(scenario.setting->weeks, "week"))}});
   PlanOptions plan_options;
   plan_options.folder = results_folder(options);
   plan_options.keep = studies::Keep::first_seed_whole;

@@ -12,6 +12,7 @@
 #include "app/version.h"
 #include "scenarios/error.h"
 #include "studies/report.h"
+#include "studies/report_text.h"
 #include "studies/study_folder.h"
 #include "studies/summary.h"
 
@@ -19,14 +20,12 @@ namespace mainstay::app {
 
 namespace {
 
+using studies::plural;
+
 std::atomic<bool> interrupted{false};
 
 void interrupt(int) {
   interrupted = true;
-}
-
-std::size_t threads_in_use() {
-  return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
 }
 
 // How long this call took, in words. What is stored says it of all runs, also of those of earlier calls.
@@ -34,8 +33,8 @@ std::string pace_in_words(std::size_t runs, double seconds, const studies::Ranks
   const std::size_t processes = ranks == nullptr ? 1 : ranks->count();
   const std::size_t threads = processes > 1 ? ranks->threads() : threads_in_use();
   const double per_run = seconds / static_cast<double>(runs);
-  return fmt::format("{} runs in {} on {} thread{}{}: {:.3f} s a run, {:.3f} core-seconds a run.\n", runs,
-                     time_text(seconds), threads, threads == 1 ? "" : "s",
+  return fmt::format("{} in {} on {}{}: {:.3f} s a run, {:.3f} core-seconds a run.\n", plural(runs, "run"),
+                     time_text(seconds), plural(threads, "thread"),
                      processes > 1 ? fmt::format(" of {} processes", processes) : "", per_run,
                      per_run * static_cast<double>(threads));
 }
@@ -43,17 +42,17 @@ std::string pace_in_words(std::size_t runs, double seconds, const studies::Ranks
 std::string undecided_in_words(const studies::Plan& plan, const studies::RunCounts& counts) {
   const studies::StopWhen& rule = plan.study().stop_when;
   return fmt::format(
-      "At {} of {} points the mean of {} is not yet known to {:g} after {} seeds; raise \"most_seeds\" or \"width\".\n",
-      counts.undecided, plan.points(), rule.outcome, rule.width, rule.most_seeds);
+      "At {} of {} the mean of {} is not yet known to {:g} after {}; raise \"most_seeds\" or \"width\".\n",
+      counts.undecided, plural(plan.points(), "point"), rule.outcome, rule.width, plural(rule.most_seeds, "seed"));
 }
 
 std::string counts_in_words(const studies::Plan& plan, const studies::RunCounts& counts) {
   std::string text;
   if (counts.undecided > 0) text += undecided_in_words(plan, counts);
-  if (counts.before > 0) text += fmt::format("{} runs had been stored before.\n", counts.before);
+  if (counts.before > 0) text += plural(counts.before, "run") + " had been stored before.\n";
   if (counts.failed > 0)
-    text += fmt::format("{} runs failed; their errors are in the table \"runs\". --retry-failed repeats only them.\n",
-                        counts.failed);
+    text += fmt::format("{} failed; what went wrong is in the table \"runs\". --retry-failed repeats nothing else.\n",
+                        plural(counts.failed, "run"));
   return text;
 }
 
@@ -74,6 +73,10 @@ ThreadLimit::ThreadLimit(int threads) {
 }
 ThreadLimit::~ThreadLimit() = default;
 
+std::size_t threads_in_use() {
+  return tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+}
+
 const std::atomic<bool>& interruption() {
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
@@ -90,13 +93,13 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
   const std::size_t replaced = options.replace_run ? studies::clear_results_of_run(options.folder) : 0;
+  if (options.restart) studies::clear_results(options.folder);
+  studies::ResultsStore store(options.folder);
+  studies::prepare(plan, origin, options.shard, store);
   if (!options.quiet) fmt::print(stderr, "{}", options.announcement);
   if (replaced > 0 && !options.quiet)
     fmt::print(stderr, "They take the place of {} that {} there; --out keeps both.\n",
                replaced == 1 ? "the run" : fmt::format("the {} runs", replaced), replaced == 1 ? "was" : "were");
-  if (options.restart) studies::clear_results(options.folder);
-  studies::ResultsStore store(options.folder);
-  studies::prepare(plan, origin, options.shard, store);
   const auto started = std::chrono::steady_clock::now();
   studies::RunCounts counts;
   {
@@ -123,8 +126,7 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
     if (!options.quiet) fmt::print(stderr, "Report: {}\n", report.string());
   }
   if (stop) {
-    const std::string missing =
-        counts.missing == 1 ? "1 run is missing" : fmt::format("{} runs are missing", counts.missing);
+    const std::string missing = plural(counts.missing, "run") + (counts.missing == 1 ? " is" : " are") + " missing";
     const char* what_now = options.keep == studies::Keep::as_study
                                ? "finished runs are kept and the same command goes on"
                            : any_done(store) ? "what is finished is in the report; the same command begins anew"

@@ -36,6 +36,8 @@ class ThreadLimit {
   std::unique_ptr<Limit> limit_;
 };
 
+std::size_t threads_in_use();
+
 // Becomes true when the user or the system asks the program to end (SIGINT, SIGTERM); from the first call on.
 const std::atomic<bool>& interruption();
 

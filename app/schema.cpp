@@ -22,7 +22,7 @@ int print_schema(const std::string& name) {
 }  // namespace
 
 void add_schema(CLI::App& program, int& status) {
-  auto* command = program.add_subcommand("schema", "Prints the JSON Schema of a file format, complete in itself");
+  auto* command = program.add_subcommand("schema", "Print the JSON Schema of a file format, complete in itself");
   command->footer(
       "Editors that know JSON Schema complete and explain keys by it.\n\n"
       "Example: mainstay schema scenario > scenario.schema.json");

@@ -1,7 +1,6 @@
 #include "app/study.h"
 
 #include <fmt/format.h>
-#include <tbb/task_arena.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -64,7 +63,7 @@ int run_folder(const StudyOptions& options, studies::Ranks& ranks) {
 
 int run_study(const StudyOptions& options, studies::Ranks& ranks) {
   PlanOptions how = plan_options(options, ranks);
-  const int threads = tbb::this_task_arena::max_concurrency();
+  const auto threads = static_cast<int>(threads_in_use());
   const double share = 1.0 / static_cast<double>(how.shard.count);
   if (!options.page.empty())
     throw scenarios::InvalidInput({{"--page", 0, 0, "", "is for a folder of studies; a single one has its report"}});
@@ -76,9 +75,8 @@ int run_study(const StudyOptions& options, studies::Ranks& ranks) {
   refuse_if_enormous(loaded, threads, share, options.yes);
   const studies::Plan plan(std::move(loaded));
   how.announcement =
-      fmt::format("{}: {} points, {} courses of action and the twin, {} seeds. Illustrative, not a forecast.\n",
-                  plan.study().title.empty() ? plan.base().title : plan.study().title, plan.points(),
-                  plan.courses().size() - 1, plan.study().seeds);
+      fmt::format("{}: {}. Illustrative, not a forecast.\n",
+                  plan.study().title.empty() ? plan.base().title : plan.study().title, size_in_words(plan));
   return run_plan(
       plan, how,
       origin("mainstay study " + options.study + (options.shard.empty() ? "" : " --shard " + options.shard)));

@@ -1,7 +1,6 @@
 #include "app/study_batch.h"
 
 #include <fmt/format.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <fstream>
@@ -91,7 +90,7 @@ bool is_folder(const std::string& path) {
 
 int run_batch(BatchOptions options) {
   auto all = load_all(options.folder);
-  const int threads = tbb::this_task_arena::max_concurrency();
+  const auto threads = static_cast<int>(threads_in_use());
   if (options.dry_run) {
     for (const auto& loaded : all)
       fmt::print("{}\n{}", loaded.study.file, in_words(loaded, studies::estimate_cost(loaded, threads), threads));
@@ -107,9 +106,7 @@ int run_batch(BatchOptions options) {
     PlanOptions one = options.each;
     one.folder /= file.stem();
     one.summary = false;
-    one.announcement =
-        fmt::format("{} of {}: {}: {} points, {} courses of action and the twin, {} seeds.\n", i + 1, all.size(),
-                    file.string(), plan.points(), plan.courses().size() - 1, kept.study.seeds);
+    one.announcement = fmt::format("{} of {}: {}: {}.\n", i + 1, all.size(), file.string(), size_in_words(plan));
     status = std::max(status, run_plan(plan, one, origin("mainstay study " + file.string())));
     if (status == 130) break;
     if (const auto pattern = studies::pattern_of(kept.study.text))

@@ -4,10 +4,13 @@
 
 #include "scenarios/error.h"
 #include "studies/designs.h"
+#include "studies/report_text.h"
 
 namespace mainstay::app {
 
 namespace {
+
+using studies::plural;
 
 // More than this is asked for by mistake more often than on purpose.
 constexpr std::uint64_t most_runs_unasked = 200'000;
@@ -15,6 +18,7 @@ constexpr std::uint64_t most_runs_unasked = 200'000;
 constexpr std::uint64_t most_values = 100'000'000;
 
 std::string duration(double seconds) {
+  if (seconds < 1) return "less than a second";
   if (seconds < 120) return fmt::format("{:.0f} s", seconds);
   if (seconds < 7200) return fmt::format("{:.0f} minutes", seconds / 60);
   if (seconds < 200 * 3600) return fmt::format("{:.1f} hours", seconds / 3600);
@@ -22,21 +26,27 @@ std::string duration(double seconds) {
 }
 
 std::string size(double bytes) {
+  if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
   if (bytes < 1e9) return fmt::format("{:.0f} MB", bytes / 1e6);
   return bytes < 1e13 ? fmt::format("{:.1f} GB", bytes / 1e9) : fmt::format("{:.0f} TB", bytes / 1e12);
 }
 
 }  // namespace
 
+std::string size_in_words(const studies::Plan& plan) {
+  return fmt::format("{}, {} of action and the twin, {}", plural(plan.points(), "point"),
+                     plural(plan.courses().size() - 1, "course"), plural(plan.study().seeds, "seed"));
+}
+
 std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEstimate& cost, int threads) {
   const auto& study = loaded.study;
   std::string text = fmt::format(
-      "Design {}: {} factors, {} points, {} seeds{}; {} runs in all{}.\n",
-      studies::design_names[static_cast<std::size_t>(study.design)], study.factors.size(), cost.points, study.seeds,
+      "Design {}: {}, {}, {}{}; {} in all{}.\n", studies::design_names[static_cast<std::size_t>(study.design)],
+      plural(study.factors.size(), "factor"), plural(cost.points, "point"), plural(study.seeds, "seed"),
       study.stop_when.outcome.empty() ? "" : fmt::format(" at first, {} at most", study.stop_when.most_seeds),
-      cost.runs, study.stop_when.outcome.empty() ? "" : " at most");
-  return text + fmt::format("Estimated: {} on {} threads ({:.2f} s a run), {} of results ({:.0f} kB a run).\n",
-                            duration(cost.seconds), threads, cost.seconds_a_run, size(cost.bytes),
+      plural(cost.runs, "run"), study.stop_when.outcome.empty() ? "" : " at most");
+  return text + fmt::format("Estimated: {} on {} ({:.2f} s a run), {} of results ({:.0f} kB a run).\n",
+                            duration(cost.seconds), plural(threads, "thread"), cost.seconds_a_run, size(cost.bytes),
                             cost.bytes_a_run / 1000);
 }
 
@@ -51,10 +61,11 @@ void refuse_if_enormous(const studies::LoadedStudy& loaded, int threads, double 
                                         "--yes if it is meant"}});
   }
   if (points > most_values / (loaded.study.factors.size() + 1))
-    throw scenarios::InvalidInput({{loaded.study.file, 0, 0, "/samples",
-                                    fmt::format("{} points of {} factors do not fit into memory; make several studies, "
-                                                "each with its own \"design_seed\"",
-                                                points, loaded.study.factors.size())}});
+    throw scenarios::InvalidInput(
+        {{loaded.study.file, 0, 0, "/samples",
+          fmt::format("{} of {} do not fit into memory; make several studies, each with "
+                      "its own \"design_seed\"",
+                      plural(points, "point"), plural(loaded.study.factors.size(), "factor"))}});
 }
 
 }  // namespace mainstay::app

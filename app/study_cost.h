@@ -1,12 +1,16 @@
-// What a study will cost, in words, and whether one as large as that can be meant.
+// How large a study is and what it will cost, in words, and whether one as large as that can be meant.
 #pragma once
 
 #include <string>
 
 #include "studies/estimate.h"
+#include "studies/plan.h"
 #include "studies/study_file.h"
 
 namespace mainstay::app {
+
+// "16 points, 3 courses of action and the twin, 3 seeds"
+std::string size_in_words(const studies::Plan& plan);
 
 std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEstimate& cost, int threads);
 

@@ -11,7 +11,7 @@
 namespace mainstay::app {
 
 void add_view(CLI::App& program, int& status) {
-  auto* command = program.add_subcommand("view", "Opens the window: play a scenario, rewind, give orders, see why");
+  auto* command = program.add_subcommand("view", "Open the window: play a scenario, rewind, give orders, see why");
   command->footer(
       "Without a file the window offers the scenarios that come with Mainstay. From the first order on, all that is "
       "done\n"

@@ -91,9 +91,12 @@ void describe_courses(const Plan& plan, ResultsStore& store) {
     if (std::find(plan.courses().begin(), plan.courses().end(), course.name) == plan.courses().end()) continue;
     courses.push_back({course.name, course.title == course.name ? "" : course.title, course.summary,
                        static_cast<int>(courses.size())});
-    for (const Order& order : course.orders)
-      if (order.verb == agents::Verb::open_programme && order.surge)
-        marks.push_back({course.name, order.week + 6, order.week + 6 + order.weeks, "surge"});
+    for (const Order& order : course.orders) {
+      if (order.verb != agents::Verb::open_programme) continue;
+      const auto [starts, ends, over] = planned_programme(order, plan.base().setting->parameters);
+      marks.push_back({course.name, starts, ends, order.surge ? "surge" : "programme"});
+      if (over > ends) marks.push_back({course.name, ends, over, "handover"});
+    }
   }
   store.describe(courses);
   store.describe(marks);

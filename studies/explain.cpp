@@ -13,6 +13,7 @@
 #include "scenarios/nearest.h"
 #include "studies/causal_links.h"
 #include "studies/repeat.h"
+#include "studies/report_text.h"
 #include "studies/simulate.h"
 
 namespace mainstay::studies {
@@ -48,10 +49,14 @@ struct Differences {
   bool empty() const { return by_stock.empty(); }
 };
 
+// `wanted` is a value, or a range such as "0.2..0.35", "..0.35" or "0.2..", both ends inside.
 bool is_value(const PointRow& row, const std::string& wanted) {
   if (const auto* text = std::get_if<std::string>(&row.value)) return *text == wanted;
-  const double value = std::get<double>(row.value);
-  return std::fabs(value - std::strtod(wanted.c_str(), nullptr)) <= 1e-6 * std::max(1.0, std::fabs(value));
+  const double value = std::get<double>(row.value), rounding = 1e-6 * std::max(1.0, std::fabs(value));
+  const auto dots = wanted.find("..");
+  const std::string low = wanted.substr(0, dots), high = dots == wanted.npos ? wanted : wanted.substr(dots + 2);
+  return (low.empty() || value >= std::strtod(low.c_str(), nullptr) - rounding) &&
+         (high.empty() || value <= std::strtod(high.c_str(), nullptr) + rounding);
 }
 
 // Points that the question is about, in order; throws ResultsError if there is none.
@@ -85,38 +90,50 @@ std::set<std::int64_t> points_of(const ResultsStore& store, const ExplainQuestio
 
 std::string in_words(const std::set<std::int64_t>& points, const ResultsStore& store) {
   if (points.size() == store.point_count()) return "";
-  return points.size() == 1 ? fmt::format(", point {}", *points.begin()) : fmt::format(", {} points", points.size());
+  return points.size() == 1 ? fmt::format(", point {}", *points.begin()) : ", " + plural(points.size(), "point");
 }
 
-Differences stored_differences(const ResultsStore& store, const ExplainQuestion& question) {
+// What each course booked more than the one it is compared with, as means over the pairs of which both runs have booked
+// something: books of some places are kept for some seeds only. Empty for a course without such a pair. All courses at
+// once, since books are long.
+std::vector<Differences> stored_differences(const ResultsStore& store, const ExplainQuestion& question,
+                                            const std::vector<std::string>& courses) {
   const auto points = points_of(store, question);
-  using Pair = std::pair<std::int64_t, std::uint64_t>;  // point, seed
-  std::map<std::int64_t, std::pair<Pair, double>> sign_of;
-  std::map<Pair, int> sides;
-  for (const RunInfo& run : store.runs()) {
-    if (run.status != "done" || (run.coa != question.course && run.coa != question.against)) continue;
-    if (!points.contains(run.point_id)) continue;
-    sign_of[run.run_id] = {{run.point_id, run.seed}, run.coa == question.course ? 1.0 : -1.0};
-  }
-  const auto amounts = [&](const std::string& stock) {
-    return store.books(stock, question.scope, 0, std::numeric_limits<std::uint32_t>::max());
+  struct Side {
+    std::size_t pair, course;  // 0: the course compared with
   };
-  // Only pairs of which both runs have booked something: books of some places are kept for some seeds only.
-  std::set<std::int64_t> booked;
-  for (const BookValue& value : amounts(stock_of(question.measure))) booked.insert(value.run_id);
-  for (const std::int64_t run : booked)
-    if (sign_of.contains(run)) ++sides[sign_of[run].first];
-  const auto pairs = std::count_if(sides.begin(), sides.end(), [](const auto& side) { return side.second == 2; });
-  Differences differences;
-  if (pairs == 0) return differences;
-  differences.made_from =
-      (pairs == 1 ? "of one pair" : fmt::format("means over {} pairs", pairs)) + in_words(points, store);
+  std::map<std::pair<std::int64_t, std::uint64_t>, std::size_t> pair_of;  // by point and seed
+  std::map<std::int64_t, Side> side_of;                                   // by run
+  for (const RunInfo& run : store.runs()) {
+    if (run.status != "done" || !points.contains(run.point_id)) continue;
+    const auto course = std::find(courses.begin(), courses.end(), run.coa);
+    if (run.coa != question.against && course == courses.end()) continue;
+    const auto pair = pair_of.try_emplace({run.point_id, run.seed}, pair_of.size()).first->second;
+    side_of[run.run_id] = {pair,
+                           run.coa == question.against ? 0 : static_cast<std::size_t>(course - courses.begin()) + 1};
+  }
+  const auto for_each_booked = [&](const std::string& stock, const auto& at) {
+    for (const BookValue& value : store.books(stock, question.scope, 0, std::numeric_limits<std::uint32_t>::max()))
+      if (const auto side = side_of.find(value.run_id); side != side_of.end()) at(side->second, value);
+  };
+  std::vector<std::vector<char>> booked(pair_of.size(), std::vector<char>(courses.size() + 1));
+  for_each_booked(stock_of(question.measure),
+                  [&](const Side& side, const BookValue&) { booked[side.pair][side.course] = 1; });
+  std::vector<Differences> differences(courses.size());
+  std::vector<std::size_t> pairs(courses.size());
+  for (std::size_t c = 0; c < courses.size(); ++c) {
+    for (const auto& sides : booked) pairs[c] += sides[0] && sides[c + 1];
+    differences[c].made_from =
+        (pairs[c] == 1 ? "of one pair" : "means over " + plural(pairs[c], "pair")) + in_words(points, store);
+  }
   for (const std::string& stock : all_stocks())
-    for (const BookValue& value : amounts(stock)) {
-      const auto run = sign_of.find(value.run_id);
-      if (run == sign_of.end() || sides[run->second.first] != 2) continue;
-      differences.by_stock[stock][value.cause] += run->second.second * value.amount / static_cast<double>(pairs);
-    }
+    for_each_booked(stock, [&](const Side& side, const BookValue& value) {
+      for (std::size_t c = 0; c < courses.size(); ++c) {
+        if ((side.course != 0 && side.course != c + 1) || !booked[side.pair][0] || !booked[side.pair][c + 1]) continue;
+        const double sign = side.course == 0 ? -1 : 1;
+        differences[c].by_stock[stock][value.cause] += sign * value.amount / static_cast<double>(pairs[c]);
+      }
+    });
   return differences;
 }
 
@@ -138,34 +155,20 @@ Differences simulated_differences(const ResultsStore& store, const ExplainQuesti
   return differences;
 }
 
-std::string in_units(const std::string& stock, double amount) {
-  static const std::set<std::string> persons = {"staff", "civilians", "fighters"};
-  static const std::set<std::string> cents = {"money", "aid", "materiel", "serviceable", "threat funds"};
-  if (persons.contains(stock)) return fmt::format("{:+.0f} persons", amount);
-  if (cents.contains(stock)) return fmt::format("{:+.2f} million US$", amount / 1e8);
-  if (stock == "control" || stock == "grievance") return fmt::format("{:+.3g}", amount);
-  return fmt::format("{:+.2f} points", 100 * amount);
-}
-
-class Explanation {
+// Walks upstream from the flows of a stock, each flow once.
+class CausalTree {
  public:
-  Explanation(const ResultsStore& store, const ExplainQuestion& question, const Differences& differences)
+  CausalTree(const ResultsStore& store, const ExplainQuestion& question, const Differences& differences)
       : question_(question),
         differences_(differences),
         scenario_(Json::parse(store.provenance("scenario", "{}"), nullptr, false, true)) {}
 
-  std::string text() {
-    const std::string stock = stock_of(question_.measure);
-    const auto flows = ranked(stock, "");
-    double sum = 0;
-    if (const auto all = differences_.by_stock.find(stock); all != differences_.by_stock.end())
-      for (const auto& [cause, amount] : all->second) sum += amount;
-    std::string text = fmt::format("{} in {}: {} against {} ({}).\nBooked under {}: {} in all.\n\n", question_.measure,
-                                   question_.scope, question_.course, question_.against, differences_.made_from, stock,
-                                   in_units(stock, sum));
-    follow(stock, flows, most_flows, 0, text);
-    if (flows.empty()) text += "No flow differs: the course of action did not reach this place.\n";
-    return text + orders();
+  Explanation explanation() {
+    Explanation all{question_, stock_of(question_.measure), differences_.made_from, 0, {}, orders()};
+    if (const auto flows = differences_.by_stock.find(all.stock); flows != differences_.by_stock.end())
+      for (const auto& [cause, amount] : flows->second) all.sum += amount;
+    all.flows = followed(all.stock, ranked(all.stock, ""), most_flows, 0);
+    return all;
   }
 
  private:
@@ -187,31 +190,38 @@ class Explanation {
     return flows;
   }
 
-  void follow(const std::string& stock, const Flows& flows, std::size_t most, std::size_t depth, std::string& text) {
+  std::vector<CausalFlow> followed(const std::string& stock, const Flows& flows, std::size_t most, std::size_t depth) {
+    std::vector<CausalFlow> all;
     for (std::size_t i = 0; i < std::min(most, flows.size()); ++i) {
-      const auto& [cause, amount] = flows[i];
-      const bool again = !told_.insert({stock, cause}).second;
-      text += fmt::format("{}{}{}: {}{}\n", std::string(4 * depth, ' '), depth > 0 ? "<- " : "",
-                          depth > 0 ? stock + ", " + cause : cause, in_units(stock, amount), order_of(cause));
-      if (again || depth + 1 >= most_depth) continue;
-      for (const CausalLink& link : causal_links)
-        if (link.flow.stock == stock && link.flow.cause == cause)
-          follow(std::string(link.moved_by.stock), ranked(std::string(link.moved_by.stock), link.moved_by.cause),
-                 most_upstream, depth + 1, text);
+      CausalFlow flow;
+      flow.stock = stock;
+      flow.cause = flows[i].first;
+      flow.amount = flows[i].second;
+      find_programme(flow);
+      const bool again = !followed_.insert({stock, flow.cause}).second;
+      if (!again && depth + 1 < most_depth)
+        for (const CausalLink& link : causal_links)
+          if (link.flow.stock == stock && link.flow.cause == flow.cause) {
+            const std::string upstream(link.moved_by.stock);
+            const auto more = followed(upstream, ranked(upstream, link.moved_by.cause), most_upstream, depth + 1);
+            flow.moved_by.insert(flow.moved_by.end(), more.begin(), more.end());
+          }
+      all.push_back(std::move(flow));
     }
+    return all;
   }
 
-  // The order that opened the programme named in "Training (surge-north)".
-  std::string order_of(const std::string& cause) {
-    const auto open = cause.rfind('('), close = cause.rfind(')');
-    if (open == cause.npos || close != cause.size() - 1) return "";
-    const std::string id = cause.substr(open + 1, close - open - 1);
+  // The programme that "Training (surge-north)" names, and the order that opened it.
+  void find_programme(CausalFlow& flow) const {
+    const auto open = flow.cause.rfind('('), close = flow.cause.rfind(')');
+    flow.programme = open != std::string::npos && close == flow.cause.size() - 1;
+    if (!flow.programme) return;
+    const std::string id = flow.cause.substr(open + 1, close - open - 1);
     for (const std::string& course : {question_.course, question_.against})
       for (const Json& order : orders_of(course))
-        if (order.contains("open_programme") && order["open_programme"].value("id", "") == id)
-          return fmt::format("  <- order of {} in week {}: {} opens {}", course, order.value("week", 0),
-                             order["open_programme"].value("donor", "a donor"), id);
-    return "  (a programme that runs in either case, or that a donor opened by itself)";
+        if (flow.order.empty() && order.contains("open_programme") && order["open_programme"].value("id", "") == id)
+          flow.order = fmt::format("order of {} in week {}: {} opens {}", course, order.value("week", 0),
+                                   order["open_programme"].value("donor", "a donor"), id);
   }
 
   Json orders_of(const std::string& course) const {
@@ -219,20 +229,19 @@ class Explanation {
     return scenario_.is_object() && scenario_.contains(place) ? scenario_.at(place) : Json::array();
   }
 
-  // The whole list, for chains that the books do not follow to their end.
-  std::string orders() const {
-    std::string text;
+  std::vector<std::string> orders() const {
+    std::vector<std::string> all;
     for (const Json& order : orders_of(question_.course))
       for (const auto& [key, value] : order.items())
         if (value.is_object())
-          text += fmt::format("  week {:>4}  {} {}\n", order.value("week", 0), key, value.value("id", ""));
-    return text.empty() ? text : fmt::format("\nOrders of {}:\n{}", question_.course, text);
+          all.push_back(fmt::format("week {:>4}  {} {}", order.value("week", 0), key, value.value("id", "")));
+    return all;
   }
 
   const ExplainQuestion& question_;
   const Differences& differences_;
   Json scenario_;
-  std::set<std::pair<std::string, std::string>> told_;
+  std::set<std::pair<std::string, std::string>> followed_;
 };
 
 // Names that mean something in these results.
@@ -259,12 +268,28 @@ void check_names(const ResultsStore& store, ExplainQuestion& question) {
 
 }  // namespace
 
-std::string explain_difference(const ResultsStore& store, const ExplainQuestion& asked) {
+Explanation explain_difference(const ResultsStore& store, const ExplainQuestion& asked) {
   ExplainQuestion question = asked;
   check_names(store, question);
-  Differences differences = stored_differences(store, question);
+  Differences differences = stored_differences(store, question, {question.course}).front();
   if (differences.empty()) differences = simulated_differences(store, question);
-  return Explanation(store, question, differences).text();
+  return CausalTree(store, question, differences).explanation();
+}
+
+std::vector<Explanation> explain_courses(const ResultsStore& store, const std::string& measure,
+                                         const std::string& scope) {
+  std::vector<std::string> courses;
+  for (const CourseInfo& course : store.courses()) courses.push_back(course.coa);
+  ExplainQuestion question;
+  question.measure = measure;
+  question.scope = scope;
+  std::vector<Explanation> all;
+  const auto differences = stored_differences(store, question, courses);
+  for (std::size_t c = 0; c < courses.size(); ++c) {
+    question.course = courses[c];
+    if (!differences[c].empty()) all.push_back(CausalTree(store, question, differences[c]).explanation());
+  }
+  return all;
 }
 
 }  // namespace mainstay::studies

@@ -19,11 +19,38 @@ struct ExplainQuestion {
   std::string against = "twin";
   // Of a study, only these points; all if both are empty.
   std::optional<std::int64_t> point;
-  std::vector<std::pair<std::string, std::string>> where;  // factor and value
+  std::vector<std::pair<std::string, std::string>> where;  // factor, and value or range
 };
 
-// As text. Uses the stored books, as means over pairs; for a place whose books are not stored it simulates the first
-// pair of the points asked for again. Throws ResultsError if the question names nothing, with what there is.
-std::string explain_difference(const ResultsStore& store, const ExplainQuestion& question);
+// A flow that differs, and what moved it.
+struct CausalFlow {
+  std::string stock, cause;  // as in the books
+  double amount = 0;         // what was booked more than in the other course
+  bool programme = false;    // it is what a programme delivers
+  std::string order;         // that opened the programme: "order of surge_only in week 104: us opens surge-north"
+  std::vector<CausalFlow> moved_by;  // the largest first; empty also where it was followed before
+};
+
+struct Explanation {
+  ExplainQuestion question;         // with its course
+  std::string stock;                // that the measure is explained by
+  std::string made_from;            // "means over 20 pairs"
+  double sum = 0;                   // of all flows of the stock
+  std::vector<CausalFlow> flows;    // those worth telling, the largest first
+  std::vector<std::string> orders;  // of the course, for chains that the books do not follow to their end
+};
+
+// Uses the stored books, as means over pairs; for a place whose books are not stored it simulates the first pair of the
+// points asked for again. Throws ResultsError if the question names nothing, with what there is.
+Explanation explain_difference(const ResultsStore& store, const ExplainQuestion& question);
+
+// The same measure of each course against the twin, from stored books alone; courses without books are left out.
+std::vector<Explanation> explain_courses(const ResultsStore& store, const std::string& measure,
+                                         const std::string& scope);
+
+std::string explanation_text(const Explanation& explanation);
+
+// "+12 persons", "-0.45 million US$", "+1.20 points", in the unit of a stock.
+std::string amount_in_words(const std::string& stock, double amount);
 
 }  // namespace mainstay::studies

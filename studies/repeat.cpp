@@ -17,8 +17,8 @@ RunInfo find_run(const ResultsStore& store, std::int64_t run_id) {
   if (found == runs.end())
     throw ResultsError(fmt::format("{}: there is no run {}; {}", store.folder().string(), run_id,
                                    runs.empty() ? "there are none"
-                                                : fmt::format("the {} runs there are have ids from {} to {}",
-                                                              runs.size(), runs.front().run_id, runs.back().run_id)));
+                                                : fmt::format("ids of those there are go from {} to {}",
+                                                              runs.front().run_id, runs.back().run_id)));
   return *found;
 }
 

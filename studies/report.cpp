@@ -29,9 +29,8 @@ std::string subtitle(const ReportData& data) {
   text += " · " + duration(data.weeks());
   if (data.calendar().known())
     text += fmt::format(", {} to {}", data.calendar().year_text(0), data.calendar().year_text(data.weeks()));
-  text += " · " + (data.points() > 1 ? plural(static_cast<std::int64_t>(data.points()), "point") + ", " +
-                                           plural(static_cast<std::int64_t>(data.pairs()), "pair") + " of runs"
-                                     : plural(static_cast<std::int64_t>(data.pairs()), "paired seed"));
+  text += " · " + (data.points() > 1 ? plural(data.points(), "point") + ", " + plural(data.pairs(), "pair") + " of runs"
+                                     : plural(data.pairs(), "paired seed"));
   return text + " · illustrative model, not a forecast";
 }
 
@@ -51,7 +50,8 @@ std::string header_html(const ReportData& data, const Headline& headline) {
 // A run: how it unfolds, then the figures.
 std::string run_parts(const ReportData& data, const StudyAnalysis& study) {
   std::string page = header_html(data, headline_of(data, study)) + pattern_html(data);
-  for (const auto section : {cards_html, charts_html, maps_html, figures_html, books_html, money_html, assessment_html})
+  for (const auto section :
+       {cards_html, charts_html, maps_html, figures_html, books_html, chains_html, money_html, assessment_html})
     page += section(data);
   page += evaluation_html(data, study);
   for (const auto section : {events_html, more_charts_html, guide_html, parameters_html, provenance_html})
@@ -65,8 +65,8 @@ std::string study_parts(const ReportData& data, const StudyAnalysis& study) {
   for (const auto section : {distributions_html, robustness_html, discovery_html, influences_html})
     page += section(data, study);
   page += charts_html(data) + maps_html(data) + spread_maps_html(data) + evaluation_html(data, study);
-  for (const auto section : {figures_html, books_html, money_html, assessment_html, events_html, more_charts_html,
-                             guide_html, parameters_html, provenance_html})
+  for (const auto section : {figures_html, books_html, chains_html, money_html, assessment_html, events_html,
+                             more_charts_html, guide_html, parameters_html, provenance_html})
     page += section(data);
   return page;
 }

@@ -211,8 +211,7 @@ std::string guide_html(const ReportData& data) {
       "<li>{3}; the table of parameters says which, and their plausible range.</li>"
       "<li>What is not in the model has no effect here: politics abroad, single persons, wars between "
       "states.</li></ul></div></section>\n",
-      plural(static_cast<std::int64_t>(data.seeds()), "seed"), data.seeds() == 1 ? "is" : "are", data.pairs_noun(),
-      assumptions(data));
+      plural(data.seeds(), "seed"), data.seeds() == 1 ? "is" : "are", data.pairs_noun(), assumptions(data));
 }
 
 std::string parameters_html(const ReportData& data) {
@@ -228,7 +227,7 @@ std::string parameters_html(const ReportData& data) {
     changed += row;
     ++changes;
   }
-  const std::string count = plural(static_cast<std::int64_t>(parameters.size()), "parameter");
+  const std::string count = plural(parameters.size(), "parameter");
   return fmt::format(
       "<section><h2>Parameters</h2><p>{}, {} changed by the scenario.</p>{}"
       "<details{}><summary>All parameters with range and source (printed if open)</summary>{}</details></section>\n",
@@ -253,11 +252,10 @@ std::string provenance_html(const ReportData& data) {
                             with_thousands(seconds / static_cast<double>(data.runs()), 2)));
   if (const std::string undecided = data.provenance("undecided_points"); !undecided.empty())
     add("Seeds were added until",
-        fmt::format("the mean was known as asked for, but at {} of {} points", undecided, data.points()));
+        fmt::format("the mean was known as asked for, but at {} of {}", undecided, plural(data.points(), "point")));
   add("Assisted regions", data.provenance("focus_regions"));
-  add("Runs",
-      fmt::format("{} finished, {} failed; {}, {}", data.runs(), data.failed().size(), plural(data.weeks(), "week"),
-                  plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun())));
+  add("Runs", fmt::format("{} finished, {} failed; {}, {}", data.runs(), data.failed().size(),
+                          plural(data.weeks(), "week"), plural(data.pairs(), data.pair_noun())));
   return "<section><h2>Where this comes from</h2><dl>" + rows + "</dl>" + failures(data) +
          "<p class=\"note\">All figures of this page are in <code>results.sqlite</code> beside it. The same program, "
          "scenario and seed give the same figures, bit for bit.</p></section>\n";

@@ -184,8 +184,7 @@ std::string figures_html(const ReportData& data) {
       "<p class=\"note\">Large: median over {0}. Small: where 90 % of the {1} lie. ≈ no clear difference: the 95 % "
       "interval of the median (bootstrap{2}) includes zero. "
       "Every run is compared with the run of the same seed without the course of action.</p>",
-      plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), data.pairs_noun(),
-      data.points() > 1 ? ", which draws whole points" : "");
+      plural(data.pairs(), data.pair_noun()), data.pairs_noun(), data.points() > 1 ? ", which draws whole points" : "");
   return html + certainty_table(data) + "</section>\n";
 }
 

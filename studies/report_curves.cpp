@@ -29,15 +29,16 @@ std::string scope_for(const ReportData& data, const Wanted& wanted) {
   return data.has(wanted.measure, second) ? second : "";
 }
 
-// Spans that several courses share are drawn once.
+// Of what the courses do, the surges: short, and what the curves are about. Those that several share are drawn once.
 std::vector<ChartSpan> spans_of(const ReportData& data) {
   std::vector<ChartSpan> spans;
   for (const Course& course : data.courses())
     for (const CourseMark& mark : course.marks) {
+      if (mark.label != "surge") continue;
       const bool known = std::any_of(spans.begin(), spans.end(), [&](const ChartSpan& s) {
         return mark.week_from < s.to && s.from < mark.week_to;
       });
-      if (!known) spans.push_back({mark.week_from, mark.week_to, mark.label.empty() ? "surge" : mark.label});
+      if (!known) spans.push_back({mark.week_from, mark.week_to, mark.label});
     }
   return spans;
 }

@@ -21,7 +21,7 @@ struct Course {
   std::string label;   // letter and as much of the title as tells it apart; for narrow places
   std::size_t index = 0;
   std::vector<CourseMark> marks;
-  std::uint32_t end_of_effort = 0;  // last marked week; 0 if nothing is marked
+  std::uint32_t end_of_effort = 0;  // when its last programme is over, handover included; 0 if it opens none
 };
 
 struct Estimate {

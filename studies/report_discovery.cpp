@@ -138,6 +138,19 @@ std::string p_text(double p) {
   return p < 0.001 ? "below 0.001" : fmt::format("{:.3f}", p);
 }
 
+// The command that tells why inside the box.
+std::string question(const StudyAnalysis& study, const Discovery& found, const Course& course) {
+  std::string command = "mainstay explain DIR --coa " + course.id;
+  for (std::size_t f = 0; f < found.chosen.limits.size(); ++f) {
+    const auto [low, high] = found.chosen.limits[f];
+    const StudyFactor& factor = study.points.factors()[f];
+    if ((!std::isfinite(low) && !std::isfinite(high)) || !factor.names.empty()) continue;
+    command += fmt::format(" --where {}={}..{}", factor.id, std::isfinite(low) ? fmt::format("{:.7g}", low) : "",
+                           std::isfinite(high) ? fmt::format("{:.7g}", high) : "");
+  }
+  return "<p class=\"note\">Why, inside this box: <code>" + escape(command) + "</code></p>";
+}
+
 std::string limits_table(const StudyAnalysis& study, const Discovery& found) {
   std::string rows;
   for (std::size_t f = 0; f < found.chosen.limits.size(); ++f) {
@@ -178,7 +191,7 @@ std::string course_html(const ReportData& data, const StudyAnalysis& study, cons
               scatter(study, study.outcomes.front().means[discovery.course], found,
                       course.letter + " " + course.title + ": where it backfires") +
               trajectory(found) + "</div>";
-    html += limits_table(study, found);
+    html += limits_table(study, found) + question(study, found, course);
   }
   return html;
 }

@@ -23,12 +23,12 @@ std::string cell(const ReportData& data, const CourseEvaluation& evaluation, Fie
   const auto values = values_of(evaluation, field);
   const Estimate estimate = data.estimate_of_pairs(values);
   if (estimate.count == 0) return "<td>–</td>";
-  std::string html = fmt::format("<td><b>{}</b><small>{}</small>", format.with_sign(estimate.median),
-                                 format.range(estimate.low, estimate.high));
+  std::string html = fmt::format("<td><b>{}</b>", format.with_sign(estimate.median));
+  if (estimate.count > 1) html += "<small>" + format.range(estimate.low, estimate.high) + "</small>";
   if (field != &EvaluationReports::truth) {
     const Estimate miss =
         data.estimate_of_pairs(paired_differences(values, values_of(evaluation, &EvaluationReports::truth)));
-    const bool clear = miss.certainty.low > 0 || miss.certainty.high < 0;
+    const bool clear = miss.count == 1 || miss.certainty.low > 0 || miss.certainty.high < 0;
     html += clear ? fmt::format("<small>off by {}</small>", format.with_sign(miss.median))
                   : std::string("<small>not clearly off</small>");
   }
@@ -69,8 +69,12 @@ std::string evaluation_html(const ReportData& data, const StudyAnalysis& study) 
          "</tbody></table></div><p class=\"note\">In truth: against the same world without the course of action, which "
          "no evaluator can see. The others are computed from assessed data as an evaluator would have them: the change "
          "in assisted regions; the same minus the change elsewhere; the difference from the most similar region that "
-         "was not assisted. Large: median over runs; small: where 90 % of the runs lie, and by how much the method "
-         "misses the truth of the same run.</p></section>\n";
+         "was not assisted. " +
+         (data.pairs() == 1
+              ? "Small: by how much the method misses the truth."
+              : "Large: median over " + data.pairs_noun() + "; small: where 90 % of the " + data.pairs_noun() +
+                    " lie, and by how much the method misses the truth of the same run.") +
+         "</p></section>\n";
 }
 
 }  // namespace mainstay::studies

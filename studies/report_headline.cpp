@@ -378,15 +378,15 @@ std::string caution_html(const ReportData& data) {
   std::string text = few_pairs_caution(data);
   const std::size_t there = data.runs() + data.failed().size();
   if (const std::string shard = data.provenance("shard"); !shard.empty())
-    text += fmt::format("This is part {} of the study: {} of {} runs. `mainstay merge` joins all parts. ",
-                        escape(shard), there, data.planned_runs());
+    text += fmt::format("This is part {} of the study: {} of {}. `mainstay merge` joins all parts. ", escape(shard),
+                        there, plural(data.planned_runs(), "run"));
   else if (data.planned_points() > 1 && data.planned_runs() > there)
-    text += fmt::format("The study is not finished: {} of {} runs are there. ", there, data.planned_runs());
+    text += fmt::format("The study is not finished: {} of {} are there. ", there, plural(data.planned_runs(), "run"));
   else if (data.planned_points() == 1 && data.planned_seeds() > data.pairs())
-    text += fmt::format("The run was interrupted: {} of {} seeds are finished. ", data.pairs(), data.planned_seeds());
+    text += fmt::format("The run was interrupted: {} of {} are finished. ", data.pairs(),
+                        plural(data.planned_seeds(), "seed"));
   if (!data.failed().empty())
-    text += fmt::format("{} failed and {} left out; see the end of the page. ",
-                        plural(static_cast<std::int64_t>(data.failed().size()), "run"),
+    text += fmt::format("{} failed and {} left out; see the end of the page. ", plural(data.failed().size(), "run"),
                         data.failed().size() == 1 ? "is" : "are");
   return text;
 }

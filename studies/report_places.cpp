@@ -40,14 +40,12 @@ struct Plate {
 // Weeks that are worth a row of maps: the end of the last surge, and the end of the run.
 std::vector<std::pair<std::uint32_t, std::string>> stages_of(const ReportData& data,
                                                              const std::vector<std::uint32_t>& weeks) {
-  const Course* last = nullptr;
+  std::uint32_t end = 0;
   for (const Course& course : data.courses())
-    if (course.end_of_effort > 0 && (last == nullptr || course.end_of_effort > last->end_of_effort)) last = &course;
+    for (const CourseMark& mark : course.marks)
+      if (mark.label == "surge") end = std::max(end, mark.week_to);
   std::vector<std::pair<std::uint32_t, std::string>> stages;
-  if (last != nullptr && last->end_of_effort < data.weeks()) {
-    const std::string& label = last->marks.back().label;
-    stages.emplace_back(nearest(weeks, last->end_of_effort), "end of the " + (label.empty() ? "surge" : label));
-  }
+  if (end > 0 && end < data.weeks()) stages.emplace_back(nearest(weeks, end), "end of the surge");
   if (stages.empty() || stages.front().first != weeks.back()) stages.emplace_back(weeks.back(), "at the end");
   return stages;
 }

@@ -17,6 +17,7 @@ std::string assessment_html(const ReportData& data);   // report_curves.cpp
 std::string more_charts_html(const ReportData& data);  // report_curves.cpp
 std::string maps_html(const ReportData& data);         // report_places.cpp
 std::string books_html(const ReportData& data);        // report_books.cpp
+std::string chains_html(const ReportData& data);       // report_chain.cpp
 std::string money_html(const ReportData& data);        // report_books.cpp
 std::string events_html(const ReportData& data);       // report_appendix.cpp
 std::string guide_html(const ReportData& data);        // report_appendix.cpp

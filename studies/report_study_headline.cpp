@@ -42,9 +42,9 @@ std::string seeds_each(const ReportData& data) {
 
 // Points at which every course has a value: an unfinished study has fewer than it plans.
 std::string what_was_varied(const ReportData& data, const StudyAnalysis& study, const OutcomeAnalysis& outcome) {
-  return fmt::format(
-      "Over {} of {}{}", bold(plural(static_cast<std::int64_t>(outcome.robustness.front().points), "point")),
-      plural_words(static_cast<std::int64_t>(study.points.factors().size()), "varied factor"), seeds_each(data));
+  return fmt::format("Over {} of {}{}", bold(plural(outcome.robustness.front().points, "point")),
+                     plural_words(static_cast<std::int64_t>(study.points.factors().size()), "varied factor"),
+                     seeds_each(data));
 }
 
 // Which course to take when nobody knows the point, doing nothing among them: most often best, and least to regret.

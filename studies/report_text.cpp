@@ -75,8 +75,8 @@ std::string count_word(std::int64_t number) {
              : with_thousands(static_cast<double>(number), 0);
 }
 
-std::string plural(std::int64_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", with_thousands(static_cast<double>(number), 0), noun, number == 1 ? "" : "s");
+std::string plural(double number, std::string_view noun) {
+  return fmt::format("{} {}{}", with_thousands(number, 0), noun, number == 1 ? "" : "s");
 }
 
 std::string plural_words(std::int64_t number, std::string_view noun) {

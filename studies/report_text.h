@@ -1,6 +1,7 @@
 // Words and numbers as reports print them: sensible rounding, units, plurals, dates; text made safe for HTML.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,9 +13,14 @@ std::string escape(std::string_view text);                             // for HT
 std::string readable(std::string_view identifier);                     // "surge_only" -> "Surge only"
 std::string lower_first(std::string_view text);                        // unless the first word is all capitals
 std::string count_word(std::int64_t number);                           // "three"; digits above twelve
-std::string plural(std::int64_t number, std::string_view noun);        // "1 seed", "20 seeds"
+std::string plural(double number, std::string_view noun);              // "1 seed", "20 seeds"; whole numbers
 std::string plural_words(std::int64_t number, std::string_view noun);  // "one seed", "three seeds"
 std::string with_thousands(double value, int decimals);                // "1,234.5", with a true minus sign
+
+template <std::integral Number>
+std::string plural(Number number, std::string_view noun) {
+  return plural(static_cast<double>(number), noun);
+}
 
 // How the values of one measure or outcome are shown: scale, decimals and unit are chosen once for all values that
 // stand together, so that they can be compared at a glance.

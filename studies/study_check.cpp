@@ -128,7 +128,7 @@ class StudyCheck {
       report("/levels", fmt::format("{} is odd; the design \"morris\" needs an even number of levels", study.levels));
     if (study.stop_when.outcome.empty() || study.stop_when.most_seeds >= study.seeds) return;
     report("/stop_when/most_seeds",
-           fmt::format("{} is less than the {} seeds to begin with", study.stop_when.most_seeds, study.seeds));
+           fmt::format("{} is less than \"seeds\", {}", study.stop_when.most_seeds, study.seeds));
   }
 
   void check_weeks(const Study& study) {

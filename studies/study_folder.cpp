@@ -10,6 +10,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "studies/report_text.h"
+
 namespace mainstay::studies {
 
 namespace {
@@ -65,7 +67,8 @@ void check_same(const Plan& plan, const Origin& origin, const Shard& shard, cons
   std::vector<std::string> changed;
   if (lasting_part(was("study")) != lasting_part(plan.study().text)) changed.emplace_back("the study has changed");
   if (seeds_of(was("seeds")) > plan.study().seeds)
-    changed.push_back(fmt::format("it has {} seeds already, more than {}", was("seeds"), plan.study().seeds));
+    changed.push_back(
+        fmt::format("it has {} already, more than {}", plural(seeds_of(was("seeds")), "seed"), plan.study().seeds));
   if (was("scenario") != plan.source().document().text()) changed.emplace_back("the scenario has changed");
   if (was("map_geojson") != plan.source().map_text()) changed.emplace_back("the map has changed");
   if (was("version") != origin.version || was("commit") != origin.commit)

@@ -160,7 +160,7 @@ std::string explanation(const ReportData& data, const Table& table) {
   if (data.pairs() > 1)
     text +=
         fmt::format("Above: the median over {}; below it: where 90 % of the {} lie. ≈ no clear difference from zero. ",
-                    plural(static_cast<std::int64_t>(data.pairs()), data.pair_noun()), seeds);
+                    plural(data.pairs(), data.pair_noun()), seeds);
   if (table.some_seeds_only)
     text += fmt::format(
         "[n]: it exists in n {} only, as nothing was left, or nothing fell, in the others; –: in fewer than half. ",
@@ -207,8 +207,7 @@ std::string summary_table(const ResultsStore& store) {
   for (const Course& course : data.courses()) text += wrapped(course.letter + "  " + course.title, most_columns);
   if (const Table table = table_of(data); table.rows.size() > 1)
     text += "\n" + laid_out(table.rows) + explanation(data, table);
-  if (!data.failed().empty())
-    text += plural(static_cast<std::int64_t>(data.failed().size()), "run") + " failed and left out.\n";
+  if (!data.failed().empty()) text += plural(data.failed().size(), "run") + " failed and left out.\n";
   return text;
 }
 

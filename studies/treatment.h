@@ -9,6 +9,13 @@
 
 namespace mainstay::studies {
 
+// Weeks when a programme that an order opens is expected to begin, to end, and to be over with all that follows it. In
+// a run luck and friction move them: these are the medians, which everything that speaks of an effort's end goes by.
+struct PlannedProgramme {
+  std::uint32_t starts = 0, ends = 0, over = 0;
+};
+PlannedProgramme planned_programme(const agents::Order& order, const agents::Parameters& parameters);
+
 struct Treatment {
   std::string course;
   std::vector<sim::RegionIndex> regions;  // that its programmes name

@@ -1,15 +1,8 @@
 #include "studies/mpi/coordinator.h"
 
-#include <chrono>
 #include <thread>
 
 namespace mainstay::studies {
-
-namespace {
-
-constexpr auto nap = std::chrono::milliseconds(1);
-
-}  // namespace
 
 Coordinator::Coordinator(boost::mpi::communicator& world, const Plan& plan, Keep keep, const std::atomic<bool>& stop)
     : world_(world), plan_(plan), keep_(keep), stop_(stop), others_(static_cast<std::size_t>(world.size() - 1)) {

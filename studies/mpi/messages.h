@@ -4,6 +4,7 @@
 #include <boost/serialization/map.hpp>
 #include <boost/serialization/string.hpp>
 #include <boost/serialization/vector.hpp>
+#include <chrono>
 #include <string>
 
 #include "studies/results.h"
@@ -13,6 +14,9 @@ namespace mainstay::studies {
 
 // From the first process to the others: study, block, end_of_study, end. From them: news.
 enum Tag : int { tag_study, tag_block, tag_end_of_study, tag_end, tag_news };
+
+// How long a process that has nothing to do waits before it looks for messages again.
+inline constexpr auto nap = std::chrono::milliseconds(1);
 
 struct StudyMessage {
   std::string study_file, study, scenario_file, scenario, map;

@@ -24,7 +24,8 @@ bool started_by_mpi() {
 }  // namespace
 
 struct Ranks::Link {
-  boost::mpi::environment environment{boost::mpi::threading::funneled};
+  // What is thrown while the processes work together is told by the program, not by an abort that leaves no word of it.
+  boost::mpi::environment environment{boost::mpi::threading::funneled, false};
   boost::mpi::communicator world;
   std::size_t threads = 0;
 };

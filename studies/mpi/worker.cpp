@@ -8,7 +8,6 @@ namespace mainstay::studies {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto nap = std::chrono::milliseconds(1);
 // Weeks alone are not worth a message each.
 constexpr auto between_news = std::chrono::milliseconds(500);
 

@@ -11,6 +11,7 @@ TEST_CASE("progress says how much is done, how fast it goes and how long it will
   // In the first second, and before the first week, rate and time left would be guesses.
   CHECK(progress_text("Simulating", 0, 24, 0.001, 0.5, false) == "Simulating 0 of 24 runs");
   CHECK(progress_text("Simulating", 0, 24, 0, 60, false) == "Simulating 0 of 24 runs");
+  CHECK(progress_text("Simulating", 0, 1, 0, 60, false) == "Simulating 0 of 1 run");
 }
 
 TEST_CASE("times are told in the units that people use") {

@@ -121,6 +121,7 @@ TEST_CASE("a study's report answers first, in words made from the results") {
   CHECK_THAT(page(), ContainsSubstring("most of all where Political will is below 0.35"));
   CHECK_THAT(page(), ContainsSubstring("and Skill half life weeks is below 45.2"));
   CHECK_THAT(page(), ContainsSubstring("3 runs failed and are left out"));
+  CHECK_THAT(page(), ContainsSubstring("mainstay explain DIR --coa surge_only --where "));
   for (const char* part : {"How the courses of action do over the points", "What drives it", "Which choice is safe",
                            "How the box was found", "Where it leaves less than nothing", "Where runs agree",
                            "What evaluators would have reported"})

@@ -99,6 +99,26 @@ TEST_CASE("a study stores every run once, with its seed and point, the same for 
   CHECK(tables(folder.path() / "a") == tables(folder.path() / "b"));
 }
 
+TEST_CASE("where there is one of something, messages and report say so") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "one.json";
+  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << MAINSTAY_SOURCE_DIR
+                      << R"(/scenarios/smallest.json", "courses_of_action": ["surge_only"], "design": "list",
+      "seeds": 1, "weeks": 200 })";
+  const auto out = folder.path() / "out";
+  const std::vector<std::string> command{"study", file.string(), "--out", out.string(), "--threads", "1"};
+  auto dry = command;
+  dry.emplace_back("--dry-run");
+  CHECK_THAT(run_program(dry).out,
+             ContainsSubstring("0 factors, 1 point, 1 seed; 2 runs in all.") && ContainsSubstring(" on 1 thread ("));
+  CHECK_THAT(run_program(command).err, ContainsSubstring("1 point, 1 course of action and the twin, 1 seed.") &&
+                                           ContainsSubstring("2 runs in ") && ContainsSubstring(" on 1 thread:"));
+  const std::string html = report_html(ResultsStore(out, ResultsStore::Access::read));
+  REQUIRE_THAT(html, ContainsSubstring("What evaluators would have reported"));
+  CHECK_THAT(html, ContainsSubstring("Small: by how much the method misses the truth."));
+  CHECK(html.find("90 % of the runs") == std::string::npos);
+}
+
 TEST_CASE("recording less or more does not change a run") {
   const TemporaryFolder folder;
   const std::string rest = R"("design": "list", "seeds": 1, "weeks": 60,)";
@@ -205,6 +225,13 @@ TEST_CASE("explain follows the flows that differ up to the order that caused the
   CHECK_THAT(whole.out, ContainsSubstring("Training (surge-north): +") &&
                             ContainsSubstring("<- order of surge_only in week 104: us opens surge-north") &&
                             ContainsSubstring("<- staff, "));
+  // The report draws it, with the same in words for those who do not see it and as a table.
+  const std::string html = report_html(ResultsStore(out, ResultsStore::Access::read));
+  CHECK_THAT(html, ContainsSubstring("Why: from the flows back to the orders") &&
+                       ContainsSubstring("<rect class=\"chain-order\"") &&
+                       ContainsSubstring("Order in week 104</text>") &&
+                       ContainsSubstring("by order of surge_only in week 104: us opens surge-north. ") &&
+                       ContainsSubstring("Moved by Staff: ") && ContainsSubstring("Flows behind this picture"));
   // Books of regions are not stored by studies: the pair is simulated again.
   const Ended region = run_program({"explain", out, "--region", "XA-N", "--measure", "skill"});
   CHECK(region.status == 0);
@@ -326,6 +353,9 @@ TEST_CASE("explain tells of one point, or of points with some value, what it tel
   const std::string one = run_program({"explain", out, "--point", "2"}).out;
   CHECK_THAT(one, ContainsSubstring("(means over 2 pairs, point 2)"));
   CHECK(run_program({"explain", out, "--where", "/governments/XA/base_preference=0.8"}).out == one);
+  CHECK(run_program({"explain", out, "--where", "/governments/XA/base_preference=0.6.."}).out == one);
+  CHECK_THAT(run_program({"explain", out, "--where", "/governments/XA/base_preference=0.2..0.5"}).out,
+             ContainsSubstring("(means over 4 pairs, 2 points)"));
   const Ended none = run_program({"explain", out, "--point", "7"});
   CHECK(none.status == 1);
   CHECK_THAT(none.err, ContainsSubstring("there is no point 7 here; there are 3"));

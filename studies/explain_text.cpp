@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "studies/explain.h"
+
+namespace mainstay::studies {
+
+namespace {
+
+void add(const CausalFlow& flow, std::size_t depth, std::string& text) {
+  text += fmt::format("{}{}{}: {}", std::string(4 * depth, ' '), depth > 0 ? "<- " + flow.stock + ", " : "", flow.cause,
+                      amount_in_words(flow.stock, flow.amount));
+  if (!flow.order.empty())
+    text += "  <- " + flow.order;
+  else if (flow.programme)
+    text += "  (a programme that runs in either case, or that a donor opened by itself)";
+  text += '\n';
+  for (const CausalFlow& upstream : flow.moved_by) add(upstream, depth + 1, text);
+}
+
+}  // namespace
+
+std::string amount_in_words(const std::string& stock, double amount) {
+  static const std::set<std::string> persons = {"staff", "civilians", "fighters"};
+  static const std::set<std::string> cents = {"money", "aid", "materiel", "serviceable", "threat funds"};
+  if (persons.contains(stock)) return fmt::format("{:+.0f} persons", amount);
+  if (cents.contains(stock)) return fmt::format("{:+.2f} million US$", amount / 1e8);
+  if (stock == "control" || stock == "grievance") return fmt::format("{:+.3g}", amount);
+  return fmt::format("{:+.2f} points", 100 * amount);
+}
+
+std::string explanation_text(const Explanation& explanation) {
+  const ExplainQuestion& question = explanation.question;
+  std::string text = fmt::format("{} in {}: {} against {} ({}).\nBooked under {}: {} in all.\n\n", question.measure,
+                                 question.scope, question.course, question.against, explanation.made_from,
+                                 explanation.stock, amount_in_words(explanation.stock, explanation.sum));
+  for (const CausalFlow& flow : explanation.flows) add(flow, 0, text);
+  if (explanation.flows.empty()) text += "No flow differs: the course of action did not reach this place.\n";
+  if (!explanation.orders.empty()) text += fmt::format("\nOrders of {}:\n", question.course);
+  for (const std::string& order : explanation.orders) text += "  " + order + "\n";
+  return text;
+}
+
+}  // namespace mainstay::studies
