@@ -5,6 +5,13 @@
 #include "agents/numeric.h"
 #include "sim/parallel.h"
 
+// Compiled for the lanes that the machine turns out to have. The choice is made before the thread sanitizer is ready.
+#ifdef __SANITIZE_THREAD__
+#define MAINSTAY_LANES [[gnu::noinline]]
+#else
+#define MAINSTAY_LANES [[gnu::target_clones("avx2", "default"), gnu::noinline]]
+#endif
+
 namespace mainstay::agents {
 
 namespace {
@@ -37,8 +44,7 @@ struct Block {
 };
 
 // Branch-free, so that it runs on as many lanes as the machine has; without contraction all lanes give the same bits.
-[[gnu::target_clones("avx2", "default"), gnu::noinline]] void update_block(const Block block, const Surroundings& at,
-                                                                           std::size_t count) {
+MAINSTAY_LANES void update_block(const Block block, const Surroundings& at, std::size_t count) {
   constexpr float from_fixed = 1.0f / feeling_scale;
   const Surroundings s = at;
   for (std::size_t i = 0; i < count; ++i) {
@@ -159,8 +165,7 @@ std::uint32_t sum_of(const Value* values, std::size_t count) {
   return sum;
 }
 
-[[gnu::target_clones("avx2", "default"), gnu::noinline]] BlockSums sum_block(const Residents& people, Index first,
-                                                                             std::size_t count) {
+MAINSTAY_LANES BlockSums sum_block(const Residents& people, Index first, std::size_t count) {
   BlockSums sums;
   sums.feelings = {sum_of(people.grievance.data() + first, count), sum_of(people.fear_of_state.data() + first, count),
                    sum_of(people.fear_of_threat.data() + first, count), sum_of(people.hardship.data() + first, count)};
