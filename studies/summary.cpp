@@ -105,9 +105,9 @@ void add_cell(Figure& figure, const ReportData& data, std::size_t course, const 
   const bool everywhere = estimate.count == data.pairs();
   figure.some_seeds_only = figure.some_seeds_only || !everywhere;
   figure.medians.push_back(format.plain(estimate.median) + (unclear ? "≈" : " "));
-  figure.ranges.push_back((low == high && data.pairs() > 1 ? "all alike"
-                           : low == high                   ? ""
-                                                           : low + " to " + high) +
+  figure.ranges.push_back((low == high && estimate.count > 1 ? "all alike"
+                           : low == high                     ? ""
+                                                             : low + " to " + high) +
                           (everywhere ? " " : fmt::format(" [{}]", estimate.count)));
 }
 
