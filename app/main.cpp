@@ -38,10 +38,13 @@ int run(int argc, char** argv) {
   program.require_subcommand(1);
   int status = 0;
   mainstay::app::add_commands(program, status);
-  const bool asks_for_help = argc < 2 || std::string_view(argv[1]) == "help";
-  if (asks_for_help) {
-    fmt::print(argc < 2 ? stderr : stdout, "{}", program.help());
-    return argc < 2 ? wrong_usage : 0;
+  if (argc < 2) {
+    fmt::print(stderr, "{}", program.help());
+    return wrong_usage;
+  }
+  if (std::string_view(argv[1]) == "help") {
+    fmt::print("{}", program.help());
+    return 0;
   }
   if (names_unknown_command(program, argv[1])) return wrong_usage;
   try {

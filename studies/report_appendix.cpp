@@ -114,6 +114,22 @@ std::string parameter_table(const std::string& rows, const char* title) {
       title, rows);
 }
 
+// A list, empty where the results do not hold it.
+json parameters_of(const ReportData& data) {
+  json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
+  return parameters.is_array() ? parameters : json::array();
+}
+
+// "142 of 162 parameters are assumptions"
+std::string assumptions(const ReportData& data) {
+  const json parameters = parameters_of(data);
+  if (parameters.empty()) return "Many parameters are assumptions";
+  const auto assumed = std::count_if(parameters.begin(), parameters.end(), [](const json& parameter) {
+    return parameter.value("source", "").starts_with("assumption");
+  });
+  return fmt::format("{} of {} parameters are assumptions", assumed, parameters.size());
+}
+
 std::string failures(const ReportData& data) {
   if (data.failed().empty()) return "";
   std::string html =
@@ -178,20 +194,6 @@ std::string events_html(const ReportData& data) {
   return html + "</p></section>\n";
 }
 
-namespace {
-
-// "142 of 162 parameters are assumptions without a source"
-std::string assumptions(const ReportData& data) {
-  const json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
-  if (!parameters.is_array() || parameters.empty()) return "Many parameters are assumptions";
-  const auto assumed = std::count_if(parameters.begin(), parameters.end(), [](const json& parameter) {
-    return parameter.value("source", "").starts_with("assumption");
-  });
-  return fmt::format("{} of {} parameters are assumptions", assumed, parameters.size());
-}
-
-}  // namespace
-
 std::string guide_html(const ReportData& data) {
   return fmt::format(
       "<section class=\"guide\"><div><h2>How to read this</h2><ul>"
@@ -215,8 +217,8 @@ std::string guide_html(const ReportData& data) {
 }
 
 std::string parameters_html(const ReportData& data) {
-  const json parameters = json::parse(data.provenance("parameters", "[]"), nullptr, false);
-  if (!parameters.is_array() || parameters.empty()) return "";
+  const json parameters = parameters_of(data);
+  if (parameters.empty()) return "";
   std::string all, changed;
   std::int64_t changes = 0;
   for (const json& parameter : parameters) {

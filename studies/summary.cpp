@@ -105,10 +105,8 @@ void add_cell(Figure& figure, const ReportData& data, std::size_t course, const 
   const bool everywhere = estimate.count == data.pairs();
   figure.some_seeds_only = figure.some_seeds_only || !everywhere;
   figure.medians.push_back(format.plain(estimate.median) + (unclear ? "≈" : " "));
-  figure.ranges.push_back((low == high && estimate.count > 1 ? "all alike"
-                           : low == high                     ? ""
-                                                             : low + " to " + high) +
-                          (everywhere ? " " : fmt::format(" [{}]", estimate.count)));
+  const std::string range = low != high ? low + " to " + high : estimate.count > 1 ? "all alike" : "";
+  figure.ranges.push_back(range + (everywhere ? " " : fmt::format(" [{}]", estimate.count)));
 }
 
 struct Table {
