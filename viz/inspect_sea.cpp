@@ -20,9 +20,8 @@ constexpr Measure at_sea[] = {Measure::incidents, Measure::threat_strength, Meas
 void draw_neighbours(Column& c, RegionIndex zone) {
   const auto& map = c.state.game->setting().map;
   draw_heading(c, "Next to it");
-  for (const sim::Border& border : map.borders) {
-    if (border.a != zone && border.b != zone) continue;
-    const RegionIndex other = border.a == zone ? border.b : border.a;
+  for (const sim::Neighbour& next : map.neighbours_of(zone)) {
+    const RegionIndex other = next.region;
     const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
     if (clickable(c.state, "neighbour " + map.regions[other].id, box))
       select(c.state, {Selection::Kind::region, other}, false);
