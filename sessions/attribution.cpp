@@ -1,10 +1,9 @@
 #include "sessions/attribution.h"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 
 #include "agents/step.h"
+#include "sim/parallel.h"
 #include "studies/outcomes.h"
 
 namespace mainstay::sessions {
@@ -82,7 +81,7 @@ Attribution attribute(const Session& session, std::size_t index, sim::Week weeks
   std::atomic<std::size_t> done{0};
   for (std::size_t luck = 0; luck < lucks; ++luck) {
     const agents::World begin = session.scenario().begin(luck == 0 ? session.seed() : other_luck + luck);
-    tbb::parallel_for(std::size_t{0}, variants, [&](std::size_t v) {
+    sim::parallel_for_each(variants, 1, [&](std::size_t v) {
       std::vector<Order> orders;
       if (v > 0) orders = all;
       // Orders are in order of week, so that those within the weeks come first.

@@ -1,13 +1,13 @@
 #include "studies/benchmark.h"
 
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <chrono>
 
 #include "agents/step.h"
+#include "sim/parallel.h"
 #include "studies/recorder.h"
 
 namespace mainstay::studies {
@@ -72,7 +72,8 @@ ByThreads runs_per_minute(const scenarios::Scenario& scenario, const BenchmarkOp
       double fastest = 0;
       for (std::uint32_t repeat = 0; repeat < options.repeats; ++repeat) {
         const double taken = seconds_of([&] {
-          tbb::parallel_for(0, threads, [&](int k) { run_twin(scenario, focus, 1 + static_cast<std::uint64_t>(k)); });
+          sim::parallel_for_each(static_cast<std::size_t>(threads), 1,
+                                 [&](std::size_t k) { run_twin(scenario, focus, 1 + k); });
         });
         fastest = repeat == 0 ? taken : std::min(fastest, taken);
         advanced();

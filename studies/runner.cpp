@@ -1,11 +1,13 @@
 #include "studies/runner.h"
 
 #include <tbb/global_control.h>
-#include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
 #include <algorithm>
+#include <mutex>
 
+#include "sim/parallel.h"
 #include "studies/designs.h"
 #include "studies/stopping.h"
 
@@ -74,15 +76,16 @@ std::size_t threads_of_process() {
 }
 
 void on_all_threads(const NextBlock& next, const std::function<void(const Block&)>& work) {
-  const auto take = [&](tbb::flow_control& control) -> Block {
-    if (auto block = next()) return std::move(*block);
-    control.stop();
-    return {};
+  std::mutex taking;
+  const auto take = [&]() -> std::optional<Block> {
+    const std::lock_guard lock(taking);
+    if (tbb::is_current_task_group_canceling()) return {};  // the work of another thread has failed
+    return next();
   };
-  // Isolated: a thread that waits inside a run must not begin another block on top of it.
-  const auto isolated = [&](const Block& block) { tbb::this_task_arena::isolate([&] { work(block); }); };
-  tbb::parallel_pipeline(threads_of_process(), tbb::make_filter<void, Block>(tbb::filter_mode::serial_in_order, take) &
-                                                   tbb::make_filter<Block, void>(tbb::filter_mode::parallel, isolated));
+  sim::parallel_for_each(threads_of_process(), 1, [&](std::size_t) {
+    // Isolated: a thread that waits inside a run must not begin another block on top of it.
+    while (const auto block = take()) tbb::this_task_arena::isolate([&] { work(*block); });
+  });
 }
 
 Execute on_threads(const Plan& plan, Keep keep, const std::atomic<bool>& stop) {

@@ -7,8 +7,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ $# -gt 0 ] || set -- plain debug asan tsan mpi
 export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD} CCACHE_NOHASHDIR=1
-# TBB is not built with the thread sanitizer, which therefore does not see how it hands over work.
-export TSAN_OPTIONS="ignore_noninstrumented_modules=1 ${TSAN_OPTIONS:-}"
+# TBB is not built with the thread sanitizer: what is known of it is told in sim/parallel.h and in this file.
+export TSAN_OPTIONS="suppressions=$PWD/tools/tsan.supp ignore_noninstrumented_modules=1 ${TSAN_OPTIONS:-}"
 for preset in "$@"; do
   echo "== $preset"
   if [ "$preset" = plain ]; then
