@@ -92,7 +92,8 @@ studies::Origin origin(std::string command_line) {
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
-  const std::size_t replaced = options.replace_run ? studies::clear_results_of_run(options.folder) : 0;
+  const auto goes_on = [&](const studies::ResultsStore& kept) { return studies::unfinished_part(plan, origin, kept); };
+  const std::size_t replaced = options.replace_run ? studies::clear_results_of_run(options.folder, goes_on) : 0;
   if (options.restart) studies::clear_results(options.folder);
   studies::ResultsStore store(options.folder);
   studies::prepare(plan, origin, options.shard, store);
@@ -127,10 +128,8 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   }
   if (stop) {
     const std::string missing = plural(counts.missing, "run") + (counts.missing == 1 ? " is" : " are") + " missing";
-    const char* what_now = options.keep == studies::Keep::as_study
-                               ? "finished runs are kept and the same command goes on"
-                           : any_done(store) ? "what is finished is in the report; the same command begins anew"
-                                             : "no seed was finished";
+    const char* what_now =
+        any_done(store) ? "what is finished is kept, and the same command goes on" : "none was finished";
     if (!options.quiet) fmt::print(stderr, "Interrupted; {}, {}.\n", missing, what_now);
     return 130;
   }

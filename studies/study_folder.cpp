@@ -19,6 +19,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* lock_name = "results.lock";
+constexpr const char* made_by_run = "mainstay run ";  // how their command lines begin
 
 std::string this_process() {
   char host[256] = {};
@@ -58,7 +59,9 @@ void write_points(const Plan& plan, ResultsStore& store) {
   store.write_points(rows);
 }
 
-void check_same(const Plan& plan, const Origin& origin, const Shard& shard, const ResultsStore& store) {
+// Why results that are there are not of this plan; nothing if they are.
+std::vector<std::string> differences(const Plan& plan, const Origin& origin, const Shard& shard,
+                                     const ResultsStore& store) {
   const auto kept = store.all_provenance();
   const auto was = [&](const char* key) {
     const auto found = kept.find(key);
@@ -76,6 +79,11 @@ void check_same(const Plan& plan, const Origin& origin, const Shard& shard, cons
                                   was("commit"), origin.version, origin.commit));
   if (was("shard") != shard_name(shard))
     changed.push_back(fmt::format("they are of {}", was("shard").empty() ? "all shards" : "shard " + was("shard")));
+  return changed;
+}
+
+void check_same(const Plan& plan, const Origin& origin, const Shard& shard, const ResultsStore& store) {
+  const auto changed = differences(plan, origin, shard, store);
   if (changed.empty()) return;
   throw OtherResults(
       fmt::format("{}: the results here are of something else: {}. Name another folder with --out, or throw them away "
@@ -141,6 +149,11 @@ void clear_results(const std::filesystem::path& folder) {
 }
 
 std::size_t clear_results_of_run(const std::filesystem::path& folder) {
+  return clear_results_of_run(folder, [](const ResultsStore&) { return false; });
+}
+
+std::size_t clear_results_of_run(const std::filesystem::path& folder,
+                                 const std::function<bool(const ResultsStore&)>& keeps) {
   if (!std::filesystem::exists(folder / "results.sqlite")) {
     clear_results(folder);
     return 0;
@@ -151,19 +164,25 @@ std::size_t clear_results_of_run(const std::filesystem::path& folder) {
     const ResultsStore store(folder, ResultsStore::Access::read);
     made_by = store.provenance("command_line", "an unknown command");
     runs = store.runs().size();
+    if (made_by.starts_with(made_by_run) && keeps(store)) return 0;
   } catch (const ResultsError& unreadable) {
     throw OtherResults(fmt::format(
         "{} They are not thrown away, as nobody can tell what they are of: name another folder with --out, or take "
         "this one away.",
         unreadable.what()));
   }
-  if (runs > 0 && !made_by.starts_with("mainstay run "))
+  if (runs > 0 && !made_by.starts_with(made_by_run))
     throw OtherResults(
         fmt::format("{}: the results here were made by `{}` and are not thrown away for a run. Name another folder "
                     "with --out.",
                     folder.string(), made_by));
   clear_results(folder);
   return runs;
+}
+
+bool unfinished_part(const Plan& plan, const Origin& origin, const ResultsStore& store) {
+  return !store.provenance("prepared").empty() && differences(plan, origin, {}, store).empty() &&
+         store.runs().size() < plan.points() * plan.courses().size() * plan.study().seeds;
 }
 
 void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store) {

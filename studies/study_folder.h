@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "studies/describe.h"
@@ -33,8 +34,13 @@ class FolderLock {
 // Takes away all results, whatever they are of.
 void clear_results(const std::filesystem::path& folder);
 // Takes away what an earlier `mainstay run` has left; returns how many runs that were. Throws OtherResults if it was
-// something else, such as a study.
+// something else, such as a study. Nothing is taken away if `keeps` says so.
 std::size_t clear_results_of_run(const std::filesystem::path& folder);
+std::size_t clear_results_of_run(const std::filesystem::path& folder,
+                                 const std::function<bool(const ResultsStore&)>& keeps);
+
+// Whether what is there is of this plan, and runs of it are missing.
+bool unfinished_part(const Plan& plan, const Origin& origin, const ResultsStore& store);
 
 // Writes down what the results are of, or checks that those which are there are of the same study, scenario, program
 // and shard. Throws OtherResults if not.

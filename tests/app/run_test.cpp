@@ -187,6 +187,21 @@ TEST_CASE("results overwrite nobody's files, and say which results they take the
   CHECK(run_program(arguments).err.find("They take the place of the 4 runs that were there") != std::string::npos);
 }
 
+TEST_CASE("run adds the seeds that are missing to those that are there, and gives what all at once give") {
+  const TemporaryFolder folder;
+  const auto with_seeds = [&](const char* name, const char* seeds) {
+    return run_program({"run", smallest, "--weeks", "60", "--coa", "surge_only", "--seeds", seeds, "--out",
+                        (folder.path() / name).string()});
+  };
+  with_seeds("parts", "2");
+  const Output parts = with_seeds("parts", "5");
+  CHECK(parts.err.find("4 runs had been stored before") != std::string::npos);
+  CHECK(parts.err.find("take the place") == std::string::npos);
+  CHECK(parts.out == with_seeds("whole", "5").out);
+  // Fewer seeds are other results: nobody wants a table of five seeds for three.
+  CHECK(with_seeds("parts", "3").err.find("take the place of the 10 runs") != std::string::npos);
+}
+
 TEST_CASE("an interrupted run ends with 130, keeps its finished seeds whole, and can be read") {
   const TemporaryFolder folder;
   const fs::path out = folder.path() / "results";
@@ -198,7 +213,8 @@ TEST_CASE("an interrupted run ends with 130, keeps its finished seeds whole, and
   const Output output = program.finish();
   INFO(output.err);
   CHECK(output.status == 130);
-  CHECK(output.err.find("runs are missing, what is finished is in the report") != std::string::npos);
+  CHECK(output.err.find("runs are missing, what is finished is kept, and the same command goes on") !=
+        std::string::npos);
 
   const mainstay::studies::ResultsStore store(out, mainstay::studies::ResultsStore::Access::read);
   const auto runs = store.runs();
