@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "scenarios/name_check.h"
@@ -324,9 +325,36 @@ std::vector<Problem> Checker::problems() {
   return all;
 }
 
+// "mainstay-scenario/1" is a "scenario"; of no kind that has a schema, "".
+std::string kind_of(const std::string& format) {
+  for (const auto& kind : schema_names())
+    if (format.starts_with("mainstay-" + kind + "/")) return kind;
+  return "";
+}
+
+// A whole file of another kind has one problem, not one for each of its keys.
+std::optional<Problem> of_another_kind(const Json& schema, const Document& document) {
+  const Json::json_pointer expected_format("/properties/format/const");
+  if (!schema.contains(expected_format) || !document.root().is_object()) return {};
+  const auto expected = schema[expected_format].get<std::string>();
+  const std::string a_kind = fmt::format("a {} (\"{}\") is expected here", kind_of(expected), expected);
+  if (document.root().value("type", Json()) == "FeatureCollection")
+    return document.problem("/type", "this is a map (GeoJSON); " + a_kind);
+  const Json format = document.root().value("format", Json());
+  if (!format.is_string() || format == expected) return {};
+  const auto found = format.get<std::string>();
+  if (kind_of(found) == kind_of(expected))
+    return document.problem(
+        "/format", fmt::format("this is \"{}\", which this version of Mainstay does not read; {}", found, a_kind));
+  if (!kind_of(found).empty())
+    return document.problem("/format", fmt::format("this is a {} (\"{}\"); {}", kind_of(found), found, a_kind));
+  return {};
+}
+
 }  // namespace
 
 std::vector<Problem> Schema::check(const Document& document, const Names& outside) const {
+  if (const auto other = of_another_kind(json_, document)) return {*other};
   Checker checker(json_, document, outside);
   for (const auto& list : lists_defined()) checker.has_list(list);
   checker.value(json_, document.root(), "", "");

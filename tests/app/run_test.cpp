@@ -187,6 +187,21 @@ TEST_CASE("results overwrite nobody's files, and say which results they take the
   CHECK(run_program(arguments).err.find("They take the place of the 4 runs that were there") != std::string::npos);
 }
 
+TEST_CASE("a file of another kind has one problem: its kind") {
+  const auto problem_of = [](const char* command, const std::string& file) {
+    const Output output = run_program({command, (scenarios.parent_path() / file).string()});
+    CHECK(output.status == 2);
+    CHECK(std::count(output.err.begin(), output.err.end(), '\n') == 1);
+    return output.err;
+  };
+  CHECK(problem_of("run", "studies/quick.json").find("this is a study (\"mainstay-study/1\"); a scenario") !=
+        std::string::npos);
+  CHECK(problem_of("study", "scenarios/smallest.json").find("this is a scenario (\"mainstay-scenario/1\"); a study") !=
+        std::string::npos);
+  CHECK(problem_of("run", "assets/maps/smallest.geojson").find("this is a map (GeoJSON); a scenario") !=
+        std::string::npos);
+}
+
 TEST_CASE("run adds the seeds that are missing to those that are there, and gives what all at once give") {
   const TemporaryFolder folder;
   const auto with_seeds = [&](const char* name, const char* seeds) {
