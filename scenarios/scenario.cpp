@@ -42,8 +42,7 @@ Json& place_of(Json& root, Json::json_pointer pointer) {
   return *at;
 }
 
-Document with_overrides(const std::filesystem::path& file, const std::vector<Override>& overrides) {
-  Document document = Document::read(file);
+Document with_overrides(const Document& document, const std::vector<Override>& overrides) {
   if (overrides.empty()) return document;
   Json root = document.root();
   std::vector<Problem> problems;
@@ -60,7 +59,21 @@ Document with_overrides(const std::filesystem::path& file, const std::vector<Ove
     }
   }
   if (!problems.empty()) throw InvalidInput(problems);
-  return Document::parse(file.string() + " with --set", root.dump(2));
+  return Document::parse(document.file(), root.dump(2));
+}
+
+// Where the user wrote what is wrong: in an option, or in the file.
+std::vector<Problem> as_written(std::vector<Problem> problems, const Document& file,
+                                const std::vector<Override>& overrides) {
+  if (overrides.empty()) return problems;
+  for (Problem& problem : problems) {
+    const auto it = std::find_if(overrides.begin(), overrides.end(), [&](const Override& set) {
+      return (problem.pointer + "/").starts_with(set.first + "/");
+    });
+    problem = it == overrides.end() ? file.problem(problem.pointer, problem.message)
+                                    : Problem{"--set", 0, 0, problem.pointer, problem.message};
+  }
+  return problems;
 }
 
 }  // namespace
@@ -70,8 +83,10 @@ Scenario load_scenario(const std::filesystem::path& file, const std::vector<Over
 }
 
 ScenarioSource ScenarioSource::read(const std::filesystem::path& file, const std::vector<Override>& overrides) {
-  Document document = with_overrides(file, overrides);
-  if (const auto problems = check_scenario(document); !problems.empty()) throw InvalidInput(problems);
+  const Document written = Document::read(file);
+  Document document = with_overrides(written, overrides);
+  if (const auto problems = check_scenario(document); !problems.empty())
+    throw InvalidInput(as_written(problems, written, overrides));
   const std::filesystem::path map_file = find_map(file, document.root().at("map"));
   return {std::move(document), map_file.string(), Document::read(map_file).text()};
 }
