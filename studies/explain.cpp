@@ -10,6 +10,7 @@
 #include <set>
 
 #include "agents/books.h"
+#include "scenarios/error.h"
 #include "scenarios/nearest.h"
 #include "studies/causal_links.h"
 #include "studies/repeat.h"
@@ -59,14 +60,18 @@ bool is_value(const PointRow& row, const std::string& wanted) {
          (high.empty() || value <= std::strtod(high.c_str(), nullptr) + rounding);
 }
 
-// Points that the question is about, in order; throws ResultsError if there is none.
+[[noreturn]] void refuse(const char* option, std::string message) {
+  throw scenarios::InvalidInput({{option, 0, 0, "", std::move(message)}});
+}
+
+// Points that the question is about, in order; throws InvalidInput if there is none.
 std::set<std::int64_t> points_of(const ResultsStore& store, const ExplainQuestion& question) {
   std::set<std::int64_t> points;
   for (const RunInfo& run : store.runs())
     if (!question.point || run.point_id == *question.point) points.insert(run.point_id);
   if (points.empty())
-    throw ResultsError(fmt::format("--point: there is no point {} here; there are {}, counted from 0",
-                                   question.point.value_or(0), store.point_count()));
+    refuse("--point", fmt::format("there is no point {} here; there are {}, counted from 0", question.point.value_or(0),
+                                  store.point_count()));
   const auto rows = store.points();
   for (const auto& [factor, value] : question.where) {
     std::set<std::int64_t> with;
@@ -76,14 +81,12 @@ std::set<std::int64_t> points_of(const ResultsStore& store, const ExplainQuestio
       if (row.factor == factor && is_value(row, value)) with.insert(row.point_id);
     }
     if (std::find(factors.begin(), factors.end(), factor) == factors.end())
-      throw ResultsError(
-          fmt::format("--where: \"{}\" is no factor here; {}", factor, scenarios::suggest(factor, factors)));
+      refuse("--where", fmt::format("\"{}\" is no factor here; {}", factor, scenarios::suggest(factor, factors)));
     std::erase_if(points, [&](std::int64_t point) { return !with.contains(point); });
     if (points.empty())
-      throw ResultsError(
-          fmt::format("--where: at no point asked for is \"{}\" {}; the table \"points\" of "
-                      "results.sqlite has the values",
-                      factor, value));
+      refuse("--where", fmt::format("at no point asked for is \"{}\" {}; the table \"points\" of results.sqlite has "
+                                    "the values",
+                                    factor, value));
   }
   return points;
 }
@@ -159,12 +162,19 @@ Differences simulated_differences(const ResultsStore& store, const ExplainQuesti
 class CausalTree {
  public:
   CausalTree(const ResultsStore& store, const ExplainQuestion& question, const Differences& differences)
-      : question_(question),
+      : store_(store),
+        question_(question),
         differences_(differences),
         scenario_(Json::parse(store.provenance("scenario", "{}"), nullptr, false, true)) {}
 
   Explanation explanation() {
-    Explanation all{question_, stock_of(question_.measure), differences_.made_from, 0, {}, orders()};
+    Explanation all;
+    all.question = question_;
+    all.measure = title_of_measure();
+    all.place = place();
+    all.stock = stock_of(question_.measure);
+    all.made_from = differences_.made_from;
+    all.orders = orders();
     if (const auto flows = differences_.by_stock.find(all.stock); flows != differences_.by_stock.end())
       for (const auto& [cause, amount] : flows->second) all.sum += amount;
     all.flows = followed(all.stock, ranked(all.stock, ""), most_flows, 0);
@@ -238,25 +248,41 @@ class CausalTree {
     return all;
   }
 
+  std::string title_of_measure() const {
+    for (const MeasureInfo& measure : store_.measures())
+      if (measure.measure == question_.measure) return measure.title;
+    return question_.measure;
+  }
+
+  std::string place() const {
+    for (const ScopeInfo& scope : store_.scopes())
+      if (scope.scope == question_.scope) return fmt::format("{} ({})", scope.name, scope.scope);
+    return question_.scope;
+  }
+
+  const ResultsStore& store_;
   const ExplainQuestion& question_;
   const Differences& differences_;
   Json scenario_;
   std::set<std::pair<std::string, std::string>> followed_;
 };
 
-// Names that mean something in these results.
-void check_names(const ResultsStore& store, ExplainQuestion& question) {
+// Makes names of these results out of what the user has typed: a place by its id or its name.
+void find_names(const ResultsStore& store, ExplainQuestion& question) {
   const auto require = [&](const char* option, const std::string& name, const std::vector<std::string>& known) {
     if (std::find(known.begin(), known.end(), name) == known.end())
-      throw ResultsError(
-          fmt::format("{}: \"{}\" is not known here; {}", option, name, scenarios::suggest(name, known)));
+      refuse(option, fmt::format("\"{}\" is not known here; {}", name, scenarios::suggest(name, known)));
   };
   std::vector<std::string> courses, scopes, measures;
   for (const CourseInfo& course : store.courses()) courses.push_back(course.coa);
   if (question.course.empty() && !courses.empty()) question.course = courses.front();
   courses.emplace_back("twin");
-  for (const ScopeInfo& scope : store.scopes())
-    if (scope.kind != "country") scopes.push_back(scope.scope);
+  for (const ScopeInfo& scope : store.scopes()) {
+    if (scope.kind == "country") continue;
+    if (scope.name == question.scope) question.scope = scope.scope;
+    scopes.push_back(scope.scope);
+    scopes.push_back(scope.name);
+  }
   const auto stocks = all_stocks();
   for (const MeasureInfo& measure : store.measures())
     if (stocks.contains(stock_of(measure.measure))) measures.push_back(measure.measure);
@@ -270,7 +296,7 @@ void check_names(const ResultsStore& store, ExplainQuestion& question) {
 
 Explanation explain_difference(const ResultsStore& store, const ExplainQuestion& asked) {
   ExplainQuestion question = asked;
-  check_names(store, question);
+  find_names(store, question);
   Differences differences = stored_differences(store, question, {question.course}).front();
   if (differences.empty()) differences = simulated_differences(store, question);
   return CausalTree(store, question, differences).explanation();

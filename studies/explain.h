@@ -14,7 +14,7 @@ namespace mainstay::studies {
 
 struct ExplainQuestion {
   std::string measure = "capacity";
-  std::string scope = "focus";  // focus, theatre, a country or a region
+  std::string scope = "focus";  // focus, theatre or a region, by id or name
   std::string course;           // empty: the first
   std::string against = "twin";
   // Of a study, only these points; all if both are empty.
@@ -32,7 +32,8 @@ struct CausalFlow {
 };
 
 struct Explanation {
-  ExplainQuestion question;         // with its course
+  ExplainQuestion question;         // with its course, and ids
+  std::string measure, place;       // in words: "Capacity of institutions", "Mopti (ML-5)"
   std::string stock;                // that the measure is explained by
   std::string made_from;            // "means over 20 pairs"
   double sum = 0;                   // of all flows of the stock
@@ -41,7 +42,7 @@ struct Explanation {
 };
 
 // Uses the stored books, as means over pairs; for a place whose books are not stored it simulates the first pair of the
-// points asked for again. Throws ResultsError if the question names nothing, with what there is.
+// points asked for again. Throws InvalidInput if the question names nothing, with what there is.
 Explanation explain_difference(const ResultsStore& store, const ExplainQuestion& question);
 
 // The same measure of each course against the twin, from stored books alone; courses without books are left out.
@@ -50,7 +51,7 @@ std::vector<Explanation> explain_courses(const ResultsStore& store, const std::s
 
 std::string explanation_text(const Explanation& explanation);
 
-// "+12 persons", "-0.45 million US$", "+1.20 points", in the unit of a stock.
+// "+12 persons", "−0.45 million US$", "+1.20 points", in the unit of a stock.
 std::string amount_in_words(const std::string& stock, double amount);
 
 }  // namespace mainstay::studies

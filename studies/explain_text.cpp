@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <set>
 
 #include "studies/explain.h"
@@ -24,17 +25,20 @@ void add(const CausalFlow& flow, std::size_t depth, std::string& text) {
 std::string amount_in_words(const std::string& stock, double amount) {
   static const std::set<std::string> persons = {"staff", "civilians", "fighters"};
   static const std::set<std::string> cents = {"money", "aid", "materiel", "serviceable", "threat funds"};
-  if (persons.contains(stock)) return fmt::format("{:+.0f} persons", amount);
-  if (cents.contains(stock)) return fmt::format("{:+.2f} million US$", amount / 1e8);
-  if (stock == "control" || stock == "grievance") return fmt::format("{:+.3g}", amount);
-  return fmt::format("{:+.2f} points", 100 * amount);
+  const char* sign = amount < 0 ? "−" : "+";
+  const double size = std::fabs(amount);
+  if (persons.contains(stock)) return fmt::format("{}{:.0f} persons", sign, size);
+  if (cents.contains(stock)) return fmt::format("{}{:.2f} million US$", sign, size / 1e8);
+  if (stock == "control" || stock == "grievance") return fmt::format("{}{:.3g}", sign, size);
+  return fmt::format("{}{:.2f} points", sign, 100 * size);
 }
 
 std::string explanation_text(const Explanation& explanation) {
   const ExplainQuestion& question = explanation.question;
-  std::string text = fmt::format("{} in {}: {} against {} ({}).\nBooked under {}: {} in all.\n\n", question.measure,
-                                 question.scope, question.course, question.against, explanation.made_from,
-                                 explanation.stock, amount_in_words(explanation.stock, explanation.sum));
+  std::string text = fmt::format(
+      "{} in {}: {} against {} ({}).\nBooked under {}: {} in all.\n\n", explanation.measure, explanation.place,
+      question.course, question.against == "twin" ? "the world without it" : question.against, explanation.made_from,
+      explanation.stock, amount_in_words(explanation.stock, explanation.sum));
   for (const CausalFlow& flow : explanation.flows) add(flow, 0, text);
   if (explanation.flows.empty()) text += "No flow differs: the course of action did not reach this place.\n";
   if (!explanation.orders.empty()) text += fmt::format("\nOrders of {}:\n", question.course);

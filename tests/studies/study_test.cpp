@@ -236,8 +236,11 @@ TEST_CASE("explain follows the flows that differ up to the order that caused the
   const Ended region = run_program({"explain", out, "--region", "XA-N", "--measure", "skill"});
   CHECK(region.status == 0);
   CHECK_THAT(region.out, ContainsSubstring("simulated again") && ContainsSubstring("Training (surge-north)"));
+  // A place may be named as on the map.
+  CHECK(run_program({"explain", out, "--region", "Northern Hills", "--measure", "skill"}).out == region.out);
+  CHECK_THAT(region.out, ContainsSubstring("in Northern Hills (XA-N): surge_only against the world without it"));
   const Ended wrong = run_program({"explain", out, "--measure", "capacty"});
-  CHECK(wrong.status == 1);
+  CHECK(wrong.status == 2);
   CHECK_THAT(wrong.err, ContainsSubstring("did you mean \"capacity\""));
 }
 
@@ -357,7 +360,7 @@ TEST_CASE("explain tells of one point, or of points with some value, what it tel
   CHECK_THAT(run_program({"explain", out, "--where", "/governments/XA/base_preference=0.2..0.5"}).out,
              ContainsSubstring("(means over 4 pairs, 2 points)"));
   const Ended none = run_program({"explain", out, "--point", "7"});
-  CHECK(none.status == 1);
+  CHECK(none.status == 2);
   CHECK_THAT(none.err, ContainsSubstring("there is no point 7 here; there are 3"));
   CHECK_THAT(run_program({"explain", out, "--where", "/governments/XA/base_prefernce=0.8"}).err,
              ContainsSubstring("did you mean"));
