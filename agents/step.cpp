@@ -15,23 +15,30 @@
 #include "agents/society.h"
 #include "agents/threats.h"
 #include "agents/trafficking.h"
+#include "sim/snapshot.h"
 
 namespace mainstay::agents {
 
 namespace {
 
-// Adds the time until it goes out of scope to one phase of the profile.
-class Timed {
+// One phase of a week, until it goes out of scope: what it takes, and what the world is then.
+class Phase {
  public:
-  Timed(Profile& profile, Profile::Phase phase)
-      : seconds_(profile.seconds[phase]), start_(std::chrono::steady_clock::now()) {}
-  ~Timed() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-  Timed(const Timed&) = delete;
-  Timed& operator=(const Timed&) = delete;
+  Phase(Profile::Phase phase, const World& world, Workspace& workspace)
+      : phase_(phase), world_(world), workspace_(workspace), start_(std::chrono::steady_clock::now()) {}
+  ~Phase() {
+    workspace_.profile.seconds[phase_] +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    if (workspace_.phase_hashes != nullptr) (*workspace_.phase_hashes)[phase_] = sim::state_hash(world_);
+  }
+  Phase(const Phase&) = delete;
+  Phase& operator=(const Phase&) = delete;
 
  private:
-  double& seconds_;
-  std::chrono::steady_clock::time_point start_;
+  const Profile::Phase phase_;
+  const World& world_;
+  Workspace& workspace_;
+  const std::chrono::steady_clock::time_point start_;
 };
 
 }  // namespace
@@ -42,12 +49,12 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
   world.events.begin_week();
 
   {  // Everybody looks at the same frozen picture of last week.
-    Timed timed(workspace.profile, Profile::picture);
+    const Phase phase(Profile::picture, world, workspace);
     take_picture(world, picture);
     postings.begin_week(world);
   }
   {  // 1. Orders and injects that are due.
-    Timed timed(workspace.profile, Profile::orders);
+    const Phase phase(Profile::orders, world, workspace);
     if (sim::starts_year(world.week)) refill_reserves(world);
     const std::vector<RegionIndex> places = world.institutions.region;
     apply_due_orders(world, orders, picture, postings);
@@ -55,7 +62,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     if (world.institutions.region != places) take_picture(world, picture);
   }
   {  // 2. Hazards; revenue and pay; once a year governments and donors plan.
-    Timed timed(workspace.profile, Profile::treasury);
+    const Phase phase(Profile::treasury, world, workspace);
     start_and_end_hazards(world, picture);
     if (sim::starts_year(world.week)) {
       plan_year(world, picture);
@@ -66,7 +73,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     play_politics(world, picture, postings);
   }
   {  // 3. Programmes deliver, up to what institutions can absorb.
-    Timed timed(workspace.profile, Profile::programmes);
+    const Phase phase(Profile::programmes, world, workspace);
     advance_programmes(world);
     deliver_all(world, picture, postings, workspace.offered);
     update_teams(world, picture);
@@ -74,27 +81,27 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     serve_in_missions(world, postings);
   }
   {  // 4. Institutions and threat cells decide.
-    Timed timed(workspace.profile, Profile::decisions);
+    const Phase phase(Profile::decisions, world, workspace);
     decide_tasks(world, picture);
     decide_actions(world, picture);
   }
   {  // 5. Decisions meet, region by region.
-    Timed timed(workspace.profile, Profile::encounters);
+    const Phase phase(Profile::encounters, world, workspace);
     resolve_encounters(world, picture, postings, workspace.outcomes);
   }
   {  // 6. People make up their minds.
-    Timed timed(workspace.profile, Profile::residents);
+    const Phase phase(Profile::residents, world, workspace);
     update_residents(world, picture);
   }
   {  // 7. Slow states; movement; trafficking.
-    Timed timed(workspace.profile, Profile::slow_state);
+    const Phase phase(Profile::slow_state, world, workspace);
     update_institutions(world, picture, postings);
     update_society(world, picture);
     move_trafficking(world, picture);
     reorganise_threats(world, workspace.outcomes);
   }
   {  // 8. What is measured, and what observers make of it.
-    Timed timed(workspace.profile, Profile::measures);
+    const Phase phase(Profile::measures, world, workspace);
     take_measures(world, picture);
   }
   ++world.week;

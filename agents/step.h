@@ -14,13 +14,13 @@
 
 namespace mainstay::agents {
 
-// Time spent in each phase since the workspace was made, in seconds.
+// The phases of a week in their order, and the time spent in each since the workspace was made, in seconds.
 struct Profile {
-  enum Phase { orders, picture, treasury, programmes, decisions, encounters, residents, slow_state, measures, count };
+  enum Phase { picture, orders, treasury, programmes, decisions, encounters, residents, slow_state, measures, count };
   std::array<double, count> seconds{};
 };
 inline constexpr std::array<const char*, Profile::count> phase_names = {
-    "orders", "picture", "treasury", "programmes", "decisions", "encounters", "residents", "slow state", "measures"};
+    "picture", "orders", "treasury", "programmes", "decisions", "encounters", "residents", "slow state", "measures"};
 
 // Room that a step needs and that is not state; reuse it from week to week. One for each world that runs at a time.
 struct Workspace {
@@ -29,6 +29,8 @@ struct Workspace {
   Outcomes outcomes;
   Offered offered;
   Profile profile;
+  // If set, each step writes the hash of the world after each phase there: where two programs part.
+  std::array<std::uint64_t, Profile::count>* phase_hashes = nullptr;
 };
 
 // Simulates world.week and moves on to the next. `orders` are all orders of the course of action, in order of week;

@@ -8,6 +8,23 @@ namespace mainstay::sessions {
 
 using namespace agents;
 
+namespace {
+
+// The fields of World and, where these are many columns, each of their columns.
+template <class Visit>
+void for_each_part(const World& world, const Visit& visit) {
+  World::fields(world, [&](const char* name, const auto& part) {
+    using Part = std::decay_t<decltype(part)>;
+    if constexpr (sim::HasFields<const Part>)
+      Part::fields(part,
+                   [&](const char* column, const auto& values) { visit(std::string(name) + "." + column, values); });
+    else
+      visit(name, part);
+  });
+}
+
+}  // namespace
+
 WeekRecord record_week(const World& world) {
   const std::size_t scopes = world.setting->scopes();
   WeekRecord record;
@@ -21,7 +38,7 @@ WeekRecord record_week(const World& world) {
       record.assessed[k * scopes + scope] = static_cast<float>(world.assessed.at(measure(assessed_measures[k]), scope));
   world.events.for_each([&](const sim::Event& event) { record.events.push_back(event); });
   record.hash = sim::state_hash(world);
-  World::fields(world, [&](const char*, const auto& part) { record.parts.push_back(sim::state_hash(part)); });
+  for_each_part(world, [&](const std::string&, const auto& part) { record.parts.push_back(sim::state_hash(part)); });
   return record;
 }
 
@@ -29,7 +46,7 @@ const std::vector<std::string>& world_parts() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
     const World world;
-    World::fields(world, [&](const char* name, const auto&) { all.push_back(name); });
+    for_each_part(world, [&](const std::string& name, const auto&) { all.push_back(name); });
     return all;
   }();
   return names;
@@ -72,13 +89,18 @@ void History::take_over(sim::Week from, std::vector<std::shared_ptr<const WeekRe
 void History::advance(Workspace& workspace) {
   const sim::Week week = recorded();
   if (!head_) head_ = at(week, workspace);
+  std::array<std::uint64_t, Profile::count> phases{};
+  workspace.phase_hashes = &phases;
   try {
     step(*head_, orders_, workspace);
   } catch (...) {
+    workspace.phase_hashes = nullptr;
     head_.reset();  // half a week is none: it is made anew from the weeks before
     throw;
   }
-  auto record = std::make_shared<const WeekRecord>(record_week(*head_));
+  workspace.phase_hashes = nullptr;
+  auto record = std::make_shared<WeekRecord>(record_week(*head_));
+  record->phases.assign(phases.begin(), phases.end());
   std::shared_ptr<const World> kept;
   if ((week + 1) % weeks_between_keyframes == 0) kept = std::make_shared<const World>(*head_);
   const std::lock_guard lock(mutex_);

@@ -27,8 +27,9 @@ struct WeekRecord {
   std::vector<float> measures;
   std::vector<float> assessed;  // rows in the order of assessed_measures
   std::vector<sim::Event> events;
-  std::uint64_t hash = 0;            // of the world after the week
-  std::vector<std::uint64_t> parts;  // the same by field of World: where two worlds part first
+  std::uint64_t hash = 0;             // of the world after the week
+  std::vector<std::uint64_t> parts;   // the same by field: where two worlds part first
+  std::vector<std::uint64_t> phases;  // of the world after each phase of the week; empty if not known
 };
 
 // One thread extends a history while others read it.
@@ -76,7 +77,7 @@ class History {
 
 // What is kept of the week that `world` has just been through.
 WeekRecord record_week(const agents::World& world);
-// Names of the fields that WeekRecord::parts stand for.
+// Names of the fields that WeekRecord::parts stand for: "governments", "institutions.skill".
 const std::vector<std::string>& world_parts();
 
 }  // namespace mainstay::sessions

@@ -16,7 +16,7 @@ using Record = std::shared_ptr<const WeekRecord>;
 
 namespace {
 
-constexpr std::uint32_t weeks_version = 1;
+constexpr std::uint32_t weeks_version = 2;
 
 // A WeekRecord in fields that can be saved. Most values hardly change from one week to the next, so that the difference
 // of their bits is mostly zeros, which compress well.
@@ -25,8 +25,8 @@ struct StoredWeek {
   std::vector<std::uint32_t> event_numbers;  // week, kind, detail, region, subject of each
   std::vector<double> event_values;
   std::uint64_t hash = 0;
-  std::vector<std::uint64_t> parts;
-  MAINSTAY_FIELDS(measures, assessed, event_numbers, event_values, hash, parts)
+  std::vector<std::uint64_t> parts, phases;
+  MAINSTAY_FIELDS(measures, assessed, event_numbers, event_values, hash, parts, phases)
 };
 
 std::vector<std::uint32_t> bits_changed(const std::vector<float>& now, const std::vector<float>* before) {
@@ -53,7 +53,8 @@ sim::Bytes pack(const std::vector<Record>& records) {
                     {},
                     {},
                     record->hash,
-                    record->parts};
+                    record->parts,
+                    record->phases};
     for (const sim::Event& event : record->events) {
       week.event_numbers.insert(week.event_numbers.end(),
                                 {event.week, event.kind, event.detail, event.region, event.subject});
@@ -82,6 +83,7 @@ std::vector<Record> unpack(const sim::Bytes& bytes) {
     }
     record->hash = week.hash;
     record->parts = std::move(week.parts);
+    record->phases = std::move(week.phases);
     records.push_back(std::move(record));
   }
   return records;
@@ -94,6 +96,16 @@ sim::Bytes bytes_of(const SQLite::Column& column) {
 
 void bind_bytes(SQLite::Statement& statement, int index, const sim::Bytes& bytes) {
   statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
+}
+
+// Files of earlier versions do not have them.
+bool has_phases(SQLite::Database& database) {
+  SQLite::Statement column(database, "SELECT 1 FROM pragma_table_info('hashes') WHERE name = 'phases'");
+  return column.executeStep();
+}
+
+void bind_hashes(SQLite::Statement& statement, int index, const std::vector<std::uint64_t>& hashes) {
+  statement.bind(index, hashes.data(), static_cast<int>(hashes.size() * sizeof(std::uint64_t)));
 }
 
 std::size_t branches_in(const std::vector<KeptHistory>& histories) {
@@ -149,14 +161,15 @@ std::shared_ptr<const World> SavedStates::world(std::size_t branch, sim::Week we
   }
 }
 
-std::vector<std::uint64_t> SavedStates::parts(std::size_t branch, sim::Week week) const {
-  SQLite::Statement row(*database_, "SELECT parts FROM hashes WHERE branch = ? AND week = ?");
+std::vector<std::uint64_t> SavedStates::hashes(const std::string& column, std::size_t branch, sim::Week week) const {
+  if (!has_phases(*database_) && column == "phases") return {};
+  SQLite::Statement row(*database_, "SELECT " + column + " FROM hashes WHERE branch = ? AND week = ?");
   SQLite::bind(row, number_of(branch), week);
   if (!row.executeStep()) return {};
   const sim::Bytes bytes = bytes_of(row.getColumn(0));
-  std::vector<std::uint64_t> parts(bytes.size() / sizeof(std::uint64_t));
-  if (!parts.empty()) std::memcpy(parts.data(), bytes.data(), parts.size() * sizeof(std::uint64_t));
-  return parts;
+  std::vector<std::uint64_t> hashes(bytes.size() / sizeof(std::uint64_t));
+  if (!hashes.empty()) std::memcpy(hashes.data(), bytes.data(), hashes.size() * sizeof(std::uint64_t));
+  return hashes;
 }
 
 std::vector<KeptHistory> kept_histories(const Session& session) {
@@ -177,6 +190,7 @@ StateWriter::StateWriter(const fs::path& file, std::string program) : path_(file
     database_->setBusyTimeout(5000);
     database_->exec("PRAGMA synchronous = NORMAL");  // a cache may be lost, never the orders of the other connection
     execute(*database_, "DELETE FROM states WHERE program <> ?", program_);
+    if (!has_phases(*database_)) database_->exec("ALTER TABLE hashes ADD COLUMN phases BLOB");
   });
 }
 StateWriter::~StateWriter() = default;
@@ -251,11 +265,12 @@ void StateWriter::write_states(const KeptHistory& kept, sim::Week known) {
     if (!chunk.world.empty()) bind_bytes(insert, 6, chunk.world);
     insert.exec();
   }
-  SQLite::Statement insert(*database_, "INSERT OR REPLACE INTO hashes VALUES(?, ?, ?, ?)");
+  SQLite::Statement insert(*database_, "INSERT OR REPLACE INTO hashes VALUES(?, ?, ?, ?, ?)");
   for (sim::Week week = done.hashes; week < known; ++week) {
     const Record record = kept.history->record(week);
     SQLite::bind(insert, number_of(kept.branch), week, sim::hash_text(record->hash));
-    insert.bind(4, record->parts.data(), static_cast<int>(record->parts.size() * sizeof(std::uint64_t)));
+    bind_hashes(insert, 4, record->parts);
+    bind_hashes(insert, 5, record->phases);
     insert.exec();
     insert.reset();
   }

@@ -27,10 +27,13 @@ class SavedStates {
   void take_over(std::size_t branch, History& history) const;
   // The world before `week` as any program has saved it; null if it is not there. `like`: of the same setting.
   std::shared_ptr<const agents::World> world(std::size_t branch, sim::Week week, const agents::World& like) const;
-  // Hashes by field of the world after a week; empty if they are not there.
-  std::vector<std::uint64_t> parts(std::size_t branch, sim::Week week) const;
+  // Hashes of a week, by field of the world after it or after each of its phases; empty if they are not there.
+  std::vector<std::uint64_t> parts(std::size_t branch, sim::Week week) const { return hashes("parts", branch, week); }
+  std::vector<std::uint64_t> phases(std::size_t branch, sim::Week week) const { return hashes("phases", branch, week); }
 
  private:
+  std::vector<std::uint64_t> hashes(const std::string& column, std::size_t branch, sim::Week week) const;
+
   std::string program_;
   std::unique_ptr<SQLite::Database> database_;
 };

@@ -54,7 +54,7 @@ void Verifier::compare(std::size_t branch, History& history) {
     while (history.recorded() <= week) history.advance(workspace_);
     progress_(++result.weeks, all_);
     if (history.hash(week) == hash) continue;
-    Mismatch mismatch{title, week, hash, history.hash(week), {}, "", 0};
+    Mismatch mismatch{title, week, hash, history.hash(week), "", {}, "", 0};
     explain(branch, history, mismatch);
     result.mismatches.push_back(std::move(mismatch));
     if (!twin) differs_from_[branch] = week;
@@ -72,8 +72,11 @@ void Verifier::find_gaps(const WeekHashes& hashes, const std::string& title, sim
 }
 
 void Verifier::explain(std::size_t branch, History& history, Mismatch& mismatch) {
-  const auto saved = states_.parts(branch, mismatch.week);
   const auto record = history.record(mismatch.week);
+  const auto phases = states_.phases(branch, mismatch.week);
+  for (std::size_t k = phases.size(); k-- > 0 && phases.size() == record->phases.size();)
+    if (phases[k] != record->phases[k]) mismatch.phase = agents::phase_names[k];
+  const auto saved = states_.parts(branch, mismatch.week);
   for (std::size_t k = 0; k < saved.size() && saved.size() == record->parts.size(); ++k)
     if (saved[k] != record->parts[k]) mismatch.parts.push_back(world_parts()[k]);
   const sim::Week after = mismatch.week + 1, step = weeks_between_saved_worlds;
@@ -108,6 +111,7 @@ std::string joined(const std::vector<std::string>& words) {
 void describe(const Mismatch& mismatch, std::vector<std::string>& lines) {
   lines.push_back(fmt::format("{}: week {} is the first that differs: the file says {}, computed {}", mismatch.branch,
                               mismatch.week, sim::hash_text(mismatch.saved), sim::hash_text(mismatch.computed)));
+  if (!mismatch.phase.empty()) lines.push_back("  first phase of it after which the world differs: " + mismatch.phase);
   if (!mismatch.parts.empty()) lines.push_back("  differs after that week: " + joined(mismatch.parts));
   if (!mismatch.field.empty())
     lines.push_back(fmt::format("  first field that differs in the world saved before week {}: {}", mismatch.field_week,

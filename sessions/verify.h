@@ -15,6 +15,7 @@ struct Mismatch {
   std::string branch;  // title, or "twin"
   sim::Week week = 0;  // the first that differs
   std::uint64_t saved = 0, computed = 0;
+  std::string phase;               // of the week, the first after which the world differs; empty if not known
   std::vector<std::string> parts;  // of the world that differ after that week; empty if the file does not say
   std::string field;               // and the agent in it, as far as the file has the world to compare with
   sim::Week field_week = 0;        // the week before which `field` was compared: the next saved world after the first

@@ -192,10 +192,51 @@ TEST_CASE("verifying a session of another world names the week, the part and the
   const Mismatch& mismatch = verified.mismatches[0];
   CHECK(mismatch.branch == "twin");
   CHECK(mismatch.week == 20);
-  CHECK(std::find(mismatch.parts.begin(), mismatch.parts.end(), "institutions") != mismatch.parts.end());
+  CHECK(std::find(mismatch.parts.begin(), mismatch.parts.end(), "institutions.skill") != mismatch.parts.end());
   CHECK(std::find(mismatch.parts.begin(), mismatch.parts.end(), "seed") == mismatch.parts.end());
   CHECK(mismatch.field_week == 52);
   CHECK(mismatch.field.find('[') != std::string::npos);
+}
+
+TEST_CASE("verifying names the first phase of the week after which the world differs") {
+  const TemporaryFile temporary;
+  {
+    auto session = new_session();
+    session->write_to(SessionFile::create(temporary.file, *session, "test"));
+    // A world that goes another way in week 7 from the encounters on, as another version of the model might.
+    agents::Workspace workspace;
+    const auto twin = std::make_shared<History>(session->twin()->at(0, workspace), std::vector<agents::Order>{});
+    while (twin->recorded() < 7) twin->advance(workspace);
+    agents::World world = twin->at(7, workspace);
+    std::array<std::uint64_t, agents::Profile::count> phases{};
+    workspace.phase_hashes = &phases;
+    agents::step(world, {}, workspace);
+    workspace.phase_hashes = nullptr;
+    world.institutions.morale[0] += 0.01;
+    auto record = record_week(world);
+    record.phases.assign(phases.begin(), phases.end());
+    for (std::size_t k = agents::Profile::encounters; k < agents::Profile::count; ++k) ++record.phases[k];
+    twin->take_over(7, {std::make_shared<const WeekRecord>(record)}, nullptr);
+    StateWriter(temporary.file, "another").write({{no_branch, 0, 0, twin}}, {0, 0});
+  }
+  const SavedSession saved = read_session(temporary.file);
+  const auto verified = verify(saved, temporary.file, [](std::size_t, std::size_t) {});
+  REQUIRE(verified.mismatches.size() == 1);
+  CHECK(verified.mismatches[0].week == 7);
+  CHECK(verified.mismatches[0].phase == "encounters");
+  const auto lines = verified_text(verified, saved, "this").lines;
+  CHECK(std::find(lines.begin(), lines.end(), "  first phase of it after which the world differs: encounters") !=
+        lines.end());
+}
+
+TEST_CASE("a file of a version that knew no phases is still written to and verified") {
+  const TemporaryFile temporary;
+  play_and_save(temporary.file);
+  SQLite::Database(temporary.file.string(), SQLite::OPEN_READWRITE).exec("ALTER TABLE hashes DROP COLUMN phases");
+  const auto verified = [&] { return verify(read_session(temporary.file), temporary.file, [](auto, auto) {}); };
+  CHECK(verified().mismatches.empty());
+  { const StateWriter writer(temporary.file, "test"); }
+  CHECK(verified().mismatches.empty());
 }
 
 TEST_CASE("an order is in the file before it takes effect") {
