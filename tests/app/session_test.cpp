@@ -140,13 +140,19 @@ TEST_CASE("whenever the program is killed, every order that it has said to be gi
   std::string list = "[";
   for (int k = 0; k < 150; ++k) list += (k ? "," : "") + std::string(relief);
   list += "]";
+  const auto begun = std::chrono::steady_clock::now();
+  {
+    const NewSession session;
+    REQUIRE(session.on("orders", {"--add", session.write("orders.json", list)}).status == 0);
+  }
+  const std::chrono::duration<double> whole = std::chrono::steady_clock::now() - begun;
   std::minstd_rand luck(20);
   std::size_t interrupted = 0;
   for (int round = 0; round < 12; ++round) {
     const NewSession session;
     const std::string orders = session.write("orders.json", list);
     Program program({"session", "orders", session.file, "--add", orders});
-    std::this_thread::sleep_for(std::chrono::milliseconds(60 + luck() % 1500));
+    std::this_thread::sleep_for(whole * (0.05 + 0.95 * static_cast<double>(luck() % 1000) / 1000));
     program.kill_now();
     const std::size_t said = count(program.finish().out, "Given for");
     const std::size_t kept = orders_in(session.file);
