@@ -176,7 +176,8 @@ std::string money_html(const ReportData& data) {
   const std::string shown = of_every_course(data, course_money, "usd");
   if (shown.empty()) return "";
   return "<section><h2>Money: who pays, what is averted</h2><div class=\"grid\">" + shown +
-         "</div><p class=\"note\">Means over " + data.pairs_noun() +
+         "</div><p class=\"note\">Means, which add up (medians, as in the table of all figures, do not), over " +
+         data.pairs_noun() +
          ", differences from the world without the course of action, constant "
          "US dollars, whole period. Blue is saved, orange is spent. A sum below zero means "
          "that the instability averted is worth more than everybody together pays.</p></section>\n";
