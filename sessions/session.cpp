@@ -91,7 +91,7 @@ bool Session::opens_branch(std::size_t branch, sim::Week week) const {
   return chosen.parent == no_branch || week < chosen.history->recorded() || week < chosen.forked;
 }
 
-std::size_t Session::give(std::size_t index, GivenOrder order) {
+Change Session::giving(std::size_t index, GivenOrder order) const {
   const sim::Week week = order.order.week;
   if (opens_branch(index, week)) {
     const Branch& from = branches_[index];
@@ -101,21 +101,24 @@ std::size_t Session::give(std::size_t index, GivenOrder order) {
     std::copy_if(from.given.begin(), from.given.end(), std::back_inserter(branch.given),
                  [&](const GivenOrder& given) { return !is_left_out(given, week, known); });
     branch.given.push_back(std::move(order));
-    return open_branch(std::move(branch));
+    return opening(std::move(branch));
   }
-  if (file_) file_->add_order(index, order);
-  Branch& branch = branches_[index];
-  branch.given.push_back(std::move(order));
-  branch.history = branch.history->fork(std::min(week, branch.history->recorded()), orders_of(branch));
-  return index;
+  return {[=](SessionFile& file) { file.add_order(index, order); },
+          [=](Session& session) {
+            Branch& branch = session.branches_[index];
+            branch.given.push_back(order);
+            const History& history = *branch.history;
+            branch.history = history.fork(std::min(week, history.recorded()), session.orders_of(branch));
+          },
+          std::make_shared<const std::int64_t>(static_cast<std::int64_t>(index))};
 }
 
-std::size_t Session::branch_off(std::size_t index, sim::Week week, std::string title) {
+Change Session::branching_off(std::size_t index, sim::Week week, std::string title) const {
   const Branch& from = branches_[index];
   Branch branch{std::move(title), from.course, index, week, {}, nullptr};
   for (const GivenOrder& given : from.given)
     if (given.order.week < week) branch.given.push_back(given);
-  return open_branch(std::move(branch));
+  return opening(std::move(branch));
 }
 
 std::vector<GivenOrder> Session::left_out(std::size_t index, sim::Week week) const {
@@ -127,35 +130,73 @@ std::vector<GivenOrder> Session::left_out(std::size_t index, sim::Week week) con
   return left;
 }
 
-std::size_t Session::open_branch(Branch branch) {
-  if (file_) file_->add_branch(branches_.size(), branch);
-  const History& from = *branches_[branch.parent].history;
-  branch.history = from.fork(std::min(branch.forked, from.recorded()), orders_of(branch));
-  branches_.push_back(std::move(branch));
-  return branches_.size() - 1;
+Change Session::opening(Branch branch) const {
+  const std::size_t number = branches_.size();
+  return {[=](SessionFile& file) { file.add_branch(number, branch); },
+          [=](Session& session) {
+            Branch opened = branch;
+            const History& from = *session.branches_[opened.parent].history;
+            opened.history = from.fork(std::min(opened.forked, from.recorded()), session.orders_of(opened));
+            session.branches_.push_back(std::move(opened));
+          },
+          std::make_shared<const std::int64_t>(static_cast<std::int64_t>(number))};
+}
+
+Change Session::adding_bookmark(Bookmark bookmark) const {
+  std::int64_t next = 1;
+  for (const Bookmark& other : bookmarks_) next = std::max(next, other.id + 1);
+  const auto id = std::make_shared<std::int64_t>(next);  // the file's own, where there is one
+  return {[=](SessionFile& file) { *id = file.add_bookmark(bookmark); },
+          [=](Session& session) {
+            auto& all = session.bookmarks_;
+            const auto after =
+                std::find_if(all.begin(), all.end(), [&](const Bookmark& other) { return other.week > bookmark.week; });
+            all.insert(after, bookmark)->id = *id;
+          },
+          id};
+}
+
+Change Session::changing_note(std::int64_t id, const std::string& note) const {
+  return {[=](SessionFile& file) { file.change_note(id, note); },
+          [=](Session& session) {
+            for (Bookmark& bookmark : session.bookmarks_)
+              if (bookmark.id == id) bookmark.note = note;
+          },
+          std::make_shared<const std::int64_t>(id)};
+}
+
+Change Session::removing_bookmark(std::int64_t id) const {
+  return {[=](SessionFile& file) { file.remove_bookmark(id); },
+          [=](Session& session) {
+            std::erase_if(session.bookmarks_, [&](const Bookmark& bookmark) { return bookmark.id == id; });
+          },
+          std::make_shared<const std::int64_t>(id)};
+}
+
+std::int64_t Session::make(const Change& change) {
+  if (file_) change.write(*file_);
+  change.apply(*this);
+  return *change.result;
+}
+
+std::size_t Session::give(std::size_t branch, GivenOrder order) {
+  return static_cast<std::size_t>(make(giving(branch, std::move(order))));
+}
+
+std::size_t Session::branch_off(std::size_t branch, sim::Week week, std::string title) {
+  return static_cast<std::size_t>(make(branching_off(branch, week, std::move(title))));
 }
 
 std::int64_t Session::add_bookmark(Bookmark bookmark) {
-  if (file_) {
-    bookmark.id = file_->add_bookmark(bookmark);
-  } else {
-    for (const Bookmark& other : bookmarks_) bookmark.id = std::max(bookmark.id, other.id);
-    ++bookmark.id;
-  }
-  const auto after = std::find_if(bookmarks_.begin(), bookmarks_.end(),
-                                  [&](const Bookmark& other) { return other.week > bookmark.week; });
-  return bookmarks_.insert(after, std::move(bookmark))->id;
+  return make(adding_bookmark(std::move(bookmark)));
 }
 
 void Session::change_note(std::int64_t id, const std::string& note) {
-  if (file_) file_->change_note(id, note);
-  for (Bookmark& bookmark : bookmarks_)
-    if (bookmark.id == id) bookmark.note = note;
+  make(changing_note(id, note));
 }
 
 void Session::remove_bookmark(std::int64_t id) {
-  if (file_) file_->remove_bookmark(id);
-  std::erase_if(bookmarks_, [&](const Bookmark& bookmark) { return bookmark.id == id; });
+  make(removing_bookmark(id));
 }
 
 // Orders of the scenario's course of action hold in every branch of it; so do announced ones that are still to come.

@@ -35,6 +35,7 @@ struct Bookmark {
 std::string time_now();
 
 class SessionFile;
+class Session;
 
 struct Branch {
   std::string title;
@@ -43,6 +44,14 @@ struct Branch {
   sim::Week forked = 0;
   std::vector<GivenOrder> given;     // by users, beyond the course of action; in order of week
   std::shared_ptr<History> history;  // replaced when an order is added
+};
+
+// A change that is still to be made, in two steps: a thread may write it while another shows the session as it was, as
+// long as nobody else changes it meanwhile.
+struct Change {
+  std::function<void(SessionFile&)> write;  // throws InvalidInput when it cannot; then nothing is written
+  std::function<void(Session&)> apply;
+  std::shared_ptr<const std::int64_t> result;  // once it is applied: the branch or the bookmark's id
 };
 
 class Session {
@@ -68,27 +77,35 @@ class Session {
 
   // In order of week, those of one week in order of time.
   const std::vector<Bookmark>& bookmarks() const { return bookmarks_; }
-  // Like orders, they are in the file before they are shown. `add` returns the id.
-  std::int64_t add_bookmark(Bookmark bookmark);
-  void change_note(std::int64_t id, const std::string& note);
-  void remove_bookmark(std::int64_t id);
+  // Like orders, they are in the file before they are shown.
+  Change adding_bookmark(Bookmark bookmark) const;
+  Change changing_note(std::int64_t id, const std::string& note) const;
+  Change removing_bookmark(std::int64_t id) const;
 
   // The model's form of an order; throws scenarios::InvalidInput with what is wrong with it.
   GivenOrder read_order(const std::string& json, const std::string& time) const;
   // Whether an order of that week can be added to the branch itself; if not, it opens a new one.
   bool opens_branch(std::size_t branch, sim::Week week) const;
-  // Adds an order from its week on; all weeks before stay as they are. Returns the branch that holds it. A new branch
-  // keeps the orders that were due until then and those announced for weeks that were never played.
-  std::size_t give(std::size_t branch, GivenOrder order);
+  // Adds an order from its week on; all weeks before stay as they are. The result is the branch that holds it. A new
+  // branch keeps the orders that were due until then and those announced for weeks that were never played.
+  Change giving(std::size_t branch, GivenOrder order) const;
   // Orders of the branch that a new one, opened by an order of that week, goes on without: given later, in weeks that
   // it plays anew.
   std::vector<GivenOrder> left_out(std::size_t branch, sim::Week week) const;
   // A branch that shares all weeks before `week` and has the orders that the other one had until then.
+  Change branching_off(std::size_t branch, sim::Week week, std::string title) const;
+
+  // Writes and applies; returns the result.
+  std::int64_t make(const Change& change);
+  std::size_t give(std::size_t branch, GivenOrder order);
   std::size_t branch_off(std::size_t branch, sim::Week week, std::string title);
+  std::int64_t add_bookmark(Bookmark bookmark);
+  void change_note(std::int64_t id, const std::string& note);
+  void remove_bookmark(std::int64_t id);
 
  private:
   std::vector<agents::Order> orders_of(const Branch& branch) const;
-  std::size_t open_branch(Branch branch);
+  Change opening(Branch branch) const;
 
   std::shared_ptr<const scenarios::Scenario> scenario_;
   std::uint64_t seed_;

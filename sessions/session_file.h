@@ -74,6 +74,14 @@ class SessionFile {
 
 // Throws scenarios::InvalidInput when the file is missing, damaged, or no session. Changes nothing.
 SavedSession read_session(const std::filesystem::path& file);
+// What a list of sessions tells of one. Throws as read_session.
+struct SessionSummary {
+  std::string scenario_file, scenario_text, map_text;
+  std::string began;  // when
+  Position position;
+  std::size_t branches = 0, orders = 0, bookmarks = 0;
+};
+SessionSummary summarise(const std::filesystem::path& file);
 // Whether it looks like one from outside: an SQLite file.
 bool is_session(const std::filesystem::path& file);
 

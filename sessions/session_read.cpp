@@ -78,15 +78,47 @@ bool is_session(const fs::path& file) {
   return std::string(magic, 15) == "SQLite format 3";
 }
 
-SavedSession read_session(const fs::path& file) {
+namespace {
+
+// Calls work(database) with the session's file.
+template <class Work>
+auto read_from(const fs::path& file, const Work& work) {
   if (!fs::exists(file)) refuse(file, "there is no such file");
   if (!is_session(file))
     refuse(file, "this is no session: sessions are SQLite files that the window and `mainstay session new` write");
   return guarded(file, [&] {
     const auto opened = open_to_read(file);
-    SQLite::Database& database = *opened;
-    if (!database.tableExists("session") || get(database, "format") != session_format)
+    if (!opened->tableExists("session") || get(*opened, "format") != session_format)
       refuse(file, fmt::format("this SQLite file is no session of format {}", session_format));
+    return work(*opened);
+  });
+}
+
+std::size_t count_rows(SQLite::Database& database, const std::string& table) {
+  return static_cast<std::size_t>(database.execAndGet("SELECT count(*) FROM " + table).getInt64());
+}
+
+}  // namespace
+
+SessionSummary summarise(const fs::path& file) {
+  return read_from(file, [&](SQLite::Database& database) {
+    SessionSummary summary{get(database, "scenario_file"),
+                           get(database, "scenario"),
+                           get(database, "map"),
+                           get(database, "began"),
+                           {},
+                           count_rows(database, "branches"),
+                           count_rows(database, "orders"),
+                           count_rows(database, "bookmarks")};
+    SQLite::Statement position(database, "SELECT branch, week FROM position");
+    if (position.executeStep())
+      summary.position = {static_cast<std::size_t>(position.getColumn(0).getInt64()), position.getColumn(1).getUInt()};
+    return summary;
+  });
+}
+
+SavedSession read_session(const fs::path& file) {
+  return read_from(file, [&](SQLite::Database& database) {
     SavedSession saved;
     saved.scenario_file = get(database, "scenario_file");
     saved.scenario_text = get(database, "scenario");

@@ -29,21 +29,18 @@ void go_to(State& state, const Bookmark& bookmark) {
 }
 
 void save_note(State& state, const std::string& note) {
-  try {
-    state.game->session.change_note(*state.bookmark, note);
-    close_bookmark(state);
-  } catch (const std::exception& error) {
-    warn(state, std::string("The note is not saved: ") + error.what());
-  }
+  const auto& session = state.game->session;
+  keep_change(
+      state,
+      "The note is not saved: ", [&session, note, id = *state.bookmark] { return session.changing_note(id, note); },
+      [](State& now, std::int64_t) { close_bookmark(now); });
 }
 
 void remove(State& state) {
-  try {
-    state.game->session.remove_bookmark(*state.bookmark);
-    close_bookmark(state);
-  } catch (const std::exception& error) {
-    warn(state, std::string("Not removed: ") + error.what());
-  }
+  const auto& session = state.game->session;
+  keep_change(
+      state, "Not removed: ", [&session, id = *state.bookmark] { return session.removing_bookmark(id); },
+      [](State& now, std::int64_t) { close_bookmark(now); });
 }
 
 }  // namespace
@@ -58,13 +55,13 @@ void set_bookmark(State& state) {
       state.bookmark_note = bookmark.note;
       return;
     }
-  try {
-    require_session_file(state);
-    state.bookmark = game.session.add_bookmark({0, game.branch, game.moment->week, sessions::time_now(), ""});
-    state.bookmark_note.clear();
-  } catch (const std::exception& error) {
-    warn(state, std::string("No bookmark is set: ") + error.what());
-  }
+  const sessions::Bookmark fresh{0, game.branch, game.moment->week, sessions::time_now(), ""};
+  keep_change(
+      state, "No bookmark is set: ", [&session = game.session, fresh] { return session.adding_bookmark(fresh); },
+      [](State& now, std::int64_t id) {
+        now.bookmark = id;
+        now.bookmark_note.clear();
+      });
 }
 
 void branch_here(State& state) {
@@ -72,16 +69,15 @@ void branch_here(State& state) {
   if (!game.moment) return;
   const sim::Week week = game.moment->week;
   game.player.play(false);
-  try {
-    require_session_file(state);
-    const std::string date = date_text(game.setting().start_date, week);
-    const std::size_t branch = game.session.branch_off(game.branch, week, game.shown_branch().title + ", from " + date);
-    close_bookmark(state);
-    show_branch(state, branch, week);
-    say(state, "A branch begins here. What was played stays as it is.");
-  } catch (const std::exception& error) {
-    warn(state, std::string("No branch is opened: ") + error.what());
-  }
+  const std::string title = game.shown_branch().title + ", from " + date_text(game.setting().start_date, week);
+  keep_change(
+      state, "No branch is opened: ",
+      [&session = game.session, from = game.branch, week, title] { return session.branching_off(from, week, title); },
+      [week](State& now, std::int64_t branch) {
+        close_bookmark(now);
+        show_branch(now, static_cast<std::size_t>(branch), week);
+        say(now, "A branch begins here. What was played stays as it is.");
+      });
 }
 
 void go_to_next_bookmark(State& state) {

@@ -44,6 +44,12 @@ void draw_line(const Painter& paint, const std::vector<ImVec2>& points, Colour c
     paint.list->AddPolyline(points.data(), static_cast<int>(points.size()), colour, ImDrawFlags_None, width);
 }
 
+void draw_branch_line(const Painter& paint, const std::vector<ImVec2>& points, Colour colour, int round, float width) {
+  const auto px = [&](float v) { return paint.ui.px(v); };
+  if (round == 0) return draw_line(paint, points, colour, width);
+  paint.dashed(points, colour, width, px(round == 1 ? 12.f : 3.f), px(3));
+}
+
 namespace {
 
 void draw_band(const Painter& paint, const std::vector<ImVec2>& low, const std::vector<ImVec2>& high, Colour colour) {

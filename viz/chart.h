@@ -28,6 +28,8 @@ std::vector<ImVec2> chart_points(const Axes& axes, const std::vector<float>& val
 std::vector<ImVec2> chart_points(const Axes& axes, const std::vector<sim::Week>& weeks,
                                  const std::vector<float>& values);
 void draw_line(const Painter& paint, const std::vector<ImVec2>& points, Colour colour, float width);
+// The same of a branch: whole in the first round of colours, broken in later ones.
+void draw_branch_line(const Painter& paint, const std::vector<ImVec2>& points, Colour colour, int round, float width);
 // 90 % and 50 % bands.
 void draw_bands(const Painter& paint, const Axes& axes, const sessions::Bands& bands, Colour colour);
 

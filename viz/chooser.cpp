@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <filesystem>
+#include <chrono>
 
 #include "viz/overlays.h"
 #include "viz/scenario_cards.h"
+#include "viz/session_cards.h"
 
 namespace mainstay::viz {
 
@@ -17,7 +18,10 @@ void draw_card(State& state, const Painter& paint, const ScenarioCard& card, con
   const bool hovered = ImGui::IsItemHovered();
   paint.fill(box, hovered ? t.raised : t.panel, px(6));
   paint.frame(box, hovered ? t.state : t.line, px(6));
-  draw_card_map(card, paint, {box.x + px(10), box.y + px(10), px(picture_width), box.h - px(20)});
+  const bool read = card.map.valid() && card.map.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  draw_map_picture(read ? card.map.get().get() : nullptr, paint,
+                   {box.x + px(10), box.y + px(10), px(picture_width), box.h - px(20)});
+  tooltip(state, card.title + ". " + card.summary);
   const float x = box.x + px(picture_width + 26), w = box.right() - px(16) - x;
   paint.text({x, box.y + px(12)}, Font::heading, t.text, paint.fit(Font::heading, card.title, w));
   paint.list->PushClipRect({x, box.y}, {box.right(), box.bottom() - px(8)}, true);
@@ -25,24 +29,25 @@ void draw_card(State& state, const Painter& paint, const ScenarioCard& card, con
   paint.list->PopClipRect();
 }
 
-// Files by name, with a title above; a click opens one.
-float draw_files(State& state, const Painter& paint, const char* title, const char* kind,
-                 const std::vector<std::string>& files, float x, float y, float w) {
+// Rows with a title above, in as many columns as the scenarios have.
+float draw_files(State& state, const Painter& paint, const char* title, bool opened_last, float x, float y, float w,
+                 std::size_t columns) {
   const auto px = [&](float v) { return state.ui.px(v); };
-  const Theme& t = state.ui.theme;
-  paint.text({x, y}, Font::small_bold, t.text, title);
-  y += px(24);
-  for (const std::string& file : files) {
-    const Rect row{x - px(8), y - px(3), w + px(16), px(24)};
-    const std::filesystem::path path(file);
-    if (clickable(state, kind + path.filename().string(), row)) state.wanted_file = file;
-    if (ImGui::IsItemHovered()) paint.fill(row, t.panel, px(4));
-    const float used = paint.text({x, y}, Font::small, t.text, path.filename().string());
-    paint.text({x + used + px(12), y}, Font::small, t.faint,
-               paint.fit(Font::small, path.parent_path().string(), w - used - px(12)));
-    y += px(24);
+  const float width = (w - px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  std::size_t count = 0;
+  for (const FileCard& card : state.files) {
+    if (card.opened_last != opened_last) continue;
+    if (count == 0) {
+      paint.text({x, y}, Font::small_bold, state.ui.theme.text, title);
+      y += px(24);
+    }
+    const float left = x + (width + px(gap)) * static_cast<float>(count % columns);
+    const float top = y + px(file_card_height + 8) * static_cast<float>(count / columns);
+    draw_file_card(state, paint, card, {left, top, width, px(file_card_height)});
+    ++count;
   }
-  return y + px(16);
+  if (count == 0) return y;
+  return y + px(file_card_height + 8) * static_cast<float>((count + columns - 1) / columns) + px(16);
 }
 
 }  // namespace
@@ -80,12 +85,8 @@ void draw_chooser(State& state) {
     if (k % columns + 1 == columns || k + 1 == state.cards.size()) y += px(card_height + gap);
   }
   y += px(12);
-  const auto& recent = state.settings.recent;
-  if (!recent.empty()) y = draw_files(state, paint, "Opened last", "recent ", recent, x, y, w);
-  std::vector<std::string> sessions;
-  for (const std::string& file : state.sessions)
-    if (std::find(recent.begin(), recent.end(), file) == recent.end()) sessions.push_back(file);
-  if (!sessions.empty()) y = draw_files(state, paint, "Sessions, newest first", "session ", sessions, x, y, w);
+  y = draw_files(state, paint, "Opened last", true, x, y, w, columns);
+  y = draw_files(state, paint, "Saved sessions, newest first", false, x, y, w, columns);
   panel.reach(y);
 }
 

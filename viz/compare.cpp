@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "viz/chart.h"
 #include "viz/format.h"
 #include "viz/map_layers.h"
 
@@ -13,7 +14,7 @@ using agents::Measure;
 
 namespace {
 
-constexpr float header_height = 34;
+constexpr float header_height = 54;
 
 Rect pane(const Rect& map, std::size_t index, std::size_t count) {
   const float w = map.w / static_cast<float>(count);
@@ -111,27 +112,37 @@ void draw_compare_headers(State& state, const Rect& map) {
     Rect head = pane(map, k, game.compared.size());
     head.h = px(header_height);
     paint.fill(head, t.panel);
-    paint.fill({head.x, head.bottom() - px(2), head.w, px(2)}, branch_colour(state, game.compared[k]));
+    const float base = head.bottom() - px(1.5f);
+    draw_branch_line(paint, {{head.x, base}, {head.right(), base}}, branch_colour(state, game.compared[k]),
+                     branch_round(state, game.compared[k]), px(3));
     if (k > 0) paint.line(head.min(), {head.x, head.bottom()}, t.text, px(1.5f));
     std::size_t chosen = std::min(game.compared[k], branches);
     const std::size_t scope = selected_scope(state);
     const Measure measure = map_modes()[state.mode].measure;
-    std::string value;
+    std::string value, when = "Catching up";
+    if (game.moment && game.moment->week == 0) when = date_text(game.setting().start_date, 0);
     if (game.moment && game.moment->week > 0) {
       const auto history = history_of(game, game.compared[k]);
-      if (history->recorded() >= game.moment->week)
+      if (history->recorded() >= game.moment->week) {
+        when = date_text(game.setting().start_date, game.moment->week);
         value = value_text(measure, history->record(game.moment->week - 1)
                                         ->measures[agents::measure(measure) * game.setting().scopes() + scope]);
+      }
     }
-    const float value_width = paint.width(Font::heading, value) + px(20);
-    if (choice(state, paint, "compare " + std::to_string(k),
-               {head.x + px(8), head.y + px(4), std::max(px(60), head.w - value_width - px(12)), px(25)},
+    const float value_width = value.empty() ? 0 : paint.width(Font::small_bold, value) + px(8);
+    if (choice(state, paint, "compare " + std::to_string(k), {head.x + px(8), head.y + px(5), head.w - px(16), px(25)},
                compared_letter(k), titles, chosen)) {
       game.compared[k] = chosen == branches ? sessions::no_branch : chosen;
       changed = true;
     }
-    paint.text_right({head.right() - px(10), head.y + px(8)}, Font::heading, t.text, value);
-    tooltip_over(state, {head.right() - value_width, head.y, value_width, head.h}, selected_name(state),
+    tooltip(state, "This map shows " + titles[std::min(game.compared[k], branches)] + ". The list offers all others.");
+    const float y = head.y + px(33);
+    paint.text_right({head.right() - px(10), y - px(1)}, Font::small_bold, t.text, value);
+    const std::string what = short_title(measure) + ", " + selected_name(state);
+    const float room = head.w - px(20) - value_width - paint.width(Font::tiny, when) - px(12);
+    const float used = paint.text({head.x + px(10), y}, Font::tiny, t.muted, when);
+    paint.text_right({head.right() - px(10) - value_width, y}, Font::tiny, t.muted, paint.fit(Font::tiny, what, room));
+    tooltip_over(state, {head.x + px(16) + used, y, head.w - px(26) - used, px(17)}, selected_name(state),
                  short_title(measure) + ", " + unit_text(measure));
   }
   if (changed) watch(state);

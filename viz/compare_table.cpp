@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "viz/chart.h"
 #include "viz/compare.h"
 #include "viz/format.h"
 #include "viz/glossary.h"
@@ -39,8 +40,8 @@ void draw_table(Column& c, std::size_t scope) {
   const float names = c.width * (count > 2 ? 0.42f : 0.5f), column = (c.width - names) / static_cast<float>(count);
   for (std::size_t k = 0; k < count; ++k) {
     const float right = c.x + names + column * static_cast<float>(k + 1);
-    c.paint.fill({right - column + c.px(8), c.y + c.px(17), column - c.px(8), c.px(2)},
-                 branch_colour(c.state, game.compared[k]));
+    draw_branch_line(c.paint, {{right - column + c.px(8), c.y + c.px(18)}, {right, c.y + c.px(18)}},
+                     branch_colour(c.state, game.compared[k]), branch_round(c.state, game.compared[k]), c.px(2));
     c.paint.text_right({right, c.y}, Font::small_bold, t.text, compared_letter(k));
     tooltip_over(c.state, {right - column, c.y, column, c.px(20)}, "", branch_title(game, game.compared[k]));
   }

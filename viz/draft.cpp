@@ -6,9 +6,11 @@
 #include <chrono>
 #include <cmath>
 #include <future>
+#include <stdexcept>
 
 #include "sessions/order_check.h"
 #include "viz/order_form.h"
+#include "viz/order_values.h"
 #include "viz/session_keeping.h"
 
 namespace mainstay::viz {
@@ -275,7 +277,10 @@ std::string draft_problem(const State& state) {
   const Draft& draft = *state.draft;
   if (state.game->moment->week >= state.game->setting().weeks) return "The scenario ends here: go back in time.";
   const std::string otherwise = state.previewed == state.draft ? state.order_problem : "";
-  if (!draft.opens_programme()) return otherwise;
+  if (!draft.opens_programme()) {
+    const std::string missing = form_problem(draft);
+    return missing.empty() ? otherwise : missing;
+  }
   if (draft.where.empty()) return "Choose a place: click a region on the map.";
   if (draft.whom.empty()) return "Choose who is assisted.";
   if (draft_cost_usd(draft) < 1e6) return "Choose at least one instrument.";
@@ -308,30 +313,42 @@ void follow_draft(State& state) {
   start_preview(state);
 }
 
+namespace {
+
+void show_given(State& state, std::size_t branch, sim::Week week, const std::string& json, bool opens,
+                const std::string& without) {
+  Game& game = *state.game;
+  game.names.learn_order(json);
+  drop_draft(state);
+  show_branch(state, branch, week);
+  say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title + "." + without
+                   : "The order is given.");
+}
+
+}  // namespace
+
 void give_draft(State& state) {
   Game& game = *state.game;
   const sim::Week week = game.moment->week;
-  try {
-    const std::string json = draft_json(state, week);
-    const std::string problem = preview_is_current(state) && !state.order_check.valid()
-                                    ? state.order_problem
-                                    : find_order_problem(sessions::order_context(game.session, game.branch), json);
-    if (!problem.empty()) return warn(state, "Not given: " + problem);
-    sessions::GivenOrder order = game.session.read_order(json, sessions::time_now());
-    require_session_file(state);
-    game.names.learn_order(json);
-    const bool opens = game.session.opens_branch(game.branch, week);
-    std::string without;
-    for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
-      without += (without.empty() ? " Without the later: " : ", ") + order_text(game, other.order);
-    const std::size_t branch = game.session.give(game.branch, std::move(order));
-    drop_draft(state);
-    show_branch(state, branch, week);
-    say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title + "." + without
-                     : "The order is given.");
-  } catch (const std::exception& error) {
-    warn(state, std::string("Not given: ") + error.what());
-  }
+  const bool known = preview_is_current(state) && !state.order_check.valid();
+  if (known && !state.order_problem.empty()) return warn(state, "Not given: " + state.order_problem);
+  const bool playing = game.player.playing();
+  game.player.play(false);
+  const std::string json = draft_json(state, week);
+  const bool opens = game.session.opens_branch(game.branch, week);
+  std::string without;
+  for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
+    without += (without.empty() ? " Without the later: " : ", ") + order_text(game, other.order);
+  const auto prepare = [&session = game.session, branch = game.branch, json, known] {
+    if (!known)
+      if (const auto problem = find_order_problem(sessions::order_context(session, branch), json); !problem.empty())
+        throw std::runtime_error(problem);
+    return session.giving(branch, session.read_order(json, sessions::time_now()));
+  };
+  keep_change(state, "Not given: ", prepare, [=](State& now, std::int64_t branch) {
+    show_given(now, static_cast<std::size_t>(branch), week, json, opens, without);
+    now.game->player.play(playing);
+  });
 }
 
 }  // namespace mainstay::viz

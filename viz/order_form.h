@@ -7,8 +7,6 @@
 
 namespace mainstay::viz {
 
-// A first body for an order: what is required is filled in from what is selected.
-scenarios::Json start_body(const State& state, const OrderKind& kind);
 void draw_order_form(Column& column, Draft& draft);
 // A region that was clicked goes where the order names places; false if it names none.
 bool place_in_order(const State& state, Draft& draft, sim::RegionIndex region);

@@ -9,6 +9,7 @@
 #include "viz/inspector.h"
 #include "viz/order_form.h"
 #include "viz/overlays.h"
+#include "viz/session_keeping.h"
 #include "viz/timeline_marks.h"
 
 namespace mainstay::viz {
@@ -255,8 +256,10 @@ void draw_preview(Column& c, const Draft& draft) {
                                          change_text(measure, static_cast<double>(bands.high90[last])));
   c.paint.text({c.x, c.y}, Font::small, t.text, c.paint.fit(Font::small, result, c.width));
   c.y += c.px(18);
-  const std::string what = short_title(measure) + " there, " + unit_text(measure) + ": with the order minus without";
+  const std::string what = short_title(measure) + " there: with the order minus without";
   c.paint.text({c.x, c.y}, Font::tiny, t.muted, c.paint.fit(Font::tiny, what, c.width));
+  tooltip_over(c.state, {c.x, area.y, c.width, c.y + c.px(16) - area.y}, what,
+               "In " + unit_text(measure) + ". Bands: half and nine tenths of the pairs; the line is their median.");
   c.y += c.px(20);
 }
 
@@ -296,9 +299,9 @@ void draw_decision(Column& c) {
   draw_preview(c, *state.draft);
   draw_reason(c, c.bottom - c.px(76));
   const float w = c.width * 0.58f, y = c.bottom - c.px(42);
-  const bool ready = draft_problem(state).empty();
-  const bool give =
-      button(state, c.paint, "give order", {c.x, y, w, c.px(30)}, "Give the order", ButtonStyle::primary, ready);
+  const bool writes = keeps_change(state), ready = !writes && draft_problem(state).empty();
+  const bool give = button(state, c.paint, "give order", {c.x, y, w, c.px(30)},
+                           writes ? "Being written …" : "Give the order", ButtonStyle::primary, ready);
   const bool drop = button(state, c.paint, "drop order", {c.x + w + c.px(8), y, c.width - w - c.px(8), c.px(30)},
                            "Drop  Esc", ButtonStyle::bare);
   if (give)

@@ -8,7 +8,6 @@
 #include "scenarios/document.h"
 #include "scenarios/error.h"
 #include "scenarios/map_file.h"
-#include "sessions/session_file.h"
 
 namespace mainstay::viz {
 
@@ -38,9 +37,10 @@ void thin(sim::RegionalMap& map) {
     for (sim::Polygon& polygon : region.shape) polygon = {thinned(polygon.outer, detail), {}};
 }
 
-std::shared_ptr<const MapGeometry> read_geometry(const fs::path& file) {
+template <class Read>
+std::shared_ptr<const MapGeometry> picture(const Read& read) {
   try {
-    sim::RegionalMap map = scenarios::read_map(file);
+    sim::RegionalMap map = read();
     thin(map);
     return std::make_shared<const MapGeometry>(make_geometry(map));
   } catch (const std::exception&) {
@@ -79,7 +79,7 @@ std::vector<ScenarioCard> find_scenario_cards() {
       const fs::path map = folder.parent_path() / root.value("map", "");
       cards.push_back({entry.path().string(), entry.path().stem().string(), root.value("title", ""),
                        shortened(root.value("summary", "")),
-                       std::async(std::launch::async, read_geometry, map).share()});
+                       std::async(std::launch::async, picture_of_map_file, map).share()});
     } catch (const std::exception&) {
       continue;  // what cannot be read cannot be offered; `mainstay check` says why
     }
@@ -94,27 +94,17 @@ std::vector<ScenarioCard> find_scenario_cards() {
   return cards;
 }
 
-std::vector<std::string> find_sessions() {
-  constexpr std::size_t most = 8;
-  std::vector<std::pair<fs::file_time_type, std::string>> found;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(sessions::sessions_folder(), failed)) {
-    std::error_code unknown;
-    if (entry.path().extension() == ".mainstay")
-      found.push_back({fs::last_write_time(entry.path(), unknown), entry.path().string()});
-  }
-  std::sort(found.rbegin(), found.rend());
-  if (found.size() > most) found.resize(most);
-  std::vector<std::string> files;
-  for (auto& [time, file] : found) files.push_back(std::move(file));
-  return files;
+std::shared_ptr<const MapGeometry> picture_of_map(const std::string& text) {
+  return picture([&] { return scenarios::parse_map(text, "map"); });
 }
 
-void draw_card_map(const ScenarioCard& card, const Painter& paint, const Rect& rect) {
+std::shared_ptr<const MapGeometry> picture_of_map_file(const fs::path& file) {
+  return picture([&] { return scenarios::read_map(file); });
+}
+
+void draw_map_picture(const MapGeometry* geometry, const Painter& paint, const Rect& rect) {
   const Theme& t = paint.ui.theme;
   paint.fill(rect, t.sea, paint.ui.px(4));
-  if (!card.map.valid() || card.map.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-  const auto geometry = card.map.get();
   if (!geometry) return;
   Camera camera;
   camera.view = rect;

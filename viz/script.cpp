@@ -148,17 +148,20 @@ constexpr const char* observed[] = {"open",    "problem",     "mode",          "
                                     "notice",  "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control",
                                     "drafts",  "reason",      "warning",       "banded_lines"};
 
-// {"at_least": n} of a number, {"says": part} of a text.
+// {"at_least": n} and {"below": n} of a number, {"says": part} of a text.
 bool meets(const Json& now, const Json& wanted) {
   if (wanted.contains("says"))
     return now.is_string() && now.get<std::string>().find(wanted["says"].get<std::string>()) != std::string::npos;
-  return now.is_number() && now.get<double>() >= wanted["at_least"].get<double>();
+  if (!now.is_number()) return false;
+  return wanted.contains("below") ? now.get<double>() < wanted["below"].get<double>()
+                                  : now.get<double>() >= wanted["at_least"].get<double>();
 }
 
 bool is_condition(const Json& value) {
   if (!value.is_object()) return true;
   if (value.size() != 1) return false;
   return (value.contains("at_least") && value["at_least"].is_number()) ||
+         (value.contains("below") && value["below"].is_number()) ||
          (value.contains("says") && value["says"].is_string());
 }
 
@@ -242,7 +245,7 @@ class ScriptReader {
         "unknown step \"{}\"; there are key, text, click, tap, move, click_at, move_to, click_region, scroll, drag, "
         "wait, "
         "check, frames, picture, print, "
-        "same_picture, region_coloured, random, frame_times",
+        "same_picture, region_coloured, random, frame_times, forget_calls",
         what);
   }
 
@@ -364,7 +367,8 @@ class ScriptReader {
       if ((key == "control" || key == "no_control") && !condition.is_string())
         return "\"" + key + "\" names a control";
       else if (!is_condition(condition))
-        return "\"" + key + "\": a number may be given as {\"at_least\": n}, a text as {\"says\": part}";
+        return "\"" + key +
+               "\": a number may be given as {\"at_least\": n} or {\"below\": n}, a text as {\"says\": part}";
       else if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
         return "nothing \"" + key + "\" to check";
     add(
@@ -400,7 +404,7 @@ class ScriptReader {
   // Writes what is so now to standard output, as one line of JSON.
   std::string add_print(const std::vector<std::string>& keys) {
     for (const std::string& key : keys)
-      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed))
+      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
         return "nothing \"" + key + "\" to print";
     add([keys](State& state) {
       Json line = Json::object();

@@ -168,10 +168,12 @@ std::vector<StepAction> frame_times(const Json& value) {
   auto times = std::make_shared<std::vector<double>>();
   auto since = std::make_shared<double>(-1);
   const auto act = [=](State& state) {
-    if (*since < 0)
+    if (*since < 0) {
       *since = state.time;
-    else
+      state.calls = {};
+    } else {
       times->push_back(1000 * static_cast<double>(state.frame_seconds));
+    }
     if (state.time - *since < seconds || times->empty()) return StepProgress::again;
     std::sort(times->begin(), times->end());
     const auto part = [&](double p) {
@@ -181,12 +183,23 @@ std::vector<StepAction> frame_times(const Json& value) {
                             {"frames_per_second", static_cast<double>(times->size()) / (state.time - *since)},
                             {"median_ms", part(0.5)},
                             {"p99_ms", part(0.99)},
-                            {"longest_ms", times->back()}}
+                            {"longest_ms", times->back()},
+                            {"longest_call_ms", state.calls.longest_ms},
+                            {"longest_call", state.calls.longest}}
                            .dump());
     std::fflush(stdout);
     return StepProgress::done;
   };
   return {{act, seconds + 30}};
+}
+
+// Longest calls are those from here on.
+std::vector<StepAction> forget_calls() {
+  const auto act = [](State& state) {
+    state.calls = {};
+    return StepProgress::done;
+  };
+  return {{act, 0}};
 }
 
 }  // namespace
@@ -195,6 +208,7 @@ std::vector<StepAction> further_step(const std::string& name, const Json& value,
   if (name == "random") return random_inputs(value, places);
   if (name == "same_picture") return same_picture(value, places);
   if (name == "region_coloured") return region_is_coloured(value, places);
+  if (name == "forget_calls") return forget_calls();
   if (name == "frame_times") return frame_times(value);
   return {};
 }
@@ -203,6 +217,8 @@ Json observe_views(const State& state, const std::string& key) {
   if (key == "tour") return state.tour_step + 1;
   if (key == "focus") return state.focus.control;
   if (key == "note") return state.note;
+  if (key == "longest_call_ms") return state.calls.longest_ms;
+  if (key == "longest_call") return state.calls.longest;
   if (!state.game) return nullptr;
   if (key == "selected_kind") {
     static constexpr const char* kinds[] = {"theatre", "country", "region", "institution", "group", "programme"};
@@ -228,7 +244,8 @@ Json observe_views(const State& state, const std::string& key) {
 }
 
 bool is_view_key(const std::string& key) {
-  for (const char* known : {"focus", "note", "selected_kind", "draft_week", "draft_body", "order_problem", "result"})
+  for (const char* known : {"focus", "note", "selected_kind", "draft_week", "draft_body", "order_problem", "result",
+                            "longest_call_ms", "longest_call"})
     if (key == known) return true;
   return key == "tour" || key == "compared" || key == "alerts" || key == "compared_known" || key == "story_gain";
 }

@@ -73,15 +73,14 @@ void draw_result(State& state, const Painter& paint, const SessionResult& result
 }
 
 // Verifying and reviewing read the file: there is one from the first order or bookmark on.
-bool can_start(State& state, SessionTask task) {
-  if (task == SessionTask::worth) return true;
-  try {
-    require_session_file(state);
-    return true;
-  } catch (const std::exception& error) {
-    warn(state, error.what());
-    return false;
-  }
+void begin_work(State& state, SessionTask task) {
+  const auto start = [task](State& now) {
+    if (now.session_work) now.session_work->start(now, task);
+  };
+  if (task == SessionTask::worth)
+    start(state);
+  else
+    require_session_file(state, start);
 }
 
 void draw_offer(State& state, const Painter& paint, const Offer& offer, float x, float& y, float w) {
@@ -95,8 +94,8 @@ void draw_offer(State& state, const Painter& paint, const Offer& offer, float x,
              running || !work.busy())) {
     if (running)
       work.give_up();
-    else if (can_start(state, offer.task))
-      work.start(state, offer.task);
+    else
+      begin_work(state, offer.task);
   }
   y += px(22);
   y += paint.paragraph({x, y}, Font::small, t.muted, offer.about, w - px(96)) + px(6);

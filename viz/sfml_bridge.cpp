@@ -174,8 +174,9 @@ void ImGuiBridge::render() {
   window_.resetGLStates();
 }
 
-void ImGuiBridge::fonts_changed() {
+void ImGuiBridge::use(Fonts& fonts) {
   ImGui_ImplOpenGL3_DestroyFontsTexture();
+  fonts.use();
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "viz/theme.h"
+
 namespace mainstay::viz {
 
 class ImGuiBridge {
@@ -18,7 +20,7 @@ class ImGuiBridge {
   void process(const sf::Event& event);
   void begin_frame(float seconds);
   void render();
-  void fonts_changed();
+  void use(Fonts& fonts);  // from the next frame on
 
  private:
   // What goes down and up again within a frame must still be seen: a click on a touchpad is short, a frame may be long.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "viz/session_keeping.h"
+
 namespace mainstay::viz {
 
 using Kind = Selection::Kind;
@@ -31,6 +33,17 @@ sim::RegionIndex selected_region(const State& state) {
 }
 
 }  // namespace
+
+Game::Game(sessions::Session opened)
+    : scenario(opened.shared_scenario()),
+      geometry(make_geometry(scenario->setting->map)),
+      names(scenario->text),
+      session(std::move(opened)) {
+  for (const sessions::Branch& each : session.branches())
+    for (const sessions::GivenOrder& order : each.given) names.learn_order(order.json);
+}
+
+Game::~Game() = default;
 
 std::string scope_name(const agents::Setting& setting, std::size_t scope) {
   if (scope < setting.regions()) return setting.map.regions[scope].name;
@@ -81,6 +94,10 @@ std::string branch_title(const Game& game, std::size_t branch) {
 Colour branch_colour(const State& state, std::size_t branch) {
   const auto& colours = state.ui.theme.branches;
   return branch == sessions::no_branch ? state.ui.theme.twin : colours[branch % colours.size()];
+}
+
+int branch_round(const State& state, std::size_t branch) {
+  return branch == sessions::no_branch ? 0 : static_cast<int>(branch / state.ui.theme.branches.size());
 }
 
 void say(State& state, std::string notice) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "sessions/player.h"
@@ -16,6 +17,7 @@
 #include "sessions/session.h"
 #include "viz/agent_names.h"
 #include "viz/books_view.h"
+#include "viz/call_times.h"
 #include "viz/camera.h"
 #include "viz/draft.h"
 #include "viz/map_geometry.h"
@@ -118,6 +120,7 @@ struct AlertList {
 };
 
 class StoredRuns;
+struct PendingChange;
 
 // One opened scenario or session, or one run of a results folder.
 struct Game {
@@ -135,16 +138,11 @@ struct Game {
   sessions::Position opened_at;
   std::unique_ptr<sessions::StateKeeper> keeper;  // of the session's file; null as long as there is none
   std::string keeper_problem;                     // that has been said
+  std::unique_ptr<PendingChange> pending;         // a change that is being written; null most of the time
   sessions::Player player;                        // last: its threads end before what they work on
 
-  explicit Game(sessions::Session opened)
-      : scenario(opened.shared_scenario()),
-        geometry(make_geometry(scenario->setting->map)),
-        names(scenario->text),
-        session(std::move(opened)) {
-    for (const sessions::Branch& each : session.branches())
-      for (const sessions::GivenOrder& order : each.given) names.learn_order(order.json);
-  }
+  explicit Game(sessions::Session opened);
+  ~Game();
   const agents::Setting& setting() const { return *scenario->setting; }
   const sessions::Branch& shown_branch() const { return session.branches()[branch]; }
 };
@@ -153,6 +151,17 @@ struct Game {
 struct ScenarioCard {
   std::string file, name, title, summary;
   std::shared_future<std::shared_ptr<const MapGeometry>> map;
+};
+
+// A file that the chooser offers to go on with.
+struct FileCard {
+  struct Told {
+    std::string title, detail;
+    std::shared_ptr<const MapGeometry> map;  // null: no picture
+  };
+  std::string file;
+  bool opened_last = false;
+  std::shared_future<std::shared_ptr<const Told>> told;
 };
 
 // The mouse held down on the map.
@@ -166,6 +175,7 @@ struct State {
   float width = 0, height = 0;  // of the window
   double time = 0;              // seconds since the window opened
   float frame_seconds = 0;
+  CallTimes calls;  // since the window opened, or since a script asked last
 
   std::unique_ptr<Game> game;
   std::future<std::unique_ptr<Game>> loading;
@@ -176,8 +186,9 @@ struct State {
   std::int64_t wanted_run = -1;  // of a results folder; -1: the first
   bool run_list = false;         // of a results folder, opened
   std::vector<ScenarioCard> cards;
-  std::vector<std::string> sessions;  // files that the chooser offers
-  float wanted_scale = 1;             // of the display; ui.scale follows between frames
+  std::vector<FileCard> files;
+  std::jthread file_reader;  // of what each file is
+  float wanted_scale = 1;    // of the display; ui.scale follows between frames
   MapDrag map_drag;
   Camera camera;
   std::size_t mode = 0;
@@ -248,6 +259,9 @@ void warn(State& state, std::string warning);
 // The history of a branch; of the twin for sessions::no_branch.
 std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_t branch);
 std::string branch_title(const Game& game, std::size_t branch);
+// The same wherever the branch is drawn. There are more branches than colours that can be told apart: those of a later
+// round have a broken line.
 Colour branch_colour(const State& state, std::size_t branch);
+int branch_round(const State& state, std::size_t branch);
 
 }  // namespace mainstay::viz

@@ -28,30 +28,45 @@ sessions::Bands bands_of(std::map<sim::Week, std::vector<float>> by_week) {
   return bands;
 }
 
-}  // namespace
-
-StoredRuns::StoredRuns(const std::string& folder)
-    : folder_(folder), plan_(studies::plan_of(ResultsStore(folder, ResultsStore::Access::read))) {
-  read_runs();
-  points_ = ResultsStore(folder, ResultsStore::Access::read).points();
-}
-StoredRuns::~StoredRuns() = default;
-
-void StoredRuns::read_runs() {
-  runs_ = ResultsStore(folder_, ResultsStore::Access::read).runs();
-  failed_ = static_cast<std::size_t>(
-      std::count_if(runs_.begin(), runs_.end(), [](const RunInfo& run) { return run.status == "failed"; }));
+std::vector<RunInfo> read_runs(const std::string& folder) {
+  return ResultsStore(folder, ResultsStore::Access::read).runs();
 }
 
-std::string StoredRuns::point_text(std::size_t point) const {
-  std::string text;
-  for (const auto& row : points_) {
-    if (row.point_id != static_cast<std::int64_t>(point)) continue;
+std::vector<std::string> read_points(const std::string& folder, std::size_t count) {
+  std::vector<std::string> texts(count);
+  for (const auto& row : ResultsStore(folder, ResultsStore::Access::read).points()) {
+    std::string& text = texts.at(static_cast<std::size_t>(row.point_id));
     const auto* number = std::get_if<double>(&row.value);
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", row.factor,
                         number ? fmt::format("{:.3g}", *number) : std::get<std::string>(row.value));
   }
-  return text;
+  return texts;
+}
+
+// What another program is writing, or a folder that is gone, is tried again; what was read before stays.
+template <class Result>
+std::optional<Result> take_ready(std::future<Result>& reading) {
+  if (!reading.valid() || reading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return {};
+  try {
+    return reading.get();
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+StoredRuns::StoredRuns(const std::string& folder)
+    : folder_(folder), plan_(studies::plan_of(ResultsStore(folder, ResultsStore::Access::read))) {
+  take_runs(read_runs(folder));
+  point_texts_ = read_points(folder, plan_.points());
+}
+StoredRuns::~StoredRuns() = default;
+
+void StoredRuns::take_runs(std::vector<RunInfo> runs) {
+  runs_ = std::move(runs);
+  failed_ = static_cast<std::size_t>(
+      std::count_if(runs_.begin(), runs_.end(), [](const RunInfo& run) { return run.status == "failed"; }));
 }
 
 void StoredRuns::choose(std::int64_t run_id) {
@@ -92,20 +107,11 @@ sessions::Bands StoredRuns::bands(const std::string& course, agents::Measure mea
 }
 
 void StoredRuns::follow(double time) {
-  if (reading_.valid() && reading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
-    try {
-      fan_ = reading_.get();
-    } catch (const std::exception&) {
-      // Another program is writing, or the folder is gone: what was read before stays, and it is tried again.
-    }
-  }
-  if (time - looked_ > look_seconds) {
+  if (auto fan = take_ready(reading_)) fan_ = std::move(*fan);
+  if (auto runs = take_ready(looking_)) take_runs(std::move(*runs));
+  if (time - looked_ > look_seconds && !looking_.valid()) {
     looked_ = time;
-    try {
-      read_runs();
-    } catch (const studies::ResultsError&) {
-      // The same.
-    }
+    looking_ = std::async(std::launch::async, read_runs, folder_);
   }
   const bool stale = fan_.measure != asked_.measure || fan_.scope != asked_.scope || fan_.point != asked_.point ||
                      fan_.runs != asked_.runs;

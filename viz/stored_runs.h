@@ -26,7 +26,7 @@ class StoredRuns {
   const studies::Plan& plan() const { return plan_; }
   const std::vector<studies::RunInfo>& runs() const { return runs_; }
   std::size_t failed() const { return failed_; }
-  std::string point_text(std::size_t point) const;  // "Will 0.3, Budget 1.2"
+  const std::string& point_text(std::size_t point) const { return point_texts_.at(point); }  // "Will 0.3, Budget 1.2"
 
   // Chooses the run that is shown; null or the first one that is done if there is none of that id.
   void choose(std::int64_t run_id);
@@ -47,17 +47,18 @@ class StoredRuns {
     std::size_t point = 0, runs = 0;  // runs that were stored then
     std::map<std::string, sessions::Bands> by_course;
   };
-  void read_runs();
+  void take_runs(std::vector<studies::RunInfo> runs);
   static Fan read_fan(const std::string& folder, Fan wanted, std::vector<studies::RunInfo> runs);
 
   std::string folder_;
   studies::Plan plan_;
   std::vector<studies::RunInfo> runs_;
-  std::vector<studies::PointRow> points_;
+  std::vector<std::string> point_texts_;
   std::size_t failed_ = 0;
   studies::RunKey shown_;
   Fan fan_, asked_;
   std::future<Fan> reading_;
+  std::future<std::vector<studies::RunInfo>> looking_;
   double looked_ = 0;
 };
 

@@ -17,36 +17,58 @@ Colour mix(Colour a, Colour b, float t) {
 }
 
 const Theme& dark_theme() {
-  static const Theme theme = {
-      rgb(0x0f1318),      rgb(0x171c23),
-      rgb(0x1f2630),      rgb(0x2b3541),
-      rgb(0x2a323d),      rgb(0xe7eaee),
-      rgb(0x8f9aa8),      rgb(0x6b7683),
-      rgb(0x0b0f14, 225), rgb(0x0c1822),
-      rgb(0x222932),      rgb(0x10151b, 190),
-      rgb(0xd5dae0, 200), rgb(0x5fa8e8),
-      rgb(0xf0a43a),      rgb(0xe0685c),
-      rgb(0x9aa4b0),      rgb(0x12161b),
-      rgb(0x7d8fa3),      {rgb(0xf0a43a), rgb(0x5fa8e8), rgb(0x4fc3a1), rgb(0xc792ea), rgb(0xe8d26a), rgb(0xe58fb1)},
-      rgb(0xd96f1e),      rgb(0x3a414a),
-      rgb(0x6fbdf5)};
+  static const Theme theme = {rgb(0x0f1318),
+                              rgb(0x171c23),
+                              rgb(0x1f2630),
+                              rgb(0x2b3541),
+                              rgb(0x2a323d),
+                              rgb(0xe7eaee),
+                              rgb(0x8f9aa8),
+                              rgb(0x6b7683),
+                              rgb(0x0b0f14, 225),
+                              rgb(0x0c1822),
+                              rgb(0x222932),
+                              rgb(0x10151b, 190),
+                              rgb(0xd5dae0, 200),
+                              rgb(0x5fa8e8),
+                              rgb(0xf0a43a),
+                              rgb(0xe0685c),
+                              rgb(0x9aa4b0),
+                              rgb(0x12161b),
+                              rgb(0x7d8fa3),
+                              {rgb(0xf0a43a), rgb(0x5fa8e8), rgb(0x2a9d5a), rgb(0xf3efc4), rgb(0x7a5cff), rgb(0x9be7ff),
+                               rgb(0xc8541e), rgb(0x0072b2)},
+                              rgb(0xd96f1e),
+                              rgb(0x3a414a),
+                              rgb(0x6fbdf5)};
   return theme;
 }
 
 const Theme& light_theme() {
-  static const Theme theme = {
-      rgb(0xeef0f3),      rgb(0xffffff),
-      rgb(0xf2f4f7),      rgb(0xe2e7ed),
-      rgb(0xd3d9e0),      rgb(0x1b222b),
-      rgb(0x566270),      rgb(0x7b8794),
-      rgb(0xffffff, 225), rgb(0xcfdfea),
-      rgb(0xe4e6e3),      rgb(0xffffff, 170),
-      rgb(0x39434f, 220), rgb(0x1f6fb5),
-      rgb(0xb86a00),      rgb(0xbf3b30),
-      rgb(0x66717d),      rgb(0xffffff),
-      rgb(0x9aabbd),      {rgb(0xb86a00), rgb(0x1f6fb5), rgb(0x13846a), rgb(0x8a4fb0), rgb(0x8a7300), rgb(0xb0447a)},
-      rgb(0xd9772b),      rgb(0xdfe3e7),
-      rgb(0x3f8fd0)};
+  static const Theme theme = {rgb(0xeef0f3),
+                              rgb(0xffffff),
+                              rgb(0xf2f4f7),
+                              rgb(0xe2e7ed),
+                              rgb(0xd3d9e0),
+                              rgb(0x1b222b),
+                              rgb(0x566270),
+                              rgb(0x7b8794),
+                              rgb(0xffffff, 225),
+                              rgb(0xcfdfea),
+                              rgb(0xe4e6e3),
+                              rgb(0xffffff, 170),
+                              rgb(0x39434f, 220),
+                              rgb(0x1f6fb5),
+                              rgb(0xb86a00),
+                              rgb(0xbf3b30),
+                              rgb(0x66717d),
+                              rgb(0xffffff),
+                              rgb(0x9aabbd),
+                              {rgb(0xb86a00), rgb(0x1f6fb5), rgb(0x2e8b57), rgb(0x5b2be0), rgb(0x7a0000), rgb(0x4f86ff),
+                               rgb(0x00238f), rgb(0x004d40)},
+                              rgb(0xd9772b),
+                              rgb(0xdfe3e7),
+                              rgb(0x3f8fd0)};
   return theme;
 }
 
@@ -91,29 +113,40 @@ void align_digits(ImFont& font) {
 
 }  // namespace
 
-void Fonts::load(float scale) {
-  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  atlas.Clear();
+Fonts Fonts::made(float scale) {
+  Fonts fonts;
+  fonts.atlas_.reset(IM_NEW(ImFontAtlas)());
+  ImFontAtlas& atlas = *fonts.atlas_;
   const auto* family = std::find_if(std::begin(families), std::end(families), [](const Family& candidate) {
     return std::filesystem::exists(candidate.regular) && std::filesystem::exists(candidate.bold);
   });
-  family_ = family == std::end(families) ? "built in" : family->name;
+  fonts.family_ = family == std::end(families) ? "built in" : family->name;
   for (std::size_t k = 0; k < font_count; ++k) {
     ImFontConfig config;
     config.OversampleH = 2;
     const float pixels = std::round(2 * faces[k].pixels * scale) / 2;
     if (family == std::end(families)) {
       config.SizePixels = std::round(pixels);
-      fonts_[k] = atlas.AddFontDefault(&config);
+      fonts.fonts_[k] = atlas.AddFontDefault(&config);
     } else {
       // Inter's line is taller than its size says; text of 14 px is set in a line of 17.
       config.GlyphOffset.y = 0;
-      fonts_[k] =
+      fonts.fonts_[k] =
           atlas.AddFontFromFileTTF(faces[k].bold ? family->bold : family->regular, pixels * 1.21f, &config, glyphs);
     }
   }
   atlas.Build();
-  for (ImFont* font : fonts_) align_digits(*font);
+  for (ImFont* font : fonts.fonts_) align_digits(*font);
+  unsigned char* pixels = nullptr;  // as the graphics card will want them
+  int width = 0, height = 0;
+  atlas.GetTexDataAsRGBA32(&pixels, &width, &height);
+  return fonts;
+}
+
+void Fonts::use() {
+  ImFontAtlas*& used = ImGui::GetIO().Fonts;
+  IM_DELETE(used);
+  used = atlas_.release();
 }
 
 }  // namespace mainstay::viz

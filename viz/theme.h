@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <array>
+#include <memory>
 #include <string_view>
 
 namespace mainstay::viz {
@@ -28,8 +29,10 @@ struct Theme {
   Colour twin;    // the world without the orders
   Colour on_accent;
   Colour programme;
-  std::array<Colour, 6> branches;  // lines of branches, in order
-  Colour worse, neutral, better;   // difference maps
+  // Lines of branches, in order: as far apart as they can be, for the colour-blind, too, from one another and from the
+  // twin (tests/viz/theme_test.cpp).
+  std::array<Colour, 8> branches;
+  Colour worse, neutral, better;  // difference maps
 };
 
 const Theme& dark_theme();
@@ -41,12 +44,19 @@ inline constexpr std::size_t font_count = static_cast<std::size_t>(Font::count);
 // Fonts at one display scale. Digits are all of one width.
 class Fonts {
  public:
-  // Fills ImGui's font atlas; Inter if it is installed, else DejaVu, else what ImGui brings.
-  void load(float scale);
+  // Draws the letters into an atlas of their own; Inter if it is installed, else DejaVu, else what ImGui brings. Takes
+  // a tenth of a second, on any thread: ImGui then shares nothing but a count of allocations, which nobody reads.
+  static Fonts made(float scale);
+  // From now on ImGui draws with them, and owns them.
+  void use();
   ImFont* operator[](Font font) const { return fonts_[static_cast<std::size_t>(font)]; }
   std::string_view family() const { return family_; }
 
  private:
+  struct Delete {
+    void operator()(ImFontAtlas* atlas) const { IM_DELETE(atlas); }
+  };
+  std::unique_ptr<ImFontAtlas, Delete> atlas_;  // until it is used
   std::array<ImFont*, font_count> fonts_{};
   std::string_view family_;
 };

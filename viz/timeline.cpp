@@ -5,6 +5,7 @@
 
 #include "viz/bookmarks.h"
 #include "viz/chart.h"
+#include "viz/compare.h"
 #include "viz/format.h"
 #include "viz/glossary.h"
 #include "viz/panels.h"
@@ -70,7 +71,15 @@ void draw_sample(const Painter& paint, const TimelineLine& line, ImVec2 at) {
   if (line.dashed)
     paint.dashed({at, {at.x + px(18), at.y}}, line.colour, px(1.5f), px(4), px(3));
   else
-    paint.line(at, {at.x + px(18), at.y}, line.colour, px(line.shown ? 2.5f : 1.5f));
+    draw_branch_line(paint, {at, {at.x + px(18), at.y}}, line.colour, line.round, px(line.shown ? 2.5f : 1.5f));
+}
+
+// Of the maps side by side that show a branch: "A", or "A B"; empty if none does.
+std::string letters_of(const Game& game, std::size_t branch) {
+  std::string letters;
+  for (std::size_t k = 0; k < game.compared.size(); ++k)
+    if (game.compared[k] == branch) letters += (letters.empty() ? "" : " ") + compared_letter(k);
+  return letters;
 }
 
 // The list at the left names each line, branches beneath what they were forked from; a click shows that branch.
@@ -107,8 +116,13 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
     }
     draw_sample(area.paint, line, {x + indent, middle});
     const float text_x = x + indent + px(26);
+    float right = row.right() - px(4);
+    if (const std::string letters = letters_of(*state.game, line.branch); !letters.empty()) {
+      area.paint.text_right({right, y}, Font::small_bold, t.text, letters);
+      right -= paint.width(Font::small_bold, letters) + px(6);
+    }
     area.paint.text({text_x, y}, Font::small, line.shown ? t.text : t.muted,
-                    paint.fit(Font::small, line.title, row.right() - px(4) - text_x));
+                    paint.fit(Font::small, line.title, right - text_x));
     y += px(20);
   }
   area.reach(y);
@@ -121,7 +135,7 @@ void draw_value_line(const State& state, const Painter& paint, const Axes& axes,
   if (line.dashed)
     paint.dashed(points, line.colour, px(1.5f), px(5), px(4));
   else
-    draw_line(paint, points, line.shown ? line.colour : with_alpha(line.colour, 170), px(line.shown ? 2.f : 1.25f));
+    draw_branch_line(paint, points, line.colour, line.round, px(line.shown ? 2.25f : 1.25f));
   std::vector<sim::Week> weeks;
   std::vector<float> medians;
   for (std::size_t k = 0; k < line.bands.weeks.size(); ++k)
@@ -185,7 +199,10 @@ void draw_timeline(State& state, const Rect& rect) {
   const bool held = timeline_held(state, {area.x, rect.y + px(6), area.w, bottom - rect.y - px(6)});
   for (const TimelineLine& line : lines)
     if (line.shown || line.dashed) draw_bands(paint, axes, line.bands, line.colour);
-  for (const TimelineLine& line : lines) draw_value_line(state, paint, axes, line);
+  // Where lines run together, the one in view is seen.
+  for (const bool shown : {false, true})
+    for (const TimelineLine& line : lines)
+      if (line.shown == shown) draw_value_line(state, paint, axes, line);
   const bool on_bar = draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
   draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
   const bool on_bookmark = draw_bookmarks(state, paint, axes, area.y - px(2));

@@ -18,6 +18,7 @@ TimelineLine line_of(const State& state, std::size_t branch, agents::Measure mea
   TimelineLine line;
   line.title = branch_title(game, branch);
   line.colour = branch_colour(state, branch);
+  line.round = branch_round(state, branch);
   line.dashed = branch == sessions::no_branch;
   line.shown = branch == game.branch;
   line.values = history_of(game, branch)->series(measure, scope);

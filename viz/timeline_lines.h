@@ -12,6 +12,7 @@ namespace mainstay::viz {
 struct TimelineLine {
   std::string title;
   Colour colour = 0;
+  int round = 0;  // of the colours
   bool dashed = false, shown = false;
   std::vector<float> values;                 // week by week, as far as it is known
   sessions::Bands bands;                     // with other luck

@@ -138,6 +138,18 @@ void collect_marks(State& state) {
 
 namespace {
 
+// Each branch has programmes of its own: a stripe in its colour says whose these are.
+void draw_owner(State& state, const Painter& paint, const Axes& axes, const Rect& rect) {
+  const Game& game = *state.game;
+  const float x = axes.area.x - state.ui.px(4);
+  draw_branch_line(paint, {{x, rect.y}, {x, rect.bottom() - state.ui.px(4)}}, branch_colour(state, game.branch),
+                   branch_round(state, game.branch), state.ui.px(2));
+  tooltip_over(state, {x - state.ui.px(4), rect.y, state.ui.px(8), rect.h}, "Programmes",
+               "Of " + game.shown_branch().title +
+                   ". Amber: surges, from the donor's reserve; grey: regular ones; a "
+                   "blue wedge: the handover.");
+}
+
 // Programmes that have no room: how many, and how to get at them.
 void draw_left_out(State& state, const Painter& paint, const Rect& rect, std::size_t count) {
   const std::string text = fmt::format("+{}", count);
@@ -172,6 +184,7 @@ bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
     held |= draw_bar(state, paint, axes, k, p, rect.y + static_cast<float>(row - taken.begin()) * (h + gap), h);
     row->push_back({from, to});
   }
+  draw_owner(state, paint, axes, rect);
   if (left_out > 0) draw_left_out(state, paint, rect, left_out);
   return held;
 }

@@ -40,8 +40,9 @@ Panel::Panel(State& state, const char* name, const Rect& rect, int flags)
     : paint(begin_panel(state, name, rect, flags)),
       scroll_y(ImGui::GetScrollY()),
       state_(state),
-      around_(std::exchange(state.panel, name)) {
-  if (!(flags & transparent)) paint.fill(rect, state.ui.theme.panel);
+      around_(std::exchange(state.panel, name)),
+      transparent_((flags & transparent) != 0) {
+  if (!transparent_) paint.fill(rect, state.ui.theme.panel);
 }
 
 Panel::~Panel() {
@@ -54,6 +55,12 @@ Panel::~Panel() {
 void Panel::reach(float bottom) const {
   ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x, bottom});
   ImGui::Dummy({1, 1});
+  // A shade where more follows: a panel that ends between two lines looks complete.
+  const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  if (transparent_ || bottom <= at.y + size.y + state_.ui.px(8)) return;
+  const Colour whole = state_.ui.theme.panel, none = with_alpha(whole, 0);
+  paint.list->AddRectFilledMultiColor({at.x, at.y + size.y - state_.ui.px(28)},
+                                      {at.x + size.x - state_.ui.px(8), at.y + size.y}, none, none, whole, whole);
 }
 
 ScrollArea::ScrollArea(State& state, const char* name, const Rect& rect)

@@ -26,6 +26,7 @@ class Panel {
  private:
   State& state_;
   std::string around_;  // the panel that it stands in
+  bool transparent_;
 };
 
 // A part of a panel whose contents scroll; ends with its scope.

@@ -4,7 +4,7 @@
 
 #include <SFML/Graphics/Image.hpp>
 #include <SFML/Graphics/RenderWindow.hpp>
-#include <SFML/Graphics/Texture.hpp>
+#include <SFML/OpenGL.hpp>
 #include <SFML/System/Clock.hpp>
 #include <SFML/Window/VideoMode.hpp>
 #include <filesystem>
@@ -25,6 +25,7 @@
 #include "viz/panels.h"
 #include "viz/scenario_cards.h"
 #include "viz/script.h"
+#include "viz/session_cards.h"
 #include "viz/session_keeping.h"
 #include "viz/sfml_bridge.h"
 #include "viz/stored_runs.h"
@@ -72,11 +73,13 @@ class Window {
   void finish_loading();
   void follow_chooser();
   void follow_settings();
+  void follow_scale();
   void follow_full_screen();
   void remember_settings();
   void choose_frame_rate();
   void draw_frame();
   void draw_game();
+  void draw_panels(const Layout& layout);
   void draw_map(const Layout& layout);
   void write_files();
   void take_picture();
@@ -94,6 +97,8 @@ class Window {
   bool is_full_screen_ = false;
   std::unique_ptr<Script> script_;
   sf::Clock clock_;
+  std::future<Fonts> fonts_;  // being drawn
+  float fonts_scale_ = 1;
   std::future<bool> picture_;  // being packed
   std::string picture_file_;
   std::shared_future<void> closing_;  // of the game that was open before
@@ -126,17 +131,26 @@ int Window::run() {
   if (!settings_notice_.empty()) say(state_, settings_notice_);
   while (window_.isOpen() && !state_.quit) {
     sf::Event event{};
-    while (window_.pollEvent(event)) handle(event);
-    if (script_ && !script_->step(state_)) break;
+    {
+      const TimedCall timed(state_.calls, "input");
+      while (window_.pollEvent(event)) handle(event);
+      if (script_ && !script_->step(state_)) break;
+    }
     state_.frame_seconds = clock_.restart().asSeconds();
     state_.time += static_cast<double>(state_.frame_seconds);
-    finish_loading();
-    follow_chooser();
+    {
+      const TimedCall timed(state_.calls, "opening");
+      finish_loading();
+      follow_chooser();
+    }
     follow_full_screen();
-    follow_settings();
+    {
+      const TimedCall timed(state_.calls, "settings");
+      follow_settings();
+      if (state_.time - saved_at_ > settings_seconds) remember_settings();
+    }
     choose_frame_rate();
     draw_frame();
-    if (state_.time - saved_at_ > settings_seconds) remember_settings();
   }
   remember_settings();
   const int result = script_ ? script_->exit_code() : 0;
@@ -256,16 +270,26 @@ void Window::follow_chooser() {
   state_.help = false;
   close_game();
   state_.cards = find_scenario_cards();
-  state_.sessions = find_sessions();
+  find_file_cards(state_);
+}
+
+// Letters of another size are drawn by a thread, so that the window does not stand still meanwhile. Only a new window
+// has to wait for them.
+void Window::follow_scale() {
+  if (state_.ui.scale == state_.wanted_scale && !fonts_.valid()) return;
+  if (!fonts_.valid()) {
+    fonts_scale_ = state_.wanted_scale;
+    fonts_ = std::async(std::launch::async, Fonts::made, fonts_scale_);
+  }
+  if (state_.ui.scale != 0 && fonts_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  state_.ui.fonts = fonts_.get();
+  bridge_->use(state_.ui.fonts);
+  state_.ui.scale = fonts_scale_;
+  state_.width = 0;
 }
 
 void Window::follow_settings() {
-  if (state_.ui.scale != state_.wanted_scale) {
-    state_.ui.scale = state_.wanted_scale;
-    state_.ui.fonts.load(state_.ui.scale);
-    bridge_->fonts_changed();
-    state_.width = 0;
-  }
+  follow_scale();
   state_.ui.theme = state_.light ? light_theme() : dark_theme();
   const auto width = static_cast<float>(window_.getSize().x), height = static_cast<float>(window_.getSize().y);
   if (width == state_.width && height == state_.height) return;
@@ -294,20 +318,32 @@ void Window::draw_map(const Layout& layout) {
 }
 
 void Window::draw_game() {
-  take_moment(state_);
-  if (const std::string problem = state_.game->player.take_problem(); !problem.empty())
-    warn(state_, "Not simulated: " + problem);
-  const Layout layout = make_layout(state_);
+  Layout layout;
+  {
+    const TimedCall timed(state_.calls, "work in the background");
+    take_moment(state_);
+    if (const std::string problem = state_.game->player.take_problem(); !problem.empty())
+      warn(state_, "Not simulated: " + problem);
+    follow_draft(state_);
+    follow_outlooks(state_);
+    follow_session(state_);
+    if (state_.game->stored) follow_stored_runs(state_);
+  }
+  {
+    const TimedCall timed(state_.calls, "map");
+    layout = make_layout(state_);
+    state_.camera.view = comparing(state_) ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
+    handle_map(state_);
+    state_.tokens.clear();  // those of the last frame were clicked
+    state_.camera.glide(state_.frame_seconds);
+    draw_map(layout);
+  }
+  const TimedCall timed(state_.calls, "panels");
+  draw_panels(layout);
+}
+
+void Window::draw_panels(const Layout& layout) {
   const bool compares = comparing(state_);
-  state_.camera.view = compares ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
-  handle_map(state_);
-  state_.tokens.clear();  // those of the last frame were clicked
-  follow_draft(state_);
-  follow_outlooks(state_);
-  follow_session(state_);
-  if (state_.game->stored) follow_stored_runs(state_);
-  state_.camera.glide(state_.frame_seconds);
-  draw_map(layout);
   draw_top_bar(state_, layout.top);
   if (!compares) draw_orders(state_, layout.left);
   if (compares) {
@@ -332,13 +368,18 @@ void Window::draw_frame() {
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(state_.game ? state_.ui.theme.sea : state_.ui.theme.background);
   window_.clear(sf::Color(static_cast<sf::Uint8>(ground.x * 255), static_cast<sf::Uint8>(ground.y * 255),
                           static_cast<sf::Uint8>(ground.z * 255)));
-  if (state_.game)
+  if (state_.game) {
     draw_game();
-  else
+  } else {
+    const TimedCall timed(state_.calls, "chooser");
     draw_chooser(state_);
+  }
   settle_focus(state_);
   bridge_->render();
-  write_files();
+  {
+    const TimedCall timed(state_.calls, "files");
+    write_files();
+  }
   window_.display();
 }
 
@@ -355,15 +396,20 @@ void Window::write_files() {
   take_picture();
 }
 
-// Packing a large picture takes longer than a frame may: it is left to a thread, one picture at a time.
+// Turning and packing a large picture takes longer than a frame may: it is left to a thread, one picture at a time.
 void Window::take_picture() {
   if (!picture_.valid()) {
     picture_file_ = state_.picture_wanted;
-    sf::Texture texture;
-    texture.create(window_.getSize().x, window_.getSize().y);
-    texture.update(window_);
-    picture_ = std::async(std::launch::async,
-                          [image = texture.copyToImage(), file = picture_file_] { return image.saveToFile(file); });
+    const unsigned width = window_.getSize().x, height = window_.getSize().y;
+    std::vector<sf::Uint8> pixels(std::size_t{4} * width * height);
+    glReadPixels(0, 0, static_cast<GLsizei>(width), static_cast<GLsizei>(height), GL_RGBA, GL_UNSIGNED_BYTE,
+                 pixels.data());
+    picture_ = std::async(std::launch::async, [width, height, pixels = std::move(pixels), file = picture_file_] {
+      sf::Image image;
+      image.create(width, height, pixels.data());
+      image.flipVertically();  // OpenGL begins at the lower left
+      return image.saveToFile(file);
+    });
     return;
   }
   if (picture_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;

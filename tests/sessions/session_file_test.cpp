@@ -58,6 +58,18 @@ std::vector<std::uint64_t> play_and_save(const fs::path& file, sim::Week until =
 
 }  // namespace
 
+TEST_CASE("a list of sessions tells where each stands and how much it holds", "[sessions]") {
+  TemporaryFile temporary;
+  play_and_save(temporary.file);
+  const SessionSummary summary = summarise(temporary.file);
+  CHECK(summary.branches == read_session(temporary.file).branches.size());
+  CHECK(summary.orders == 1);
+  CHECK(summary.bookmarks == 0);
+  CHECK(summary.position == read_session(temporary.file).position);
+  CHECK(fs::path(summary.scenario_file).filename() == "smallest.json");
+  CHECK_THROWS_AS(summarise(temporary.folder + "/none.mainstay"), scenarios::InvalidInput);
+}
+
 TEST_CASE("a session file brings back branches, orders and the same weeks") {
   const TemporaryFile temporary;
   const auto hashes = play_and_save(temporary.file);

@@ -24,8 +24,8 @@ ls ./*.png >/dev/null || fail "F12 wrote no picture"
 # What cannot be written is said, and stays on screen until it is sent away.
 touch "$work/no-folder"
 cat >warning.json <<'END'
-{ "steps": [ { "wait": { "open": true } }, { "key": "B" }, { "frames": 5 },
-             { "check": { "warning": { "says": "No bookmark is set" }, "bookmarks": 0, "control": "dismiss warning" } },
+{ "steps": [ { "wait": { "open": true } }, { "key": "B" },
+             { "wait": { "warning": { "says": "No bookmark is set" }, "bookmarks": 0, "control": "dismiss warning" } },
              { "click": "dismiss warning" }, { "frames": 3 }, { "check": { "warning": "" } } ] }
 END
 XDG_DATA_HOME=$work/no-folder play warning.json || fail "a bookmark that cannot be written is not said"
