@@ -2,14 +2,15 @@
 # Makes the pictures of the documents from a real run, so that they show what the program does today.
 #   tools/pictures.sh            runs the default scenario with 20 seeds first
 #   tools/pictures.sh FOLDER     takes the results that are there
-# Writes docs/pictures/report-light.png and report-dark.png. Needs the Debian packages chromium and pngquant.
+# Writes docs/pictures/report-light.png, report-dark.png, and window-results.png: the window on those results. Needs the
+# Debian packages chromium, pngquant, xvfb and xauth.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 pictures=$root/docs/pictures
 width=1280 height=1500 most_bytes=300000
 
-for tool in chromium pngquant; do
-  command -v $tool >/dev/null || { echo "pictures.sh: $tool is missing. Type: sudo apt-get install $tool" >&2; exit 1; }
+for tool in chromium pngquant xvfb-run; do
+  command -v $tool >/dev/null || { echo "pictures.sh: $tool is missing. Type: sudo apt-get install chromium pngquant xvfb xauth" >&2; exit 1; }
 done
 
 work=$(mktemp -d)
@@ -30,7 +31,12 @@ picture() {
   chromium --headless --disable-gpu --hide-scrollbars --no-first-run "${sandbox[@]}" --user-data-dir="$work/profile" \
     --blink-settings=preferredColorScheme="$2" --window-size=$width,$height --screenshot="$work/$1" "file://$page" \
     >"$work/chromium.log" 2>&1 || { tail -3 "$work/chromium.log" >&2; exit 1; }
-  pngquant --force --strip --quality 60-95 --output "$pictures/$1" "$work/$1"
+  keep "$1"
+}
+
+# keep NAME: the picture goes from the work folder to the documents
+keep() {
+  pngquant --force --strip --quality 50-95 --output "$pictures/$1" "$work/$1"
   local size
   size=$(stat -c %s "$pictures/$1")
   if [ "$size" -gt $most_bytes ]; then
@@ -43,3 +49,15 @@ picture() {
 mkdir -p "$pictures"
 picture report-light.png 1
 picture report-dark.png 0
+
+cat >"$work/window.json" <<'END'
+{ "steps": [
+  { "wait": { "open": true, "seconds": 300 } },
+  { "drag": { "control": "timeline", "from": [0.02, 0.5], "to": [0.4, 0.5] } },
+  { "wait": { "week": { "at_least": 150 }, "seconds": 300 } },
+  { "wait": { "banded_lines": { "at_least": 2 }, "seconds": 60 } },
+  { "click": "run list" }, { "frames": 30 }, { "picture": "window-results.png" } ] }
+END
+XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data xvfb-run -a -s "-screen 0 1600x900x24" \
+  "$root/mainstay" view "$results" --script "$work/window.json" --out "$work" --width 1600 --height 900
+keep window-results.png

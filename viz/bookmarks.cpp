@@ -69,7 +69,7 @@ void branch_here(State& state) {
   if (!game.moment) return;
   const sim::Week week = game.moment->week;
   game.player.play(false);
-  const std::string title = game.shown_branch().title + ", from " + date_text(game.setting().start_date, week);
+  const std::string title = branch_title(game, game.branch) + ", from " + date_text(game.setting().start_date, week);
   keep_change(
       state, "No branch is opened: ",
       [&session = game.session, from = game.branch, week, title] { return session.branching_off(from, week, title); },
@@ -115,7 +115,7 @@ bool draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float 
     held |= ImGui::IsItemActive();
     tooltip(state, (bookmark.note.empty() ? std::string("Bookmark without a note") : bookmark.note) + " (" +
                        date_text(state.game->setting().start_date, bookmark.week) + ", " +
-                       state.game->session.branches()[bookmark.branch].title + ")");
+                       branch_title(*state.game, bookmark.branch) + ")");
     const Colour colour = own ? t.text : t.faint;
     const ImVec2 ribbon[] = {
         {x - px(4), top}, {x + px(4), top}, {x + px(4), top + px(12)}, {x, top + px(8.5f)}, {x - px(4), top + px(12)}};

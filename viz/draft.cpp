@@ -321,7 +321,7 @@ void show_given(State& state, std::size_t branch, sim::Week week, const std::str
   game.names.learn_order(json);
   drop_draft(state);
   show_branch(state, branch, week);
-  say(state, opens ? "Given. It opens a branch of its own: " + game.session.branches()[branch].title + "." + without
+  say(state, opens ? "Given. It opens a branch of its own: " + branch_title(game, branch) + "." + without
                    : "The order is given.");
 }
 

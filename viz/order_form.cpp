@@ -204,8 +204,10 @@ void draw_terms_row(Column& c, const char* title, const std::string& text) {
 void draw_order_form(Column& c, Draft& draft) {
   const OrderKind& kind = order_kind(draft.verb);
   c.y += c.paint.paragraph({c.x, c.y}, Font::small, c.state.ui.theme.muted, kind.about + ".", c.width) + c.px(10);
-  const std::string before = draft.body.value("inject", "");
+  const std::string before = draft.body.value("inject", ""), government = draft.body.value("government", "");
   draw_object(c, "order", order_fields(kind, draft.body), draft.body, draft);
+  if (const std::string now = draft.body.value("government", ""); now != government && draft.body.contains("shares"))
+    draft.body["shares"] = budget_shares(c.state, now);
   // Another inject asks for other things.
   if (const std::string now = draft.body.value("inject", ""); now != before) {
     Json fresh = Json::object();

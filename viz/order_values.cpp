@@ -249,6 +249,18 @@ Json start_value(const State& state, const Draft& draft, const Json& schema, con
   return names.empty() ? "" : names.front().id;
 }
 
+Json budget_shares(const State& state, const std::string& government) {
+  Json shares = Json::object();
+  const auto& setting = state.game->setting();
+  for (std::size_t c = 0; c < setting.map.countries.size(); ++c) {
+    if (setting.map.countries[c].id != government) continue;
+    const auto& now = state.game->moment->world->governments[c].budget_shares;
+    for (std::size_t k = 0; k < now.size(); ++k)
+      if (now[k] >= 0.005) shares[setting.catalogue.institutions[k].id] = std::round(100 * now[k]) / 100;
+  }
+  return shares;
+}
+
 Json start_body(const State& state, const OrderKind& kind) {
   Draft draft;
   if (const std::size_t scope = selected_scope(state); scope < state.game->setting().regions())
@@ -259,6 +271,7 @@ Json start_body(const State& state, const OrderKind& kind) {
     if ((field.required || is_place(*field.schema) || field.schema->contains("default")) && !body.contains(field.key))
       body[field.key] = start_value(state, draft, *field.schema, body);
   add_needed(state, draft, *kind.fields, body);
+  if (kind.verb == "set_budget_shares") body["shares"] = budget_shares(state, body.value("government", ""));
   if (body.contains("institution") && body.contains("to")) body["to"] = "";  // not where it stands already
   return body;
 }

@@ -37,6 +37,8 @@ scenarios::Json start_value(const State& state, const Draft& draft, const scenar
                             const scenarios::Json& body);
 // The same of a whole order.
 scenarios::Json start_body(const State& state, const OrderKind& kind);
+// How a government divides its security budget in the week in view, as an order would say it.
+scenarios::Json budget_shares(const State& state, const std::string& government);
 // What is missing in the form, in its own words; empty if nothing.
 std::string form_problem(const Draft& draft);
 

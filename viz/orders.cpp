@@ -80,7 +80,7 @@ void draw_session_buttons(Column& c) {
 void draw_overview(Column& c) {
   const Game& game = *c.state.game;
   const Theme& t = c.state.ui.theme;
-  c.y += c.paint.paragraph({c.x, c.y}, Font::heading, t.text, game.shown_branch().title, c.width) + c.px(4);
+  c.y += c.paint.paragraph({c.x, c.y}, Font::heading, t.text, branch_title(game, game.branch), c.width) + c.px(4);
   for (const auto& course : game.scenario->courses)
     if (course.name == game.shown_branch().course)
       c.y += c.paint.paragraph({c.x, c.y}, Font::small, t.muted, course.summary, c.width) + c.px(12);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "viz/order_kinds.h"
 #include "viz/session_keeping.h"
 
 namespace mainstay::viz {
@@ -88,7 +89,10 @@ std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_
 }
 
 std::string branch_title(const Game& game, std::size_t branch) {
-  return branch == sessions::no_branch ? "Twin: no orders" : game.session.branches()[branch].title;
+  if (branch == sessions::no_branch) return "Twin: no orders";
+  // A course of action without a title has its key's.
+  const sessions::Branch& named = game.session.branches()[branch];
+  return named.title == named.course ? words_of(named.title) : named.title;
 }
 
 Colour branch_colour(const State& state, std::size_t branch) {

@@ -145,7 +145,7 @@ void draw_owner(State& state, const Painter& paint, const Axes& axes, const Rect
   draw_branch_line(paint, {{x, rect.y}, {x, rect.bottom() - state.ui.px(4)}}, branch_colour(state, game.branch),
                    branch_round(state, game.branch), state.ui.px(2));
   tooltip_over(state, {x - state.ui.px(4), rect.y, state.ui.px(8), rect.h}, "Programmes",
-               "Of " + game.shown_branch().title +
+               "Of " + branch_title(game, game.branch) +
                    ". Amber: surges, from the donor's reserve; grey: regular ones; a "
                    "blue wedge: the handover.");
 }

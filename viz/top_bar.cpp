@@ -86,9 +86,11 @@ void draw_top_bar(State& state, const Rect& rect) {
   const float title_room = px(wide ? 282.f : 130.f);
   const std::string title = paint.fit(Font::heading, game.scenario->title, title_room);
   const float used = paint.text({x, (rect.h - paint.height(Font::heading)) / 2}, Font::heading, t.text, title);
+  tooltip_over(state, {x, 0, std::max(used, title_room), rect.h}, game.scenario->title,
+               "In view: " + branch_title(game, game.branch));
   if (wide)
     paint.text({x + used + px(12), line + px(1)}, Font::small, t.muted,
-               paint.fit(Font::small, game.shown_branch().title, title_room - used - px(12)));
+               paint.fit(Font::small, branch_title(game, game.branch), title_room - used - px(12)));
   x += wide ? px(322) - px(28) : used + px(16);
   draw_transport(state, panel, x);
   if (game.moment) {
@@ -123,7 +125,8 @@ void draw_top_bar(State& state, const Rect& rect) {
   paint.fill(find, t.background, px(4));
   paint.frame(find, ImGui::IsItemHovered() ? t.faint : t.line, px(4));
   paint.text({find.x + px(10), line}, Font::small, t.faint,
-             paint.fit(Font::small, "Find region, unit, programme", find.w - px(20)));
+             paint.fit(Font::small, find.w >= px(185) && wide ? "Find region, unit, programme" : "Find by name",
+                       find.w - px(20)));
 }
 
 }  // namespace mainstay::viz
