@@ -366,7 +366,8 @@ void apply_order(World& world, const Picture& picture, Postings& postings, const
                                                      : other_order(world, picture, order);
   postings.admit_new(world);
   const EventKind kind = done ? EventKind::order_given : EventKind::order_refused;
-  world.events.add({world.week, static_cast<std::uint16_t>(kind), 0, place_of(world, order),
+  const auto inject = static_cast<std::uint16_t>(order.verb == Verb::inject ? order.inject : Inject{});
+  world.events.add({world.week, static_cast<std::uint16_t>(kind), inject, place_of(world, order),
                     static_cast<std::uint32_t>(order.verb), 0});
 }
 

@@ -35,7 +35,7 @@ enum class EventKind : std::uint16_t {
   interdiction,   // subject route; value US dollars seized in the week
   displacement,   // value persons newly displaced (only large moves)
   intervention,   // subject country: outside forces step in
-  order_given,    // subject order verb
+  order_given,    // subject order verb, detail kind of inject
   order_refused,  // subject order verb: nothing matched or the partner did not accept
   custom,         // a facilitator's inject
   objective_met,  // subject programme; value what its measure had reached

@@ -74,10 +74,14 @@ std::string with_spaces(std::string name) {
 
 // An event knows the verb alone; the order of that week says more. Triggers give orders that are in no list.
 std::string order_words(const State& state, const sim::Event& event) {
+  if (event.subject == static_cast<std::uint32_t>(Verb::inject))
+    return "from outside: " + (event.detail == static_cast<std::uint32_t>(Inject::custom)
+                                   ? "a shock"
+                                   : with_spaces(inject_names.at(event.detail)));
   for (const Order& order : state.game->shown_branch().history->orders())
     if (order.week == event.week && static_cast<std::uint32_t>(order.verb) == event.subject)
-      return ": " + order_text(*state.game, order);
-  return event.subject < verb_names.size() ? ": " + with_spaces(verb_names[event.subject]) : "";
+      return "order: " + order_text(*state.game, order);
+  return event.subject < verb_names.size() ? "order: " + with_spaces(verb_names[event.subject]) : "order";
 }
 
 Mark mark_of(const State& state, const sim::Event& event) {
@@ -113,7 +117,7 @@ Mark mark_of(const State& state, const sim::Event& event) {
       return mark;
     case EventKind::order_given:
       mark.rank = 8;
-      mark.text = "order" + order_words(state, event);
+      mark.text = order_words(state, event);
       mark.colour = t.surge;
       return mark;
     default:
