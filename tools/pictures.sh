@@ -36,7 +36,7 @@ picture() {
 
 # keep NAME: the picture goes from the work folder to the documents
 keep() {
-  pngquant --force --strip --quality 50-95 --output "$pictures/$1" "$work/$1"
+  pngquant --force --strip --speed 1 --quality 80-100 --output "$pictures/$1" "$work/$1"
   local size
   size=$(stat -c %s "$pictures/$1")
   if [ "$size" -gt $most_bytes ]; then

@@ -20,6 +20,6 @@ echo '{ "steps": [ { "wait": { "control": "open sahel" } }, { "frames": 60 }, { 
 take "$work/chooser.json"
 
 for picture in "$work"/*.png; do
-  pngquant --force --strip --quality 50-90 --output "$root/docs/pictures/$(basename "$picture")" "$picture"
+  pngquant --force --strip --speed 1 --quality 80-100 --output "$root/docs/pictures/$(basename "$picture")" "$picture"
   echo "docs/pictures/$(basename "$picture"), $(stat -c %s "$root/docs/pictures/$(basename "$picture")") bytes"
 done
