@@ -2,7 +2,8 @@
 #pragma once
 
 #include <SFML/Graphics/RenderTarget.hpp>
-#include <SFML/Graphics/VertexArray.hpp>
+#include <SFML/Graphics/RenderTexture.hpp>
+#include <SFML/Graphics/Vertex.hpp>
 #include <memory>
 #include <vector>
 
@@ -29,21 +30,40 @@ struct MapValues {
 MapValues map_values(const MapMode& mode, const sessions::History& shown, const sessions::History& twin,
                      sim::Week week);
 
-// Regions as filled polygons and their lines; kept from frame to frame and rebuilt when zoom or colours change.
+// Regions as filled polygons and their lines. While the camera moves they are drawn anew; at rest, from two pictures:
+// one of the filled regions, in which only those are painted over that change their colour, and one of the lines.
 class ShapeLayer {
  public:
   void draw(sf::RenderTarget& target, const State& state, const Camera& camera, const MapValues& values);
 
  private:
+  // What the pictures were drawn for.
+  struct Sight {
+    float left = 0, top = 0, width = 0, height = 0;  // whole pixels of the window
+    float zoom = 0, zero_x = 0, zero_y = 0;
+    bool operator==(const Sight&) const = default;
+    sf::Transform transform() const;
+  };
   void colour(const State& state, const MapValues& values);
   void build_lines(const State& state, float zoom);
+  void look_at(sf::RenderTarget& target, const sf::FloatRect& viewport) const;
+  void draw_fills(sf::RenderTarget& target) const;
+  void draw_lines(sf::RenderTarget& target) const;
+  bool make_pictures();
+  void keep_pictures(Colour sea);
+  void repaint_recoloured();
+  void draw_pictures(sf::RenderTarget& target) const;
 
   const MapGeometry* geometry_ = nullptr;
-  sf::VertexArray context_{sf::Triangles}, regions_{sf::Triangles}, lines_{sf::Quads};
-  std::vector<std::size_t> ends_;  // of each region's vertices
+  std::vector<sf::Vertex> context_, regions_, lines_;  // triangles, triangles, quads
+  std::vector<std::size_t> ends_;                      // of each region's vertices
   std::vector<Colour> colours_;
+  std::vector<std::size_t> recoloured_;  // regions, since the last frame
   float line_zoom_ = 0, line_scale_ = 0;
   bool light_ = false;
+  Sight sight_;
+  bool kept_ = false;  // the pictures show what is in sight
+  std::unique_ptr<sf::RenderTexture> fills_picture_, lines_picture_;
 };
 
 // Colour that a region is filled with.

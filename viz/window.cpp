@@ -163,6 +163,8 @@ int Window::run() {
 void Window::follow_full_screen() {
   if (state_.full_screen == is_full_screen_) return;
   bridge_.reset();
+  shapes_ = {};  // their pictures belong to the old window
+  compare_maps_ = {};
   create();
   bridge_ = std::make_unique<ImGuiBridge>(window_);
 }
