@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <thread>
 
 #include "bench/shipped.h"
+#include "sessions/ensemble.h"
 #include "sessions/saved_states.h"
 #include "sessions/session.h"
 
@@ -78,6 +80,32 @@ void reopen(benchmark::State& state) {
   std::filesystem::remove(file);
 }
 BENCHMARK(reopen)->Unit(benchmark::kMillisecond)->Iterations(3);
+
+// What a drafted order changes in five years, in 32 pairs of runs, on two threads as in the window but without its
+// drawing; the counter is when the first pair was there.
+void preview(benchmark::State& state) {
+  const auto scenario = shared_sahel();
+  const Session session(scenario, 1);
+  double first = 0;
+  for (auto _ : state) {
+    const auto begin = [&](std::size_t run) { return scenario->begin(run); };
+    const auto weeks = 5 * sim::weeks_per_year;
+    const auto without = std::make_shared<sessions::Ensemble>(begin, std::vector<agents::Order>{}, 32, weeks);
+    sessions::Ensemble with(begin, session.branches()[0].history->orders(), 32, weeks, without);
+    const auto started = std::chrono::steady_clock::now();
+    std::jthread other([&] {
+      agents::Workspace workspace;
+      while (with.work(workspace)) {
+      }
+    });
+    agents::Workspace workspace;
+    while (with.work(workspace))
+      if (first == 0 && with.runs_done() > 0)
+        first = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  }
+  state.counters["first pair s"] = first;
+}
+BENCHMARK(preview)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
 
 }  // namespace
 }  // namespace mainstay::bench

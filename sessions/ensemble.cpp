@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "agents/step.h"
-
 namespace mainstay::sessions {
 
 using namespace agents;
@@ -12,10 +10,10 @@ namespace {
 
 constexpr sim::Week weeks_between_samples = 13;
 
-// Pairs get ahead in waves, so that a first band soon spans the whole horizon and later ones only refine it.
-std::size_t end_of_wave(std::size_t pair) {
-  std::size_t end = 4;
-  while (end <= pair) end *= 3;
+// Runs get ahead in waves, so that a first band soon spans the whole horizon and later ones only refine it.
+std::size_t end_of_wave(std::size_t run) {
+  std::size_t end = 2;
+  while (end <= run) end *= 4;
   return end;
 }
 
@@ -58,49 +56,44 @@ void Bands::add(sim::Week week, std::vector<float> values) {
   high90.push_back(quantile_of_sorted(values, 0.95));
 }
 
-Ensemble::Ensemble(std::function<World(std::size_t)> begin, std::vector<Variant> variants, std::size_t pairs,
-                   sim::Week until)
-    : begin_(std::move(begin)), variants_(std::move(variants)), until_(until), pairs_(pairs) {
-  for (Pair& pair : pairs_) pair.samples.resize(variants_.size());
-}
+Ensemble::Ensemble(Begin begin, std::vector<Order> orders, std::size_t runs, sim::Week until,
+                   std::shared_ptr<Ensemble> base)
+    : begin_(std::move(begin)), orders_(std::move(orders)), until_(until), base_(std::move(base)), runs_(runs) {}
 
-Ensemble::Pair* Ensemble::take() {
-  Pair* best = nullptr;
+Ensemble::Run* Ensemble::take() {
+  Run* best = nullptr;
   std::size_t wave = 0;
-  for (std::size_t k = 0; k < pairs_.size() && (!best || k < wave); ++k) {
-    Pair& pair = pairs_[k];
-    if (pair.done || pair.taken) continue;
+  for (std::size_t k = 0; k < runs_.size() && (!best || k < wave); ++k) {
+    Run& run = runs_[k];
+    if (run.done || run.taken) continue;
     if (!best) wave = end_of_wave(k);
-    if (!best || pair.samples[0].size() < best->samples[0].size()) best = &pair;
+    if (!best || run.samples.size() < best->samples.size()) best = &run;
   }
   if (best) best->taken = true;
   return best;
 }
 
-bool Ensemble::work() {
-  Pair* pair = nullptr;
+bool Ensemble::work(Workspace& workspace) {
+  if (base_ && base_->units_done() <= units_done() && base_->work(workspace)) return true;
+  Run* run = nullptr;
   {
     const std::lock_guard lock(mutex_);
     if (cancelled_) return false;
-    pair = take();
+    run = take();
   }
-  if (!pair) return false;
-  if (pair->worlds.empty())
-    pair->worlds.assign(variants_.size(), begin_(static_cast<std::size_t>(pair - pairs_.data()) + 1));
-  Workspace workspace;
-  std::vector<std::vector<float>> samples;
-  const sim::Week target = std::min(until_, pair->worlds[0].week + weeks_between_samples);
-  for (std::size_t v = 0; v < variants_.size(); ++v) {
-    while (pair->worlds[v].week < target) step(pair->worlds[v], variants_[v].orders, workspace);
-    samples.push_back(sample(pair->worlds[v]));
-  }
+  if (!run) return false;
+  if (!run->world) run->world = std::make_unique<World>(begin_(static_cast<std::size_t>(run - runs_.data()) + 1));
+  World& world = *run->world;
+  const sim::Week target = std::min(until_, world.week + weeks_between_samples);
+  while (world.week < target) step(world, orders_, workspace);
+  std::vector<float> values = sample(world);
   const std::lock_guard lock(mutex_);
-  scopes_ = pair->worlds[0].setting->scopes();
-  for (std::size_t v = 0; v < variants_.size(); ++v) pair->samples[v].push_back(std::move(samples[v]));
-  if (pair->samples[0].size() > sample_weeks_.size()) sample_weeks_.push_back(target);
-  pair->taken = false;
-  pair->done = target >= until_;
-  if (pair->done) pair->worlds = {};
+  scopes_ = world.setting->scopes();
+  run->samples.push_back(std::move(values));
+  if (run->samples.size() > sample_weeks_.size()) sample_weeks_.push_back(target);
+  run->taken = false;
+  run->done = target >= until_;
+  if (run->done) run->world.reset();
   ++units_;
   return true;
 }
@@ -112,13 +105,14 @@ void Ensemble::cancel() {
 
 bool Ensemble::finished() const {
   const std::lock_guard lock(mutex_);
-  return cancelled_ || std::all_of(pairs_.begin(), pairs_.end(), [](const Pair& pair) { return pair.done; });
+  return cancelled_ || std::all_of(runs_.begin(), runs_.end(), [](const Run& run) { return run.done; });
 }
 
-std::size_t Ensemble::pairs_done() const {
+std::size_t Ensemble::runs_done() const {
+  const std::size_t of_base = base_ ? base_->runs_done() : runs_.size();
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(
-      std::count_if(pairs_.begin(), pairs_.end(), [](const Pair& pair) { return pair.done; }));
+  const auto done = std::count_if(runs_.begin(), runs_.end(), [](const Run& run) { return run.done; });
+  return std::min(of_base, static_cast<std::size_t>(done));
 }
 
 std::size_t Ensemble::units_done() const {
@@ -126,27 +120,34 @@ std::size_t Ensemble::units_done() const {
   return units_;
 }
 
-Bands Ensemble::bands(const std::function<float(const Pair&, std::size_t)>& value) const {
+Bands Ensemble::bands(const std::function<std::optional<float>(std::size_t, std::size_t)>& value) const {
   Bands bands;
-  const std::lock_guard lock(mutex_);
   for (std::size_t s = 0; s < sample_weeks_.size(); ++s) {
     std::vector<float> values;
-    for (const Pair& pair : pairs_)
-      if (pair.samples[0].size() > s) values.push_back(value(pair, s));
-    // One pair that is ahead of the others would make the band look certain there.
+    for (std::size_t k = 0; k < runs_.size(); ++k)
+      if (const auto known = value(k, s)) values.push_back(*known);
+    // One run that is ahead of the others would make the band look certain there.
     if (values.empty() || (values.size() == 1 && s > 0 && bands.pairs.back() > 1)) break;
     bands.add(sample_weeks_[s], std::move(values));
   }
   return bands;
 }
 
-Bands Ensemble::levels(std::size_t variant, Measure m, const Place& place) const {
-  return bands([&](const Pair& pair, std::size_t s) { return value_at(pair.samples[variant][s], scopes_, m, place); });
+Bands Ensemble::levels(Measure m, const Place& place) const {
+  const std::lock_guard lock(mutex_);
+  return bands([&](std::size_t k, std::size_t s) -> std::optional<float> {
+    if (runs_[k].samples.size() <= s) return {};
+    return value_at(runs_[k].samples[s], scopes_, m, place);
+  });
 }
 
-Bands Ensemble::differences(std::size_t variant, std::size_t base, Measure m, const Place& place) const {
-  return bands([&](const Pair& pair, std::size_t s) {
-    return value_at(pair.samples[variant][s], scopes_, m, place) - value_at(pair.samples[base][s], scopes_, m, place);
+Bands Ensemble::differences(Measure m, const Place& place) const {
+  const std::scoped_lock lock(mutex_, base_->mutex_);
+  return bands([&](std::size_t k, std::size_t s) -> std::optional<float> {
+    const auto& own = runs_[k].samples;
+    const auto& others = base_->runs_[k].samples;
+    if (own.size() <= s || others.size() <= s) return {};
+    return value_at(own[s], scopes_, m, place) - value_at(others[s], scopes_, m, place);
   });
 }
 

@@ -1,25 +1,27 @@
-// Paired runs in the background: the same luck for every variant, so that bands and their differences show what an
-// order changes. Work comes in small units, so that many ensembles share a few threads and any can be dropped at once.
+// Many runs in the background, which show as bands what may come of a course of action, and in pairs of the same luck
+// what an order changes. Work comes in small units, so that many ensembles share a few threads and any can be dropped
+// at once.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "agents/measures.h"
+#include "agents/step.h"
 #include "agents/world.h"
 
 namespace mainstay::sessions {
 
-// What an ensemble says of one value: by sample, over the pairs that have got so far.
+// What an ensemble says of one value: by sample, over the runs or pairs that have got so far.
 struct Bands {
   std::vector<sim::Week> weeks;
   std::vector<float> low90, low50, median, high50, high90;
   std::vector<std::size_t> pairs;  // that each sample rests on: later ones on fewer, as long as runs are under way
   std::size_t least_pairs() const { return pairs.empty() ? 0 : pairs.back(); }
-  // The next sample: one value a pair, in any order; at least one.
+  // The next sample: one value a run or pair, in any order; at least one.
   void add(sim::Week week, std::vector<float> values);
 };
 
@@ -33,42 +35,41 @@ struct Place {
 
 class Ensemble {
  public:
-  struct Variant {
-    std::string name;
-    std::vector<agents::Order> orders;
-  };
-  // `begin` makes the world of a pair, 1 <= pair <= pairs, from which all variants start; called from any thread.
-  Ensemble(std::function<agents::World(std::size_t pair)> begin, std::vector<Variant> variants, std::size_t pairs,
-           sim::Week until);
+  using Begin = std::function<agents::World(std::size_t run)>;  // 1 <= run <= runs; called from any thread
+  // Runs of one course of action. Given a `base` that was made with the same begin, runs and end, run k of both share
+  // their luck and are a pair; the base's run comes first, so that both get ahead together.
+  Ensemble(Begin begin, std::vector<agents::Order> orders, std::size_t runs, sim::Week until,
+           std::shared_ptr<Ensemble> base = nullptr);
 
-  // Does one unit of work (a quarter year of one pair) on the calling thread; false if there is nothing left to take.
-  bool work();
+  // Does one unit of work (a quarter year of one run) on the calling thread; false if there is nothing left to take.
+  bool work(agents::Workspace& workspace);
   void cancel();
   bool finished() const;
-  std::size_t pairs_done() const;
-  std::size_t pairs() const { return pairs_.size(); }
-  const std::vector<Variant>& variants() const { return variants_; }
+  std::size_t runs_done() const;  // with a base: pairs
+  std::size_t runs() const { return runs_.size(); }
   // Rises with every unit: what was drawn from an older one can be refined.
   std::size_t units_done() const;
 
-  Bands levels(std::size_t variant, agents::Measure measure, const Place& place) const;
-  // Of variant minus base, pair by pair.
-  Bands differences(std::size_t variant, std::size_t base, agents::Measure measure, const Place& place) const;
+  Bands levels(agents::Measure measure, const Place& place) const;
+  // Of these runs minus the base's, pair by pair.
+  Bands differences(agents::Measure measure, const Place& place) const;
 
  private:
-  struct Pair {
-    std::vector<agents::World> worlds;                     // by variant, while under way
-    std::vector<std::vector<std::vector<float>>> samples;  // by variant and sample: [measure * scopes + scope]
+  struct Run {
+    std::unique_ptr<agents::World> world;     // while under way
+    std::vector<std::vector<float>> samples;  // by sample: [measure * scopes + scope]
     bool taken = false, done = false;
   };
-  Pair* take();
-  Bands bands(const std::function<float(const Pair&, std::size_t sample)>& value) const;
+  Run* take();
+  // Of the values that runs have in a sample, until one has none.
+  Bands bands(const std::function<std::optional<float>(std::size_t run, std::size_t sample)>& value) const;
 
-  std::function<agents::World(std::size_t)> begin_;
-  std::vector<Variant> variants_;
+  Begin begin_;
+  std::vector<agents::Order> orders_;
   sim::Week until_;
+  std::shared_ptr<Ensemble> base_;
   mutable std::mutex mutex_;
-  std::vector<Pair> pairs_;
+  std::vector<Run> runs_;
   std::vector<sim::Week> sample_weeks_;
   std::size_t scopes_ = 0, units_ = 0;
   bool cancelled_ = false;

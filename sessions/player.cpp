@@ -200,6 +200,7 @@ void Player::run_weeks(std::stop_token stop) {
 
 void Player::run_ensembles(std::stop_token stop) {
   lower_priority(10);
+  agents::Workspace workspace;
   while (!stop.stop_requested()) {
     std::vector<std::shared_ptr<Ensemble>> ensembles;
     {
@@ -209,7 +210,7 @@ void Player::run_ensembles(std::stop_token stop) {
     bool worked = false;
     for (const auto& ensemble : ensembles) {
       try {
-        worked = ensemble->work();
+        worked = ensemble->work(workspace);
       } catch (const std::exception& error) {
         ensemble->cancel();
         const std::lock_guard lock(mutex_);

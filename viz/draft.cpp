@@ -11,6 +11,7 @@
 #include "sessions/order_check.h"
 #include "viz/order_form.h"
 #include "viz/order_values.h"
+#include "viz/preview.h"
 #include "viz/session_keeping.h"
 
 namespace mainstay::viz {
@@ -19,8 +20,6 @@ using namespace agents;
 
 namespace {
 
-constexpr std::size_t preview_pairs = 32;
-constexpr sim::Week preview_weeks = 5 * sim::weeks_per_year;
 constexpr double settle_seconds = 0.25;  // a slider that still moves starts no runs
 
 template <class List, class Name>
@@ -77,31 +76,6 @@ std::string surge_json(const State& state, sim::Week week) {
                      draft.weeks, money, sustainment);
 }
 
-// Each pair goes on from the shown week with luck of its own, the same with and without the order.
-void start_preview(State& state) {
-  Game& game = *state.game;
-  const auto world = game.moment->world;
-  const sim::Week week = world->week;
-  std::vector<Order> with = game.shown_branch().history->orders();
-  try {
-    with.push_back(game.session.read_order(draft_json(state, week), "").order);
-  } catch (const std::exception& error) {
-    state.order_problem = error.what();
-    return;
-  }
-  std::stable_sort(with.begin(), with.end(), [](const Order& a, const Order& b) { return a.week < b.week; });
-  const auto begin = [world](std::size_t pair) {
-    World other = *world;
-    other.seed = world->seed + 0x9e3779b97f4a7c15 * pair;
-    return other;
-  };
-  game.preview = std::make_shared<sessions::Ensemble>(
-      begin,
-      std::vector<sessions::Ensemble::Variant>{{"without", game.shown_branch().history->orders()},
-                                               {"with", std::move(with)}},
-      preview_pairs, std::min(game.setting().weeks, week + preview_weeks));
-}
-
 // Why a branch may not be given an order, as `check` would say it; empty if it may.
 std::string find_order_problem(const sessions::OrderContext& context, const std::string& json) {
   try {
@@ -143,7 +117,8 @@ bool checked(State& state) {
 void begin_draft(State& state, Draft draft) {
   state.game->player.play(false);
   state.draft = std::move(draft);
-  state.draft_settled = state.draft;
+  state.draft_settled = state.draft_seen = state.draft;
+  state.draft_changed = state.time - settle_seconds;  // nothing of it moves yet
   state.drafts_before.clear();
   state.previewed.reset();
   state.order_problem.clear();
@@ -300,7 +275,7 @@ void follow_draft(State& state) {
     if (state.draft_settled) state.drafts_before.push_back(*state.draft_settled);
     state.draft_settled = state.draft;
   }
-  const bool settled = state.time - state.draft_changed > settle_seconds;
+  const bool settled = state.time - state.draft_changed >= settle_seconds;
   if (!checked(state) || !settled || preview_is_current(state) || state.game->player.playing() ||
       state.game->player.target() != state.game->moment->week)
     return;

@@ -228,9 +228,9 @@ void draw_preview(Column& c, const Draft& draft) {
   if (place.scopes.empty()) place.scopes.push_back(game.setting().theatre_scope());
   // Assistance is for capacity; what other orders are for, the map in view says.
   const Measure measure = draft.opens_programme() ? Measure::capacity : map_modes()[c.state.mode].measure;
-  const sessions::Bands bands = game.preview->differences(1, 0, measure, place);
+  const sessions::Bands bands = game.preview->differences(measure, place);
   c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
-                     fmt::format("{} of {} pairs of runs", bands.least_pairs(), game.preview->pairs()));
+                     fmt::format("{} of {} pairs of runs", bands.least_pairs(), game.preview->runs()));
   if (bands.weeks.empty()) {
     c.paint.text_centred(area.centre(), Font::small, t.muted, "The first runs are under way");
     return;

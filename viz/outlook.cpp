@@ -8,7 +8,7 @@ namespace mainstay::viz {
 
 namespace {
 
-constexpr std::size_t outlook_pairs = 32;
+constexpr std::size_t outlook_runs = 32;
 constexpr std::uint64_t other_luck = 1000;  // seeds from here on, the same for every branch
 // Samples of more branches would fill the memory; those looked at least recently have none.
 constexpr std::size_t most_outlooks = 6;
@@ -32,9 +32,8 @@ Outlook start_outlook(const Game& game, std::size_t branch) {
   const auto history = history_of(game, branch);
   const auto scenario = game.scenario;
   return {history, std::make_shared<sessions::Ensemble>(
-                       [scenario](std::size_t pair) { return scenario->begin(other_luck + pair); },
-                       std::vector<sessions::Ensemble::Variant>{{branch_title(game, branch), history->orders()}},
-                       outlook_pairs, game.setting().weeks)};
+                       [scenario](std::size_t run) { return scenario->begin(other_luck + run); }, history->orders(),
+                       outlook_runs, game.setting().weeks)};
 }
 
 }  // namespace
@@ -50,10 +49,17 @@ void follow_outlooks(State& state) {
   for (const std::size_t branch : wanted) {
     if (!game.outlooks.contains(branch)) game.outlooks[branch] = start_outlook(game, branch);
     runs.push_back(game.outlooks.at(branch).runs);
+    // After the bands of the branch in view, which are seen at once.
+    if (branch == game.branch) runs.push_back(game.baseline.runs);
   }
   if (runs == game.background) return;
   game.background = runs;
   game.player.set_ensembles(std::move(runs));
+}
+
+bool runs_under_way(const Game& game) {
+  return std::any_of(game.background.begin(), game.background.end(),
+                     [](const auto& runs) { return runs && !runs->finished(); });
 }
 
 std::shared_ptr<const sessions::Ensemble> outlook_of(const Game& game, std::size_t branch) {

@@ -19,6 +19,8 @@ struct Outlook {
 
 // Starts what is missing, drops what is no longer so, and lets the branch in view come first; once a frame.
 void follow_outlooks(State& state);
+// Whether any runs in the background are not done yet.
+bool runs_under_way(const Game& game);
 // Of a branch, or of the twin (no_branch); null if there is none, as for branches whose runs are stored.
 std::shared_ptr<const sessions::Ensemble> outlook_of(const Game& game, std::size_t branch);
 

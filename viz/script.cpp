@@ -135,18 +135,20 @@ Json observe(const State& state, const std::string& key) {
     return fmt::format("{:016x}", game->moment->week ? game->moment->history->hash(game->moment->week - 1) : 0);
   if (key == "outlook_pairs") {
     const auto runs = outlook_of(*game, game->branch);
-    return runs ? runs->pairs_done() : 0;
+    return runs ? runs->runs_done() : 0;
   }
   if (key == "banded_lines") return banded_lines(state);
-  if (key == "preview_pairs") return game->preview ? game->preview->pairs_done() : 0;
+  if (key == "baseline_runs") return game->baseline.runs ? game->baseline.runs->runs_done() : 0;
+  if (key == "preview_weeks") return preview_weeks(*game);
+  if (key == "preview_pairs") return game->preview ? game->preview->runs_done() : 0;
   return nullptr;
 }
 
-constexpr const char* observed[] = {"open",    "problem",     "mode",          "selected",      "help",    "search",
-                                    "light",   "scale",       "zoomed",        "branches",      "branch",  "week",
-                                    "playing", "speed",       "hash",          "bookmarks",     "orders",  "saved",
-                                    "notice",  "stored_runs", "outlook_pairs", "preview_pairs", "control", "no_control",
-                                    "drafts",  "reason",      "warning",       "banded_lines"};
+constexpr const char* observed[] = {
+    "open",   "problem",  "mode",    "selected",     "help",          "search",        "light",   "scale",
+    "zoomed", "branches", "branch",  "week",         "playing",       "speed",         "hash",    "bookmarks",
+    "orders", "saved",    "notice",  "stored_runs",  "outlook_pairs", "preview_pairs", "control", "no_control",
+    "drafts", "reason",   "warning", "banded_lines", "baseline_runs", "preview_weeks"};
 
 // {"at_least": n} and {"below": n} of a number, {"says": part} of a text.
 bool meets(const Json& now, const Json& wanted) {

@@ -17,6 +17,7 @@ class Script {
   Script(const std::string& file, std::string out_folder, std::function<void(const sf::Event&)> send);
   // Called once a frame; false when all steps are done or one has failed.
   bool step(State& state);
+  bool waits() const { return since_ >= 0; }  // for what a step asks for
   int exit_code() const { return failed_ ? 1 : 0; }
 
  private:

@@ -217,6 +217,7 @@ Json observe_views(const State& state, const std::string& key) {
   if (key == "tour") return state.tour_step + 1;
   if (key == "focus") return state.focus.control;
   if (key == "note") return state.note;
+  if (key == "seconds") return state.time;
   if (key == "longest_call_ms") return state.calls.longest_ms;
   if (key == "longest_call") return state.calls.longest;
   if (!state.game) return nullptr;
@@ -244,8 +245,8 @@ Json observe_views(const State& state, const std::string& key) {
 }
 
 bool is_view_key(const std::string& key) {
-  for (const char* known : {"focus", "note", "selected_kind", "draft_week", "draft_body", "order_problem", "result",
-                            "longest_call_ms", "longest_call"})
+  for (const char* known : {"focus", "note", "seconds", "selected_kind", "draft_week", "draft_body", "order_problem",
+                            "result", "longest_call_ms", "longest_call"})
     if (key == known) return true;
   return key == "tour" || key == "compared" || key == "alerts" || key == "compared_known" || key == "story_gain";
 }

@@ -23,6 +23,7 @@
 #include "viz/map_geometry.h"
 #include "viz/map_modes.h"
 #include "viz/outlook.h"
+#include "viz/preview.h"
 #include "viz/session_work.h"
 #include "viz/settings.h"
 #include "viz/story.h"
@@ -129,9 +130,10 @@ struct Game {
   AgentNames names;
   sessions::Session session;
   std::size_t branch = 0;
-  std::vector<std::size_t> compared;                            // branches side by side; empty: one map
-  std::map<std::size_t, Outlook> outlooks;                      // by branch
-  std::shared_ptr<sessions::Ensemble> preview;                  // without and with the drafted order
+  std::vector<std::size_t> compared;        // branches side by side; empty: one map
+  std::map<std::size_t, Outlook> outlooks;  // by branch
+  Baseline baseline;
+  std::shared_ptr<sessions::Ensemble> preview;                  // with the drafted order; its base is the baseline
   std::vector<std::shared_ptr<sessions::Ensemble>> background;  // what the player was last told to work on
   std::shared_ptr<const sessions::Moment> moment;               // taken once a frame; null until the first is ready
   std::shared_ptr<StoredRuns> stored;                           // null unless it is a run of results

@@ -24,7 +24,7 @@ TimelineLine line_of(const State& state, std::size_t branch, agents::Measure mea
   line.values = history_of(game, branch)->series(measure, scope);
   line.branch = branch;
   if (const auto runs = outlook_of(game, branch)) {
-    line.bands = runs->levels(0, measure, sessions::Place::scope(scope));
+    line.bands = runs->levels(measure, sessions::Place::scope(scope));
   } else if (game.stored && (branch == sessions::no_branch || game.session.branches()[branch].given.empty())) {
     const std::string course = branch == sessions::no_branch ? "twin" : game.session.branches()[branch].course;
     line.bands = game.stored->bands(course, measure, scope_id(game.setting(), scope));

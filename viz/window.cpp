@@ -23,6 +23,7 @@
 #include "viz/outlook.h"
 #include "viz/overlays.h"
 #include "viz/panels.h"
+#include "viz/preview.h"
 #include "viz/scenario_cards.h"
 #include "viz/script.h"
 #include "viz/session_cards.h"
@@ -42,8 +43,12 @@ std::unique_ptr<Game> open_game(const std::string& file, std::uint64_t seed, con
       sessions::Session(std::make_shared<const scenarios::Scenario>(scenarios::load_scenario(file)), seed));
 }
 
-// Frames a second while something moves, and while nothing does: then the processor is left to the background runs.
-constexpr unsigned busy_rate = 60, idle_rate = 15;
+// Frames a second while something moves, and while nothing does. Runs in the background need the processor too: drawn
+// in software, 60 frames a second would take all of it.
+struct FrameRate {
+  unsigned alone, beside_runs;
+};
+constexpr FrameRate busy_rate{60, 30}, idle_rate{15, 8};
 constexpr double busy_seconds = 1, settings_seconds = 2;
 
 class Window {
@@ -112,7 +117,7 @@ void Window::create() {
   else
     window_.create(sf::VideoMode(state_.settings.width, state_.settings.height), "Mainstay", sf::Style::Default,
                    context);
-  window_.setFramerateLimit(busy_rate);
+  window_.setFramerateLimit(busy_rate.alone);
   state_.ui.scale = 0;  // fonts are loaded anew
 }
 
@@ -188,9 +193,10 @@ void Window::remember_settings() {
 void Window::choose_frame_rate() {
   const Game* game = state_.game.get();
   const bool on_its_way = game && (!game->moment || game->player.target() != game->moment->week);
-  const bool moves = script_ || !game || game->player.playing() || on_its_way ||
+  const bool moves = (script_ && !script_->waits()) || !game || game->player.playing() || on_its_way ||
                      state_.wanted_scale != state_.ui.scale || state_.time - last_input_ < busy_seconds;
-  window_.setFramerateLimit(moves ? busy_rate : idle_rate);
+  const FrameRate& rate = moves ? busy_rate : idle_rate;
+  window_.setFramerateLimit(game && runs_under_way(*game) ? rate.beside_runs : rate.alone);
 }
 
 void Window::handle(const sf::Event& event) {
@@ -326,6 +332,7 @@ void Window::draw_game() {
     take_moment(state_);
     if (const std::string problem = state_.game->player.take_problem(); !problem.empty())
       warn(state_, "Not simulated: " + problem);
+    follow_baseline(state_);
     follow_draft(state_);
     follow_outlooks(state_);
     follow_session(state_);

@@ -120,37 +120,66 @@ TEST_CASE("the player shows the week that is asked for, as a straight run has it
   CHECK(sim::state_hash(*played->world) == session.branches()[0].history->hash(played->week - 1));
 }
 
-TEST_CASE("pairs of an ensemble share their luck: variants with the same orders do not differ") {
+namespace {
+
+std::shared_ptr<Ensemble> ensemble_of(const std::vector<agents::Order>& orders, std::size_t runs, sim::Week until,
+                                      std::shared_ptr<Ensemble> base = nullptr) {
   const auto scenario = smallest();
-  Ensemble ensemble([scenario](std::size_t pair) { return scenario->begin(pair); },
-                    {{"twin", {}}, {"again", {}}, {"surge", scenario->courses[0].orders}}, 3, 150);
-  while (ensemble.work()) {
+  return std::make_shared<Ensemble>([scenario](std::size_t run) { return scenario->begin(run); }, orders, runs, until,
+                                    std::move(base));
+}
+
+Place theatre() {
+  return Place::scope(smallest()->setting->theatre_scope());
+}
+
+}  // namespace
+
+TEST_CASE("pairs of two ensembles share their luck: with the same orders they do not differ") {
+  agents::Workspace workspace;
+  const auto twin = ensemble_of({}, 3, 150);
+  const auto again = ensemble_of({}, 3, 150, twin), surge = ensemble_of(smallest()->courses[0].orders, 3, 150, twin);
+  while (again->work(workspace)) {
   }
-  CHECK(ensemble.finished());
-  const auto place = Place::scope(scenario->setting->theatre_scope());
-  const Bands none = ensemble.differences(1, 0, agents::Measure::capacity, place);
+  // What the base knows already serves the next one too.
+  const std::size_t units = twin->units_done();
+  CHECK(twin->finished());
+  while (surge->work(workspace)) {
+  }
+  CHECK(twin->units_done() == units);
+  CHECK(surge->finished());
+  CHECK(surge->runs_done() == 3);
+  const Bands none = again->differences(agents::Measure::capacity, theatre());
   REQUIRE(none.weeks.size() == 12);
   CHECK(none.weeks.back() == 150);
   CHECK(none.least_pairs() == 3);
   for (std::size_t s = 0; s < none.weeks.size(); ++s) CHECK((none.low90[s] == 0 && none.high90[s] == 0));
-  const Bands surge = ensemble.differences(2, 0, agents::Measure::capacity, place);
-  CHECK(surge.median.front() == 0);
-  CHECK(surge.median.back() > 0);
+  const Bands gain = surge->differences(agents::Measure::capacity, theatre());
+  CHECK(gain.median.front() == 0);
+  CHECK(gain.median.back() > 0);
 }
 
-TEST_CASE("bands that are under way say for each sample how many pairs it rests on") {
-  const auto scenario = smallest();
-  Ensemble ensemble([scenario](std::size_t pair) { return scenario->begin(pair); }, {{"twin", {}}}, 4, 150);
-  for (int unit = 0; unit < 6; ++unit) REQUIRE(ensemble.work());
-  const Bands bands = ensemble.levels(0, agents::Measure::capacity, Place::scope(scenario->setting->theatre_scope()));
-  CHECK(bands.pairs == std::vector<std::size_t>{4, 2});
+TEST_CASE("an ensemble and its base get ahead together") {
+  agents::Workspace workspace;
+  const auto twin = ensemble_of({}, 3, 150), surge = ensemble_of(smallest()->courses[0].orders, 3, 150, twin);
+  for (int unit = 0; unit < 8; ++unit) REQUIRE(surge->work(workspace));
+  CHECK(twin->units_done() == 4);
+  CHECK(surge->units_done() == 4);
+  CHECK(surge->differences(agents::Measure::capacity, theatre()).pairs == std::vector<std::size_t>{2, 2});
+  CHECK(surge->runs_done() == 0);
+}
+
+TEST_CASE("bands that are under way say for each sample how many runs it rests on") {
+  agents::Workspace workspace;
+  const auto ensemble = ensemble_of({}, 4, 39);
+  for (int unit = 0; unit < 8; ++unit) REQUIRE(ensemble->work(workspace));
+  const Bands bands = ensemble->levels(agents::Measure::capacity, theatre());
+  CHECK(bands.pairs == std::vector<std::size_t>{4, 2, 2});
   CHECK(bands.least_pairs() == 2);
 }
 
 TEST_CASE("the player works on the ensembles that there are, whichever are missing") {
-  const auto scenario = smallest();
-  const auto ensemble = std::make_shared<Ensemble>([scenario](std::size_t pair) { return scenario->begin(pair); },
-                                                   std::vector<Ensemble::Variant>{{"twin", {}}}, 1, 13);
+  const auto ensemble = ensemble_of({}, 1, 13);
   Player player;
   player.set_ensembles({nullptr, ensemble, nullptr});
   for (int k = 0; k < 6000 && !ensemble->finished(); ++k) std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -158,10 +187,10 @@ TEST_CASE("the player works on the ensembles that there are, whichever are missi
 }
 
 TEST_CASE("a cancelled ensemble takes no more work") {
-  const auto scenario = smallest();
-  Ensemble ensemble([scenario](std::size_t pair) { return scenario->begin(pair); }, {{"twin", {}}}, 3, 150);
-  CHECK(ensemble.work());
-  ensemble.cancel();
-  CHECK_FALSE(ensemble.work());
-  CHECK(ensemble.finished());
+  agents::Workspace workspace;
+  const auto ensemble = ensemble_of({}, 3, 150);
+  CHECK(ensemble->work(workspace));
+  ensemble->cancel();
+  CHECK_FALSE(ensemble->work(workspace));
+  CHECK(ensemble->finished());
 }
