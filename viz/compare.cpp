@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "viz/chart.h"
 #include "viz/format.h"
@@ -62,7 +63,9 @@ void toggle_compare(State& state) {
 void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) {
   Game& game = *state.game;
   const Painter paint{state.ui, ImGui::GetBackgroundDrawList()};
+  bool begun = false;  // one new map a frame, so that none takes long
   for (std::size_t k = 0; k < game.compared.size(); ++k) {
+    if (!shapes_[k].knows(state) && std::exchange(begun, true)) continue;
     Camera camera = state.camera;
     camera.view = pane(map, k, game.compared.size());
     const auto history = history_of(game, game.compared[k]);

@@ -35,6 +35,8 @@ MapValues map_values(const MapMode& mode, const sessions::History& shown, const 
 class ShapeLayer {
  public:
   void draw(sf::RenderTarget& target, const State& state, const Camera& camera, const MapValues& values);
+  // Whether it has drawn this map in these colours before: the first time takes longest.
+  bool knows(const State& state) const;
 
  private:
   // What the pictures were drawn for.

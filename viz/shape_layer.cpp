@@ -16,24 +16,21 @@ void append(std::vector<sf::Vertex>& vertices, const std::vector<MapPoint>& tria
   for (const MapPoint p : triangles) vertices.push_back({{p.x, p.y}, sfml(colour)});
 }
 
-// A line with soft edges: full colour in the middle, nothing half a width and a pixel away.
+// A line with soft edges: full colour in the middle, fading to both sides so that it covers as much as a line of
+// `half_width` with a feather to each side would.
 void append_line(std::vector<sf::Vertex>& vertices, const DrawnLine& line, float half_width, float feather,
                  sf::Color colour) {
   const float dx = line.b.x - line.a.x, dy = line.b.y - line.a.y, length = std::hypot(dx, dy);
   if (length <= 0) return;
-  const float nx = -dy / length, ny = dx / length;
+  const float reach = 2 * half_width + feather;
+  const sf::Vector2f a(line.a.x, line.a.y), b(line.b.x, line.b.y), out(-dy / length * reach, dx / length * reach);
   sf::Color clear = colour;
   clear.a = 0;
-  const float offsets[] = {-half_width - feather, -half_width, half_width, half_width + feather};
-  const sf::Color colours[] = {clear, colour, colour, clear};
-  for (int strip = 0; strip < 3; ++strip) {
-    const auto vertex = [&](MapPoint p, int side) {
-      vertices.push_back({{p.x + nx * offsets[side], p.y + ny * offsets[side]}, colours[side]});
-    };
-    vertex(line.a, strip);
-    vertex(line.b, strip);
-    vertex(line.b, strip + 1);
-    vertex(line.a, strip + 1);
+  for (const sf::Vector2f side : {-out, out}) {
+    vertices.push_back({a + side, clear});
+    vertices.push_back({b + side, clear});
+    vertices.push_back({b, colour});
+    vertices.push_back({a, colour});
   }
 }
 
@@ -53,9 +50,13 @@ Colour region_colour(const State& state, const MapValues& values, std::size_t re
   return mix(full, state.ui.theme.panel, 0.08f);
 }
 
+bool ShapeLayer::knows(const State& state) const {
+  return geometry_ == &state.game->geometry && light_ == state.light;
+}
+
 void ShapeLayer::colour(const State& state, const MapValues& values) {
   const MapGeometry& geometry = state.game->geometry;
-  if (geometry_ != &geometry || light_ != state.light) {
+  if (!knows(state)) {
     geometry_ = &geometry;
     light_ = state.light;
     line_zoom_ = 0;
