@@ -17,9 +17,15 @@ namespace {
 
 constexpr float header_height = 54;
 
+// Of the map area, with its header.
 Rect pane(const Rect& map, std::size_t index, std::size_t count) {
   const float w = map.w / static_cast<float>(count);
   return {map.x + w * static_cast<float>(index), map.y, w, map.h};
+}
+
+Rect below_header(const State& state, const Rect& pane) {
+  const float h = state.ui.px(header_height);
+  return {pane.x, pane.y + h, pane.w, pane.h - h};
 }
 
 void watch(State& state) {
@@ -67,7 +73,7 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
   for (std::size_t k = 0; k < game.compared.size(); ++k) {
     if (!shapes_[k].knows(state) && std::exchange(begun, true)) continue;
     Camera camera = state.camera;
-    camera.view = pane(map, k, game.compared.size());
+    camera.view = below_header(state, pane(map, k, game.compared.size()));
     const auto history = history_of(game, game.compared[k]);
     const bool known = game.moment && history->recorded() >= game.moment->week;
     MapValues values;
@@ -81,12 +87,11 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
     if (k == 0) state.legend_range = values.range;
     values.range = state.legend_range;  // one legend for all
     Occupied occupied;
-    occupied.take({camera.view.x, camera.view.y, camera.view.w, state.ui.px(header_height)});
     if (k == 0)
       occupied.take({map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
     draw_map_layers(target, state, camera, shapes_[k], values, moment.world ? &moment : nullptr, occupied);
     if (!known)
-      paint.text_with_halo({camera.view.x + state.ui.px(16), map.y + state.ui.px(header_height + 14)}, Font::body,
+      paint.text_with_halo({camera.view.x + state.ui.px(16), camera.view.y + state.ui.px(14)}, Font::body,
                            state.ui.theme.text, "Catching up …");
     if (k > 0)
       paint.line({camera.view.x, map.y}, {camera.view.x, map.bottom()}, state.ui.theme.text, state.ui.px(1.5f));
@@ -96,8 +101,8 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
 Rect compared_view(const State& state, const Rect& map, ImVec2 mouse) {
   const std::size_t count = state.game->compared.size();
   for (std::size_t k = 0; k < count; ++k)
-    if (pane(map, k, count).contains(mouse)) return pane(map, k, count);
-  return pane(map, 0, count);
+    if (pane(map, k, count).contains(mouse)) return below_header(state, pane(map, k, count));
+  return below_header(state, pane(map, 0, count));
 }
 
 void draw_compare_headers(State& state, const Rect& map) {

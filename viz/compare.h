@@ -24,7 +24,7 @@ class CompareMaps {
   std::array<ShapeLayer, most_compared> shapes_;
 };
 
-// The part of the map area that the mouse is over: the camera's view while input is handled.
+// The map that the mouse is over, or the first: the camera's view while input is handled.
 Rect compared_view(const State& state, const Rect& map, ImVec2 mouse);
 // The world that a compared map shows at the moment; null while it is on its way.
 std::shared_ptr<const agents::World> compared_world(const State& state, std::size_t index);

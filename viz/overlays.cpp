@@ -13,6 +13,7 @@ Bounds focus_bounds(const Game& game, bool closer) {
     for (const agents::Order& order : course.orders)
       for (const sim::RegionIndex r : order.targets.regions)
         if (map.regions[r].country != sim::none) chosen[map.regions[r].country] = meant[r] = true;
+  closer &= std::count(meant.begin(), meant.end(), true) > 1;  // one region alone says little of where it lies
   Bounds bounds;
   for (std::size_t r = 0; r < map.regions.size(); ++r) {
     if (map.regions[r].country == sim::none || !(closer ? meant[r] : chosen[map.regions[r].country])) continue;

@@ -8,6 +8,7 @@
 #include "studies/repeat.h"
 #include "studies/report_text.h"
 #include "studies/results.h"
+#include "studies/study_points.h"
 
 namespace mainstay::viz {
 
@@ -32,13 +33,16 @@ std::vector<RunInfo> read_runs(const std::string& folder) {
   return ResultsStore(folder, ResultsStore::Access::read).runs();
 }
 
+// As the report names factors and their values.
 std::vector<std::string> read_points(const std::string& folder, std::size_t count) {
+  const studies::StudyPoints points(ResultsStore(folder, ResultsStore::Access::read));
   std::vector<std::string> texts(count);
-  for (const auto& row : ResultsStore(folder, ResultsStore::Access::read).points()) {
-    std::string& text = texts.at(static_cast<std::size_t>(row.point_id));
-    const auto* number = std::get_if<double>(&row.value);
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", row.factor,
-                        number ? fmt::format("{:.3g}", *number) : std::get<std::string>(row.value));
+  for (std::size_t point = 0; point < count; ++point) {
+    const auto id = static_cast<std::int64_t>(point);
+    if (!points.has(id)) continue;
+    for (std::size_t f = 0; f < points.factors().size(); ++f)
+      texts[point] += fmt::format("{}{} {}", f == 0 ? "" : ", ", points.factors()[f].title,
+                                  points.text(f, points.values()[points.row_of(id)][f]));
   }
   return texts;
 }
@@ -196,25 +200,35 @@ void draw_stored_runs(State& state, const Rect& map) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
   const StoredRuns& stored = *state.game->stored;
-  const float w = std::min(px(300), map.w * 0.45f);
-  const std::size_t rows = stored.plan().points() > 1 ? stored.plan().points() : stored.plan().study().seeds;
+  const studies::RunKey shown = stored.shown();
+  const std::size_t points = stored.plan().points(), seeds = stored.plan().study().seeds;
+  const float w = std::min(px(300), map.w - px(32));
+  const std::size_t rows = points > 1 ? points : seeds;
   const float list = state.run_list ? std::min(px(23) * static_cast<float>(rows) + px(8), map.h * 0.5f) : 0;
-  const Rect head{map.x + px(16), map.y + px(16), w, px(34)};
+  const Rect head{map.x + px(16), map.y + px(16), w, px(points > 1 ? 66 : 48)};
   {
     Panel panel(state, "stored runs", head, Panel::transparent | Panel::on_top);
-    panel.paint.fill(head, t.raised, px(6));
-    panel.paint.frame(head, t.line, px(6));
-    const std::size_t all = stored.plan().points() * stored.plan().courses().size() * stored.plan().study().seeds;
-    std::string text = fmt::format("{} of {} runs stored", stored.runs().size() - stored.failed(), all);
-    if (stored.failed() > 0) text += fmt::format(", {} failed", stored.failed());
+    const Painter& paint = panel.paint;
+    paint.fill(head, t.raised, px(6));
+    paint.frame(head, t.line, px(6));
     if (clickable(state, "run list", head)) state.run_list = !state.run_list;
     if (!state.run_list)  // it would lie over the list
-      tooltip(state, "Results in " + stored.folder() +
-                         ". The bands below are of the stored runs of this point. A click lists points and seeds.");
-    panel.paint.text({head.x + px(12), head.y + px(9)}, Font::small_bold, t.text,
-                     panel.paint.fit(Font::small_bold, text, w - px(70)));
-    panel.paint.text_right({head.right() - px(12), head.y + px(9)}, Font::small, t.muted,
-                           state.run_list ? "Close" : "List");
+      tooltip(state, "Results in " + stored.folder() + ". The map plays this one run again; the bands below are of " +
+                         (points > 1 ? "the stored runs of this point. A click lists the points."
+                                     : "all stored runs. A click lists the seeds."));
+    const float x = head.x + px(12), room = w - px(24);
+    std::string title = points > 1 ? fmt::format("Point {}, seed ", shown.point) : "Seed ";
+    title += std::to_string(stored.plan().seed(shown));
+    paint.text({x, head.y + px(7)}, Font::small_bold, t.text, paint.fit(Font::small_bold, title, room - px(50)));
+    paint.text_right({x + room, head.y + px(7)}, Font::small, t.muted, state.run_list ? "Close" : "List");
+    if (points > 1)
+      paint.text({x, head.y + px(26)}, Font::tiny, t.text, paint.fit(Font::tiny, stored.point_text(shown.point), room));
+    const std::size_t all = points * stored.plan().courses().size() * seeds;
+    std::string count = points > 1 ? fmt::format("{} points, ", points) : "";
+    count += fmt::format("{} of {} runs stored", stored.runs().size() - stored.failed(), all);
+    if (stored.failed() > 0) count += fmt::format(", {} failed", stored.failed());
+    paint.text({x, head.bottom() - px(21)}, Font::tiny, stored.failed() > 0 ? t.threat : t.muted,
+               paint.fit(Font::tiny, count, room));
   }
   if (list <= 0) return;
   const Rect box{head.x, head.bottom() + px(4), w, list};

@@ -170,6 +170,7 @@ void draw_token(const State& state, const Painter& paint, const Token& token, co
   if (token.count < 2 || token.side == Side::advisers) return;
   const std::string count = std::to_string(token.count);
   const Rect badge = badge_box(state, paint, box, token.count);
+  paint.fill(badge.grown(px(1)), ground, px(7.5f));
   paint.fill(badge, t.state, px(6.5f));
   paint.text_centred(badge.centre(), Font::tiny, t.on_accent, count);
 }

@@ -364,7 +364,7 @@ void Window::draw_panels(const Layout& layout) {
   }
   draw_timeline(state_, layout.bottom);
   draw_legend(state_, layout.map);
-  if (state_.game->stored) draw_stored_runs(state_, layout.map);
+  if (state_.game->stored) draw_stored_runs(state_, compares ? compared_view(state_, layout.map, {0, 0}) : layout.map);
   if (state_.bookmark) draw_bookmark_note(state_, layout.map);
   draw_overlays(state_, layout.map);
   draw_tour(state_, layout);
