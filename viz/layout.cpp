@@ -16,6 +16,12 @@ Layout make_layout(const State& state) {
   l.left = {0, px(44), px(300) * side, middle};
   l.right = {state.width - px(340) * side, px(44), px(340) * side, middle};
   l.bottom = {0, state.height - bottom, state.width, bottom};
+  if (state.draft &&
+      middle < px(600)) {  // an order's form needs more height than a low window leaves above the timeline
+    l.left.h = state.height - l.left.y;
+    l.bottom.x = l.left.right();
+    l.bottom.w = state.width - l.bottom.x;
+  }
   if (comparing(state)) l.left.w = 0;  // maps side by side need the room more
   l.map = {l.left.right(), px(44), l.right.x - l.left.right(), middle};
   return l;
