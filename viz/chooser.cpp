@@ -10,6 +10,8 @@ namespace mainstay::viz {
 namespace {
 
 constexpr float card_height = 124, picture_width = 176, gap = 12;
+// Where nothing but a few scenarios is to be chosen from, the picture stands above the text.
+constexpr float tall_card_height = 330, tall_picture_height = 224;
 
 void draw_card(State& state, const Painter& paint, const ScenarioCard& card, const Rect& box) {
   const auto px = [&](float v) { return state.ui.px(v); };
@@ -19,13 +21,16 @@ void draw_card(State& state, const Painter& paint, const ScenarioCard& card, con
   paint.fill(box, hovered ? t.raised : t.panel, px(6));
   paint.frame(box, hovered ? t.state : t.line, px(6));
   const bool read = card.map.valid() && card.map.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-  draw_map_picture(read ? card.map.get().get() : nullptr, paint,
-                   {box.x + px(10), box.y + px(10), px(picture_width), box.h - px(20)});
+  const bool tall = box.h >= px(tall_card_height);
+  const Rect picture{box.x + px(10), box.y + px(10), tall ? box.w - px(20) : px(picture_width),
+                     tall ? px(tall_picture_height) : box.h - px(20)};
+  draw_map_picture(read ? card.map.get().get() : nullptr, paint, picture);
   tooltip(state, card.title + ". " + card.summary);
-  const float x = box.x + px(picture_width + 26), w = box.right() - px(16) - x;
-  paint.text({x, box.y + px(12)}, Font::heading, t.text, paint.fit(Font::heading, card.title, w));
+  const float x = tall ? picture.x + px(6) : picture.right() + px(16), w = box.right() - px(16) - x;
+  const float y = tall ? picture.bottom() + px(10) : box.y + px(12);
+  paint.text({x, y}, Font::heading, t.text, paint.fit(Font::heading, card.title, w));
   paint.list->PushClipRect({x, box.y}, {box.right(), box.bottom() - px(8)}, true);
-  paint.paragraph({x, box.y + px(36)}, Font::small, t.muted, card.summary, w);
+  paint.paragraph({x, y + px(24)}, Font::small, t.muted, card.summary, w);
   paint.list->PopClipRect();
 }
 
@@ -79,12 +84,19 @@ void draw_chooser(State& state) {
   // Two columns where there is room: all scenarios are seen at once.
   const std::size_t columns = w >= px(900) ? 2 : 1;
   const float card_width = (w - px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const bool first_time = state.files.empty();
+  const float height = first_time && state.cards.size() <= columns ? tall_card_height : card_height;
   for (std::size_t k = 0; k < state.cards.size(); ++k) {
     const float left = x + (card_width + px(gap)) * static_cast<float>(k % columns);
-    draw_card(state, paint, state.cards[k], {left, y, card_width, px(card_height)});
-    if (k % columns + 1 == columns || k + 1 == state.cards.size()) y += px(card_height + gap);
+    draw_card(state, paint, state.cards[k], {left, y, card_width, px(height)});
+    if (k % columns + 1 == columns || k + 1 == state.cards.size()) y += px(height + gap);
   }
   y += px(12);
+  if (first_time)
+    y += paint.paragraph({x, y}, Font::small, t.muted,
+                         "What you open and play stands here the next time. Scenarios of your own, sessions and the "
+                         "results of runs and studies open with: mainstay view FILE or FOLDER",
+                         w);
   y = draw_files(state, paint, "Opened last", true, x, y, w, columns);
   y = draw_files(state, paint, "Saved sessions, newest first", false, x, y, w, columns);
   panel.reach(y);
