@@ -9,9 +9,8 @@
 #include <optional>
 
 #include "scenarios/document.h"
+#include "viz/script_questions.h"
 #include "viz/script_steps.h"
-#include "viz/stored_runs.h"
-#include "viz/timeline_lines.h"
 
 namespace mainstay::viz {
 
@@ -67,119 +66,6 @@ sf::Event mouse_button(ImVec2 at, bool down) {
   event.type = down ? sf::Event::MouseButtonPressed : sf::Event::MouseButtonReleased;
   event.mouseButton = {sf::Mouse::Left, static_cast<int>(at.x), static_cast<int>(at.y)};
   return event;
-}
-
-std::string selection_text(const State& state) {
-  if (!state.game || !state.game->moment) return "";
-  const auto& world = state.game->moment->world;
-  const agents::Setting& setting = state.game->setting();
-  const std::uint32_t index = state.selection.index;
-  switch (state.selection.kind) {
-    case Selection::Kind::region:
-      return setting.map.regions[index].id;
-    case Selection::Kind::country:
-      return setting.map.countries[index].id;
-    case Selection::Kind::institution:
-      return index < world->institutions.size() ? world->institutions.id[index] : "";
-    case Selection::Kind::programme:
-      return state.selected_programme;
-    case Selection::Kind::group:
-      return index < world->groups.size() ? world->groups[index].id : "";
-    default:
-      return "";
-  }
-}
-
-// Lines of the timeline that have bands.
-std::size_t banded_lines(const State& state) {
-  const auto lines = timeline_lines(state, map_modes()[state.mode].measure, selected_scope(state));
-  return static_cast<std::size_t>(
-      std::count_if(lines.begin(), lines.end(), [](const TimelineLine& line) { return !line.bands.weeks.empty(); }));
-}
-
-bool has_control(const State& state, const std::string& name) {
-  for (const Control& control : state.controls)
-    if (control.name == name && control.seen) return true;
-  return false;
-}
-
-// What "check" and "wait" can ask for; each gives what is so now.
-Json observe(const State& state, const std::string& key) {
-  const Game* game = state.game.get();
-  if (key == "open") return game && game->moment;
-  if (key == "problem") return state.problem;
-  if (key == "mode") return map_modes()[state.mode].id;
-  if (key == "selected") return selection_text(state);
-  if (key == "help") return state.help;
-  if (key == "search") return state.search;
-  if (key == "light") return state.light;
-  if (key == "scale") return std::round(static_cast<double>(state.ui.scale) * 100) / 100;
-  if (key == "zoomed") return state.camera.zoom > state.camera.fitted * 1.05f;
-  if (is_view_key(key)) return observe_views(state, key);
-  if (!game) return nullptr;
-  if (key == "branches") return game->session.branches().size();
-  if (key == "branch") return game->branch;
-  if (key == "bookmarks") return game->session.bookmarks().size();
-  if (key == "orders") return game->shown_branch().given.size();
-  if (key == "saved") return game->session.file() != nullptr && game->keeper_problem.empty();
-  if (key == "notice") return state.notice;
-  if (key == "warning") return state.warning;
-  if (key == "drafts") return state.draft.has_value();
-  if (key == "reason") return state.reason;
-  if (key == "stored_runs") return game->stored ? game->stored->runs().size() : 0;
-  if (!game->moment) return nullptr;
-  if (key == "week") return game->moment->week;
-  if (key == "playing") return game->player.playing();
-  if (key == "speed") return game->player.speed();
-  if (key == "hash")
-    return fmt::format("{:016x}", game->moment->week ? game->moment->history->hash(game->moment->week - 1) : 0);
-  if (key == "outlook_pairs") {
-    const auto runs = outlook_of(*game, game->branch);
-    return runs ? runs->runs_done() : 0;
-  }
-  if (key == "banded_lines") return banded_lines(state);
-  if (key == "baseline_runs") return game->baseline.runs ? game->baseline.runs->runs_done() : 0;
-  if (key == "preview_weeks") return preview_weeks(*game);
-  if (key == "preview_pairs") return game->preview ? game->preview->runs_done() : 0;
-  return nullptr;
-}
-
-constexpr const char* observed[] = {
-    "open",   "problem",  "mode",    "selected",     "help",          "search",        "light",   "scale",
-    "zoomed", "branches", "branch",  "week",         "playing",       "speed",         "hash",    "bookmarks",
-    "orders", "saved",    "notice",  "stored_runs",  "outlook_pairs", "preview_pairs", "control", "no_control",
-    "drafts", "reason",   "warning", "banded_lines", "baseline_runs", "preview_weeks"};
-
-// {"at_least": n} and {"below": n} of a number, {"says": part} of a text.
-bool meets(const Json& now, const Json& wanted) {
-  if (wanted.contains("says"))
-    return now.is_string() && now.get<std::string>().find(wanted["says"].get<std::string>()) != std::string::npos;
-  if (!now.is_number()) return false;
-  return wanted.contains("below") ? now.get<double>() < wanted["below"].get<double>()
-                                  : now.get<double>() >= wanted["at_least"].get<double>();
-}
-
-bool is_condition(const Json& value) {
-  if (!value.is_object()) return true;
-  if (value.size() != 1) return false;
-  return (value.contains("at_least") && value["at_least"].is_number()) ||
-         (value.contains("below") && value["below"].is_number()) ||
-         (value.contains("says") && value["says"].is_string());
-}
-
-// Empty if all is as wanted; else the first thing that is not. A number may be given as {"at_least": n}.
-std::string mismatch(const State& state, const Json& wanted) {
-  for (const auto& [key, value] : wanted.items()) {
-    if (key == "control" || key == "no_control") {
-      if (has_control(state, value) != (key == "control"))
-        return fmt::format("control \"{}\" is {}there", value.get<std::string>(), key == "control" ? "not " : "");
-      continue;
-    }
-    const Json now = observe(state, key);
-    const bool equal = value.is_object() ? meets(now, value) : now == value;
-    if (!equal) return fmt::format("{} is {}, not {}", key, now.dump(), value.dump());
-  }
-  return "";
 }
 
 }  // namespace
@@ -371,11 +257,11 @@ class ScriptReader {
       else if (!is_condition(condition))
         return "\"" + key +
                "\": a number may be given as {\"at_least\": n} or {\"below\": n}, a text as {\"says\": part}";
-      else if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
+      else if (!is_question(key))
         return "nothing \"" + key + "\" to check";
     add(
         [wanted, name = name_, patience](State& state) {
-          const std::string why = mismatch(state, wanted);
+          const std::string why = find_mismatch(state, wanted);
           if (why.empty()) return Progress::done;
           state.script_mismatch = why;
           return patience > 0 ? Progress::again : Progress::failed;
@@ -406,11 +292,10 @@ class ScriptReader {
   // Writes what is so now to standard output, as one line of JSON.
   std::string add_print(const std::vector<std::string>& keys) {
     for (const std::string& key : keys)
-      if (std::find(std::begin(observed), std::end(observed), key) == std::end(observed) && !is_view_key(key))
-        return "nothing \"" + key + "\" to print";
+      if (!is_question(key)) return "nothing \"" + key + "\" to print";
     add([keys](State& state) {
       Json line = Json::object();
-      for (const std::string& key : keys) line[key] = observe(state, key);
+      for (const std::string& key : keys) line[key] = answer(state, key);
       fmt::print("{}\n", line.dump());
       std::fflush(stdout);
       return Progress::done;

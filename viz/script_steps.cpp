@@ -10,7 +10,6 @@
 #include <memory>
 #include <random>
 
-#include "viz/compare.h"
 #include "viz/map_view.h"
 
 namespace mainstay::viz {
@@ -211,44 +210,6 @@ std::vector<StepAction> further_step(const std::string& name, const Json& value,
   if (name == "forget_calls") return forget_calls();
   if (name == "frame_times") return frame_times(value);
   return {};
-}
-
-Json observe_views(const State& state, const std::string& key) {
-  if (key == "tour") return state.tour_step + 1;
-  if (key == "focus") return state.focus.control;
-  if (key == "note") return state.note;
-  if (key == "seconds") return state.time;
-  if (key == "longest_call_ms") return state.calls.longest_ms;
-  if (key == "longest_call") return state.calls.longest;
-  if (!state.game) return nullptr;
-  if (key == "selected_kind") {
-    static constexpr const char* kinds[] = {"theatre", "country", "region", "institution", "group", "programme"};
-    return kinds[static_cast<int>(state.selection.kind)];
-  }
-  if (key == "draft_week") return state.draft ? Json(state.draft->weeks) : Json();
-  if (key == "draft_body") return state.draft && !state.draft->opens_programme() ? state.draft->body : Json();
-  if (key == "order_problem") return state.draft && state.game->moment ? draft_problem(state) : "";
-  if (key == "result") {
-    const SessionResult* result = state.session_work ? state.session_work->follow() : nullptr;
-    if (!result) return "";
-    return result->lines.empty() ? "done" : result->lines.back();
-  }
-  if (key == "compared") return state.game->compared.size();
-  if (key == "alerts") return state.alerts.alerts.size();
-  if (key == "compared_known") {
-    for (std::size_t k = 0; k < state.game->compared.size(); ++k)
-      if (!compared_world(state, k)) return false;
-    return comparing(state);
-  }
-  if (key == "story_gain") return state.story.best;
-  return nullptr;
-}
-
-bool is_view_key(const std::string& key) {
-  for (const char* known : {"focus", "note", "seconds", "selected_kind", "draft_week", "draft_body", "order_problem",
-                            "result", "longest_call_ms", "longest_call"})
-    if (key == known) return true;
-  return key == "tour" || key == "compared" || key == "alerts" || key == "compared_known" || key == "story_gain";
 }
 
 }  // namespace mainstay::viz

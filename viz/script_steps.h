@@ -1,5 +1,4 @@
-// Steps of scripts that go beyond a user's: random input, pictures compared, the time that frames take; and what can be
-// checked of the views.
+// Steps of scripts that go beyond a user's: random input, pictures compared, the time that frames take.
 #pragma once
 
 #include <SFML/Window/Event.hpp>
@@ -28,9 +27,5 @@ struct StepPlaces {
 
 // The actions of a step; none if there is no step of this name. Throws nlohmann::json::exception.
 std::vector<StepAction> further_step(const std::string& name, const scenarios::Json& value, const StepPlaces& places);
-
-// What "check" and "wait" can ask of compare view, alerts, tour and story; null if there is no such thing.
-scenarios::Json observe_views(const State& state, const std::string& key);
-bool is_view_key(const std::string& key);
 
 }  // namespace mainstay::viz
