@@ -2,8 +2,8 @@
 # Makes the pictures of the documents from a real run, so that they show what the program does today.
 #   tools/pictures.sh            runs the default scenario with 20 seeds first
 #   tools/pictures.sh FOLDER     takes the results that are there
-# Writes docs/pictures/report-light.png, report-dark.png, and window-results.png: the window on those results. Needs the
-# Debian packages chromium, pngquant, xvfb and xauth.
+# Writes docs/pictures/report-light.png, report-dark.png, window-results.png (the window on those results) and
+# window-study.png (on those of studies/quick.json). Needs the Debian packages chromium, pngquant, xvfb and xauth.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 pictures=$root/docs/pictures
@@ -50,14 +50,20 @@ mkdir -p "$pictures"
 picture report-light.png 1
 picture report-dark.png 0
 
-cat >"$work/window.json" <<'END'
+# window NAME FOLDER: the window on results, with their list open
+window() {
+  cat >"$work/window.json" <<END
 { "steps": [
   { "wait": { "open": true, "seconds": 300 } },
   { "drag": { "control": "timeline", "from": [0.02, 0.5], "to": [0.4, 0.5] } },
   { "wait": { "week": { "at_least": 150 }, "seconds": 300 } },
   { "wait": { "banded_lines": { "at_least": 2 }, "seconds": 60 } },
-  { "click": "run list" }, { "frames": 30 }, { "picture": "window-results.png" } ] }
+  { "click": "run list" }, { "frames": 30 }, { "picture": "$1" } ] }
 END
-XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data xvfb-run -a -s "-screen 0 1600x900x24" \
-  "$root/mainstay" view "$results" --script "$work/window.json" --out "$work" --width 1600 --height 900
-keep window-results.png
+  XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data xvfb-run -a -s "-screen 0 1600x900x24" \
+    "$root/mainstay" view "$2" --script "$work/window.json" --out "$work" --width 1600 --height 900
+  keep "$1"
+}
+window window-results.png "$results"
+"$root/mainstay" study "$root/studies/quick.json" --out "$work/study" --quiet >/dev/null
+window window-study.png "$work/study"
