@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "viz/chart.h"
 #include "viz/format.h"
@@ -69,9 +68,10 @@ void toggle_compare(State& state) {
 void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) {
   Game& game = *state.game;
   const Painter paint{state.ui, ImGui::GetBackgroundDrawList()};
-  bool begun = false;  // one new map a frame, so that none takes long
+  bool settled = true;  // all maps so far: new ones are begun one after the other, so that no frame takes long
   for (std::size_t k = 0; k < game.compared.size(); ++k) {
-    if (!shapes_[k].knows(state) && std::exchange(begun, true)) continue;
+    if (!shapes_[k].knows(state) && !settled) continue;
+    settled = settled && shapes_[k].settled(state);
     Camera camera = state.camera;
     camera.view = below_header(state, pane(map, k, game.compared.size()));
     const auto history = history_of(game, game.compared[k]);

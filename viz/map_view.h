@@ -37,6 +37,8 @@ class ShapeLayer {
   void draw(sf::RenderTarget& target, const State& state, const Camera& camera, const MapValues& values);
   // Whether it has drawn this map in these colours before: the first time takes longest.
   bool knows(const State& state) const;
+  // Whether it also has its pictures, so that it is drawn fast as long as the camera rests.
+  bool settled(const State& state) const;
 
  private:
   // What the pictures were drawn for.
@@ -64,7 +66,7 @@ class ShapeLayer {
   float line_zoom_ = 0, line_scale_ = 0;
   bool light_ = false;
   Sight sight_;
-  bool kept_ = false;  // the pictures show what is in sight
+  enum class Pictures { outdated, kept, no_room } pictures_ = Pictures::outdated;  // of what is in sight
   std::unique_ptr<sf::RenderTexture> fills_picture_, lines_picture_;
 };
 

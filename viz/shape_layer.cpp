@@ -54,13 +54,17 @@ bool ShapeLayer::knows(const State& state) const {
   return geometry_ == &state.game->geometry && light_ == state.light;
 }
 
+bool ShapeLayer::settled(const State& state) const {
+  return knows(state) && pictures_ != Pictures::outdated;
+}
+
 void ShapeLayer::colour(const State& state, const MapValues& values) {
   const MapGeometry& geometry = state.game->geometry;
   if (!knows(state)) {
     geometry_ = &geometry;
     light_ = state.light;
     line_zoom_ = 0;
-    kept_ = false;
+    pictures_ = Pictures::outdated;
     context_.clear();
     regions_.clear();
     ends_.clear();
@@ -83,7 +87,7 @@ void ShapeLayer::colour(const State& state, const MapValues& values) {
 
 void ShapeLayer::build_lines(const State& state, float zoom) {
   if (std::abs(zoom / line_zoom_ - 1) < 0.02f && line_scale_ == state.ui.scale) return;
-  kept_ = false;
+  pictures_ = Pictures::outdated;
   line_zoom_ = zoom;
   line_scale_ = state.ui.scale;
   lines_.clear();
@@ -126,7 +130,8 @@ bool ShapeLayer::make_pictures() {
 }
 
 void ShapeLayer::keep_pictures(Colour sea) {
-  if (!make_pictures()) return;
+  pictures_ = make_pictures() ? Pictures::kept : Pictures::no_room;
+  if (pictures_ == Pictures::no_room) return;
   look_at(*fills_picture_, whole);
   fills_picture_->clear(sfml(sea));
   draw_fills(*fills_picture_);
@@ -135,7 +140,6 @@ void ShapeLayer::keep_pictures(Colour sea) {
   lines_picture_->clear(sf::Color::Transparent);
   draw_lines(*lines_picture_);
   lines_picture_->display();
-  kept_ = true;
 }
 
 // Regions do not overlap, so that each can be painted over alone.
@@ -170,13 +174,13 @@ void ShapeLayer::draw(sf::RenderTarget& target, const State& state, const Camera
   const bool rests = sight == sight_;
   sight_ = sight;
   if (!rests)
-    kept_ = false;
-  else if (!kept_)
+    pictures_ = Pictures::outdated;
+  else if (pictures_ == Pictures::outdated)
     keep_pictures(state.ui.theme.sea);
-  else
+  else if (pictures_ == Pictures::kept)
     repaint_recoloured();
   look_at(target, {left / state.width, top / state.height, sight.width / state.width, sight.height / state.height});
-  if (kept_) {
+  if (pictures_ == Pictures::kept) {
     draw_pictures(target);
   } else {
     draw_fills(target);
