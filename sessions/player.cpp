@@ -31,7 +31,11 @@ std::shared_ptr<const agents::World> world_at(const History& history, const agen
 Player::Player() {
   threads_.emplace_back([this](std::stop_token stop) { run_weeks(stop); });
   const unsigned workers = std::max(1u, std::thread::hardware_concurrency());
-  for (unsigned k = 0; k < workers; ++k) threads_.emplace_back([this](std::stop_token stop) { run_ensembles(stop); });
+  for (unsigned k = 0; k < workers; ++k) {
+    const bool also_while_playing = k < std::max(1u, workers / 2);
+    threads_.emplace_back(
+        [this, also_while_playing](std::stop_token stop) { run_ensembles(stop, also_while_playing); });
+  }
 }
 
 Player::~Player() {
@@ -102,6 +106,7 @@ void Player::fail(const std::string& problem) {
   const std::lock_guard lock(mutex_);
   problem_ = problem;
   playing_ = false;
+  wake_.notify_all();
   answered_ = request_;
   if (moment_) target_ = moment_->week;
 }
@@ -194,17 +199,20 @@ void Player::run_weeks(std::stop_token stop) {
     if (!moment || request_ != task.request) continue;
     moment_ = std::move(moment);
     answered_ = task.request;
-    if (target_ >= last_) playing_ = false;
+    if (target_ < last_) continue;
+    playing_ = false;
+    wake_.notify_all();
   }
 }
 
-void Player::run_ensembles(std::stop_token stop) {
+void Player::run_ensembles(std::stop_token stop, bool also_while_playing) {
   lower_priority(10);
   agents::Workspace workspace;
   while (!stop.stop_requested()) {
     std::vector<std::shared_ptr<Ensemble>> ensembles;
     {
-      const std::lock_guard lock(mutex_);
+      std::unique_lock lock(mutex_);
+      if (!also_while_playing && !wake_.wait(lock, stop, [&] { return !playing_; })) return;
       ensembles = ensembles_;
     }
     bool worked = false;

@@ -63,7 +63,8 @@ class Player {
   };
   bool wait_for_task(std::stop_token stop, Clock::time_point& due, Task& task);  // false: stop
   void run_weeks(std::stop_token stop);
-  void run_ensembles(std::stop_token stop);
+  // Half of the threads rest while the session plays: that, and drawing it, need the processor too.
+  void run_ensembles(std::stop_token stop, bool also_while_playing);
   void fail(const std::string& problem);
   std::shared_ptr<const Moment> make_moment(const std::shared_ptr<const Moment>& shown, sim::Week week,
                                             agents::Workspace& workspace);

@@ -44,8 +44,7 @@ void Painter::text_centred(ImVec2 centre, Font font, Colour colour, std::string_
 
 void Painter::text_with_halo(ImVec2 at, Font font, Colour colour, std::string_view text) const {
   const float d = std::max(1.0f, ui.px(1));
-  for (const auto& [dx, dy] :
-       {std::pair{-d, 0.0f}, {d, 0.0f}, {0.0f, -d}, {0.0f, d}, {-d, -d}, {d, d}, {-d, d}, {d, -d}})
+  for (const auto& [dx, dy] : {std::pair{-d, -d}, {d, d}, {-d, d}, {d, -d}})
     this->text({at.x + dx, at.y + dy}, font, ui.theme.halo, text);
   this->text(at, font, colour, text);
 }
