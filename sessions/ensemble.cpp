@@ -12,7 +12,7 @@ constexpr sim::Week weeks_between_samples = 13;
 
 // Runs get ahead in waves, so that a first band soon spans the whole horizon and later ones only refine it.
 std::size_t end_of_wave(std::size_t run) {
-  std::size_t end = 2;
+  std::size_t end = Bands::fewest;
   while (end <= run) end *= 4;
   return end;
 }
@@ -126,8 +126,7 @@ Bands Ensemble::bands(const std::function<std::optional<float>(std::size_t, std:
     std::vector<float> values;
     for (std::size_t k = 0; k < runs_.size(); ++k)
       if (const auto known = value(k, s)) values.push_back(*known);
-    // One run that is ahead of the others would make the band look certain there.
-    if (values.empty() || (values.size() == 1 && s > 0 && bands.pairs.back() > 1)) break;
+    if (values.size() < std::min(Bands::fewest, runs_.size())) break;
     bands.add(sample_weeks_[s], std::move(values));
   }
   return bands;

@@ -1,10 +1,13 @@
 #include "sessions/session.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <ctime>
 #include <iterator>
 
 #include "scenarios/read_orders.h"
+#include "sessions/order_words.h"
 #include "sessions/session_file.h"
 
 namespace mainstay::sessions {
@@ -91,12 +94,12 @@ bool Session::opens_branch(std::size_t branch, sim::Week week) const {
   return chosen.parent == no_branch || week < chosen.history->recorded() || week < chosen.forked;
 }
 
-Change Session::giving(std::size_t index, GivenOrder order) const {
+Change Session::giving(std::size_t index, GivenOrder order, const std::string& title) const {
   const sim::Week week = order.order.week;
   if (opens_branch(index, week)) {
     const Branch& from = branches_[index];
-    Branch branch{
-        order.order.id.empty() ? "With the order" : "With " + order.order.id, from.course, index, week, {}, nullptr};
+    const std::string in_words = fmt::format("{}, week {}", order_title(order.order), week);
+    Branch branch{title.empty() ? in_words : title, from.course, index, week, {}, nullptr};
     const sim::Week known = from.history->recorded();
     std::copy_if(from.given.begin(), from.given.end(), std::back_inserter(branch.given),
                  [&](const GivenOrder& given) { return !is_left_out(given, week, known); });

@@ -87,8 +87,9 @@ class Session {
   // Whether an order of that week can be added to the branch itself; if not, it opens a new one.
   bool opens_branch(std::size_t branch, sim::Week week) const;
   // Adds an order from its week on; all weeks before stay as they are. The result is the branch that holds it. A new
-  // branch keeps the orders that were due until then and those announced for weeks that were never played.
-  Change giving(std::size_t branch, GivenOrder order) const;
+  // branch keeps the orders that were due until then and those announced for weeks that were never played; its title is
+  // `title`, or the order in words if that is empty.
+  Change giving(std::size_t branch, GivenOrder order, const std::string& title = "") const;
   // Orders of the branch that a new one, opened by an order of that week, goes on without: given later, in weeks that
   // it plays anew.
   std::vector<GivenOrder> left_out(std::size_t branch, sim::Week week) const;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "sessions/order_check.h"
+#include "viz/format.h"
 #include "viz/order_form.h"
 #include "viz/order_values.h"
 #include "viz/preview.h"
@@ -66,7 +67,8 @@ std::string surge_json(const State& state, sim::Week week) {
   }
   const auto& first = setting.map.regions[draft.where.at(0)];
   const char* what = draft.surge ? "surge" : "programme";
-  const std::string name = fmt::format("{}, {}", draft.surge ? "Surge" : "Programme", first.name);
+  const std::string others = draft.where.size() > 1 ? fmt::format(" +{}", draft.where.size() - 1) : "";
+  const std::string name = fmt::format("{}, {}{}", draft.surge ? "Surge" : "Programme", first.name, others);
   return fmt::format(R"({{"week": {}, {}"open_programme": {{"id": "{}", "name": {}, "donor": "{}", "surge": {}, )"
                      R"("targets": {{"regions": {}, "kinds": {}}}, "weeks": {:.0f}, "instruments": {{{}}}{}}}}})",
                      week, reason_json(state), free_id(game, fmt::format("{}-{}-w{}", what, first.id, week)),
@@ -290,14 +292,23 @@ void follow_draft(State& state) {
 
 namespace {
 
-void show_given(State& state, std::size_t branch, sim::Week week, const std::string& json, bool opens,
-                const std::string& without) {
+// What the branch that an order opens is called: "Surge, Mopti, Dec 2026".
+std::string branch_title_for(const Game& game, const std::string& json) {
+  try {
+    const Order order = game.session.read_order(json, "").order;
+    return order_text(game, order) + ", " + month_text(game.setting().start_date, order.week);
+  } catch (const std::exception&) {
+    return "";  // it will not be given either
+  }
+}
+
+void show_given(State& state, std::size_t branch, sim::Week week, bool opens, const std::string& without) {
   Game& game = *state.game;
-  game.names.learn_order(json);
   drop_draft(state);
   show_branch(state, branch, week);
-  say(state, opens ? "Given. It opens a branch of its own: " + branch_title(game, branch) + "." + without
-                   : "The order is given.");
+  say(state,
+      opens ? "Given. It opens a branch of its own: " + branch_title(game, branch) + "." + without + " Space plays on."
+            : "The order is given. Space plays on.");
 }
 
 }  // namespace
@@ -310,18 +321,20 @@ void give_draft(State& state) {
   const bool playing = game.player.playing();
   game.player.play(false);
   const std::string json = draft_json(state, week);
+  game.names.learn_order(json);
   const bool opens = game.session.opens_branch(game.branch, week);
   std::string without;
   for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
     without += (without.empty() ? " Without the later: " : ", ") + order_text(game, other.order);
-  const auto prepare = [&session = game.session, branch = game.branch, json, known] {
+  const std::string title = opens ? branch_title_for(game, json) : "";
+  const auto prepare = [&session = game.session, branch = game.branch, json, title, known] {
     if (!known)
       if (const auto problem = find_order_problem(sessions::order_context(session, branch), json); !problem.empty())
         throw std::runtime_error(problem);
-    return session.giving(branch, session.read_order(json, sessions::time_now()));
+    return session.giving(branch, session.read_order(json, sessions::time_now()), title);
   };
   keep_change(state, "Not given: ", prepare, [=](State& now, std::int64_t branch) {
-    show_given(now, static_cast<std::size_t>(branch), week, json, opens, without);
+    show_given(now, static_cast<std::size_t>(branch), week, opens, without);
     now.game->player.play(playing);
   });
 }

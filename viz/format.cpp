@@ -118,6 +118,11 @@ std::string date_text(const std::string& start_date, Week week) {
                      static_cast<int>(date.year()));
 }
 
+std::string month_text(const std::string& start_date, Week week) {
+  const std::string date = date_text(start_date, week);
+  return date.substr(date.find(' ') + 1);
+}
+
 int year_of(const std::string& start_date, Week week) {
   return static_cast<int>(chrono::year_month_day(day_of(start_date, week)).year());
 }

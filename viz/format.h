@@ -20,9 +20,10 @@ std::string short_title(agents::Measure measure);
 // What a stored value is multiplied with to be shown: 100 for indices and shares.
 double shown_factor(agents::Measure measure);
 
-std::string people_text(double persons);                               // "2.9 M", "340 k", "85"
-std::string usd_text(double usd);                                      // "31 M US$"
-std::string date_text(const std::string& start_date, sim::Week week);  // "9 Feb 2027"
+std::string people_text(double persons);                                // "2.9 M", "340 k", "85"
+std::string usd_text(double usd);                                       // "31 M US$"
+std::string date_text(const std::string& start_date, sim::Week week);   // "9 Feb 2027"
+std::string month_text(const std::string& start_date, sim::Week week);  // "Feb 2027"
 int year_of(const std::string& start_date, sim::Week week);
 // The first week that begins in `year`.
 sim::Week week_of_year_start(const std::string& start_date, int year);

@@ -20,7 +20,7 @@ std::shared_ptr<sessions::Ensemble> runs_from_here(const Game& game, std::vector
     other.seed = world->seed + 0x9e3779b97f4a7c15 * pair;
     return other;
   };
-  const sim::Week until = std::min(game.setting().weeks, game.moment->week + most_weeks);
+  const sim::Week until = preview_end(game, game.moment->week);
   return std::make_shared<sessions::Ensemble>(begin, std::move(orders), preview_pairs, until, std::move(base));
 }
 
@@ -45,6 +45,10 @@ void follow_baseline(State& state) {
   const bool rests = !game.player.playing() && game.player.target() == game.moment->week &&
                      game.moment->history == game.shown_branch().history && game.moment->week < game.setting().weeks;
   if (rests && state.time - game.baseline.since > rest_seconds) start_baseline(game);
+}
+
+sim::Week preview_end(const Game& game, sim::Week week) {
+  return std::min(game.setting().weeks, week + most_weeks);
 }
 
 sim::Week preview_weeks(const Game& game) {

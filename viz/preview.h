@@ -23,6 +23,8 @@ struct Baseline {
 
 // Once a frame.
 void follow_baseline(State& state);
+// The week up to which runs from `week` go.
+sim::Week preview_end(const Game& game, sim::Week week);
 // How far ahead the band of the drafted order reaches; 0 as long as there is none.
 sim::Week preview_weeks(const Game& game);
 // Starts the runs with what is drafted; says in `order_problem` why there are none.

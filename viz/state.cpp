@@ -147,7 +147,7 @@ void reset_for_game(State& state, bool same_map) {
   state.previewed.reset();
   state.drafts_before.clear();
   state.reason.clear();
-  state.order_list = state.session_tools = false;
+  state.order_list = state.session_tools = state.all_orders = false;
   state.order_problem.clear();
   state.preview_from = 0;
   state.preview_of.reset();

@@ -93,6 +93,7 @@ struct Mark {
   std::string text;
   Colour colour = 0;
   Selection place;
+  bool due = false;  // ordered, but its week has not been played
 };
 
 // Marks of the weeks before `until` of one history.
@@ -228,6 +229,7 @@ struct State {
   bool session_tools = false;                 // what can be asked of the session is in view
   std::unique_ptr<SessionWork> session_work;  // null until something was asked for
   bool order_list = false;                    // all orders, to choose one from
+  bool all_orders = false;                    // of the branch, however many they are
   bool light = false, help = false, full_screen = false, quit = false;
   bool search = false;
   std::string search_text;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "viz/chart.h"
 #include "viz/format.h"
@@ -52,7 +53,7 @@ Story tell(const sessions::Moment& moment, const sessions::History& twin) {
   story.best = static_cast<double>(*best);
   story.best_week = static_cast<sim::Week>(best - story.gaps.begin());
   story.left = static_cast<double>(story.gaps.back());
-  story.why = explain_difference(*moment.world, *moment.twin, story.places, 6);
+  story.why = explain_difference(*moment.world, *moment.twin, story.places, 8);
   return story;
 }
 
@@ -79,21 +80,37 @@ void draw_gap(Column& c, const Story& story) {
   c.y += c.px(60);
 }
 
-// The two largest causes of one sign, a row each.
-void draw_main_causes(Column& c, const Explanation& why, bool gains) {
+// In shown tenths of a point, so that rows sum to what stands above them.
+double as_shown(double change) {
+  return std::round(change * 1000) / 1000;
+}
+
+void draw_cause(Column& c, const std::string& title, double amount, Colour colour) {
+  const std::string text = change_text(Measure::capacity, amount);
+  const float room = c.width - c.paint.width(Font::small_bold, text) - c.px(8);
+  c.paint.text({c.x, c.y}, Font::small, c.state.ui.theme.text, c.paint.fit(Font::small, title, room));
+  c.paint.text_right({c.x + c.width, c.y}, Font::small_bold, colour, text);
+  c.y += c.px(18);
+}
+
+// The two largest causes of each sign and all others together: they sum to what is left now.
+void draw_main_causes(Column& c, const Story& story) {
   const Theme& t = c.state.ui.theme;
-  std::vector<Cause> chosen;
-  for (const Cause& cause : why.causes)
-    if ((cause.amount > 0) == gains && cause.title != "Other causes") chosen.push_back(cause);
-  if (!gains) std::reverse(chosen.begin(), chosen.end());
-  for (std::size_t k = 0; k < chosen.size() && k < 2; ++k) {
-    const std::string amount = change_text(Measure::capacity, chosen[k].amount);
-    const float room = c.width - c.paint.width(Font::small_bold, amount) - c.px(8);
-    c.paint.text({c.x, c.y}, Font::small, t.text,
-                 c.paint.fit(Font::small, (gains ? "Gained: " : "Lost: ") + chosen[k].title, room));
-    c.paint.text_right({c.x + c.width, c.y}, Font::small_bold, gains ? t.state : t.surge, amount);
-    c.y += c.px(18);
+  c.paint.text({c.x, c.y}, Font::tiny, t.muted, "Why now, against the twin");
+  c.y += c.px(16);
+  double rest = as_shown(story.left);
+  for (const bool gains : {true, false}) {
+    std::vector<Cause> chosen;
+    for (const Cause& cause : story.why.causes)
+      if ((cause.amount > 0) == gains && cause.title != "Other causes") chosen.push_back(cause);
+    if (!gains) std::reverse(chosen.begin(), chosen.end());
+    if (chosen.size() > 2) chosen.resize(2);
+    for (const Cause& cause : chosen) {
+      draw_cause(c, cause.title, cause.amount, gains ? t.state : t.surge);
+      rest -= as_shown(cause.amount);
+    }
   }
+  if (as_shown(rest) != 0) draw_cause(c, "All other causes", rest, t.muted);
 }
 
 void draw_figures(Column& c, const Story& story) {
@@ -105,12 +122,20 @@ void draw_figures(Column& c, const Story& story) {
     c.paint.text({x, y + c.px(28)}, Font::tiny, t.muted, c.paint.fit(Font::tiny, under, third - c.px(4)));
   };
   const std::string& start = c.state.game->setting().start_date;
-  const std::string date = date_text(start, story.best_week);
-  figure(0, change_text(Measure::capacity, story.best), "best, " + date.substr(date.find(' ') + 1), t.state);
-  figure(1, change_text(Measure::capacity, story.left), "now", story.left < 0 ? t.surge : t.text);
-  figure(2, story.best > measurable ? fmt::format("{:.0f} %", 100 * std::max(0.0, story.left) / story.best) : "–",
-         "of it is left", t.text);
+  const bool worse = story.left < -measurable;
+  figure(0, change_text(Measure::capacity, story.best), "best, " + month_text(start, story.best_week), t.state);
+  figure(1, change_text(Measure::capacity, story.left), "now, " + month_text(start, story.week),
+         worse ? t.surge : t.text);
+  if (worse)
+    figure(2, "none", "is left of it", t.surge);
+  else if (story.best > measurable)
+    figure(2, fmt::format("{:.0f} %", 100 * std::max(0.0, story.left) / story.best), "of it is left", t.text);
   c.y += c.px(48);
+  if (worse)
+    c.y +=
+        c.paint.paragraph({c.x, c.y - c.px(4)}, Font::small, t.surge,
+                          fmt::format("Now worse off than without it, by {:.1f} points.", -100 * story.left), c.width) +
+        c.px(4);
 }
 
 }  // namespace
@@ -124,7 +149,7 @@ void draw_story(Column& c) {
   c.y -= c.px(4);
   draw_figures(c, story);
   draw_gap(c, story);
-  for (const bool gains : {true, false}) draw_main_causes(c, story.why, gains);
+  draw_main_causes(c, story);
   c.y += c.px(4);
   c.y += c.paint.paragraph(
              {c.x, c.y}, Font::tiny, c.state.ui.theme.muted,

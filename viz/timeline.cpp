@@ -9,6 +9,7 @@
 #include "viz/format.h"
 #include "viz/glossary.h"
 #include "viz/panels.h"
+#include "viz/programme_bars.h"
 #include "viz/timeline_lines.h"
 #include "viz/timeline_marks.h"
 
@@ -22,7 +23,7 @@ constexpr float labels_width = 46, bars_height = 56, marks_height = 20;
 
 // Of the names of the lines, with the labels of the axis; a wide window has room for longer ones.
 float list_width(const State& state) {
-  return std::clamp(state.width * 0.175f, state.ui.px(226), state.ui.px(290));
+  return std::clamp(state.width * 0.2f, state.ui.px(226), state.ui.px(320));
 }
 
 Axes make_axes(const State& state, const Rect& area, const std::vector<TimelineLine>& lines) {
@@ -78,7 +79,7 @@ void draw_sample(const Painter& paint, const TimelineLine& line, ImVec2 at) {
 std::string letters_of(const Game& game, std::size_t branch) {
   std::string letters;
   for (std::size_t k = 0; k < game.compared.size(); ++k)
-    if (game.compared[k] == branch) letters += (letters.empty() ? "" : " ") + compared_letter(k);
+    if (game.compared[k] == branch) letters.append(letters.empty() ? "" : " ").append(compared_letter(k));
   return letters;
 }
 
@@ -169,6 +170,24 @@ void seek_mouse(State& state, const Axes& axes) {
   game.player.seek(week);
 }
 
+// What the bands rest on, and how far they have got.
+std::string bands_text(const State& state, const std::vector<TimelineLine>& lines) {
+  const auto shown = std::find_if(lines.begin(), lines.end(), [](const TimelineLine& line) { return line.shown; });
+  if (shown == lines.end()) return "";
+  const std::size_t runs = shown->bands.least_pairs();
+  const auto wanted = outlook_of(*state.game, shown->branch);
+  if (runs == 0) return wanted ? "Bands follow: runs with other luck are being computed" : "";
+  const std::string all = wanted && runs < wanted->runs() ? fmt::format(" of {}", wanted->runs()) : "";
+  return fmt::format("Bands: half and nine tenths of {}{} runs with other luck; thin line: their median", runs, all);
+}
+
+// Where runs are still under way the band says so at its front.
+void draw_band_front(const Painter& paint, const Axes& axes, const TimelineLine& line) {
+  if (line.bands.weeks.empty() || line.bands.weeks.back() + 13 >= axes.last_week) return;
+  const float x = axes.x(line.bands.weeks.back()), y = axes.y(static_cast<double>(line.bands.median.back()));
+  paint.text({x + paint.ui.px(6), y - paint.height(Font::tiny) / 2}, Font::tiny, line.colour, "computing");
+}
+
 void draw_playhead(const State& state, const Painter& paint, const Axes& axes, float bottom) {
   if (!state.game->moment) return;
   const Theme& t = state.ui.theme;
@@ -199,6 +218,8 @@ void draw_timeline(State& state, const Rect& rect) {
   const bool held = timeline_held(state, {area.x, rect.y + px(6), area.w, bottom - rect.y - px(6)});
   for (const TimelineLine& line : lines)
     if (line.shown || line.dashed) draw_bands(paint, axes, line.bands, line.colour);
+  for (const TimelineLine& line : lines)
+    if (line.shown) draw_band_front(paint, axes, line);
   // Where lines run together, the one in view is seen.
   for (const bool shown : {false, true})
     for (const TimelineLine& line : lines)
@@ -207,17 +228,12 @@ void draw_timeline(State& state, const Rect& rect) {
   draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
   const bool on_bookmark = draw_bookmarks(state, paint, axes, area.y - px(2));
   if (held && !on_bar && !on_bookmark) seek_mouse(state, axes);
-  draw_playhead(state, paint, axes, bottom);
+  draw_playhead(state, paint, axes, bottom - px(marks_height));
   draw_list(state, paint, rect, lines, measure);
   paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
              "Space play · Tab map · C compare · N order · ? all keys");
-  std::size_t pairs = 0;
-  for (const TimelineLine& line : lines)
-    if (line.shown) pairs = line.bands.least_pairs();
-  if (pairs > 0)
-    paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
-                     fmt::format("Bands: half and nine tenths of {} run{} with other luck; thin lines: their median",
-                                 pairs, pairs == 1 ? "" : "s"));
+  const std::string bands = bands_text(state, lines);
+  paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, bands);
 }
 
 }  // namespace mainstay::viz

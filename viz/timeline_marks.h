@@ -1,4 +1,4 @@
-// What stands beneath the lines of the timeline: programmes by stage, and what happened when.
+// What happened when, beneath the lines of the timeline.
 #pragma once
 
 #include "viz/chart.h"
@@ -6,10 +6,6 @@
 
 namespace mainstay::viz {
 
-// Whether the mouse is held down on one.
-bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
 void draw_event_marks(State& state, const Painter& paint, const Axes& axes, const Rect& rect);
-
-// "Surge: three borders": what a programme is called on screen.
 
 }  // namespace mainstay::viz

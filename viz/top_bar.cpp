@@ -83,7 +83,7 @@ void draw_top_bar(State& state, const Rect& rect) {
 
   float x = px(12);
   draw_open(state, paint, x);
-  const float title_room = px(wide ? 282.f : 130.f);
+  const float title_room = wide ? px(282) : std::clamp(rect.w - px(1108), px(130), px(200));
   const std::string title = paint.fit(Font::heading, game.scenario->title, title_room);
   const float used = paint.text({x, (rect.h - paint.height(Font::heading)) / 2}, Font::heading, t.text, title);
   tooltip_over(state, {x, 0, std::max(used, title_room), rect.h}, game.scenario->title,

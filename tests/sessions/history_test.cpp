@@ -165,17 +165,22 @@ TEST_CASE("an ensemble and its base get ahead together") {
   for (int unit = 0; unit < 8; ++unit) REQUIRE(surge->work(workspace));
   CHECK(twin->units_done() == 4);
   CHECK(surge->units_done() == 4);
-  CHECK(surge->differences(agents::Measure::capacity, theatre()).pairs == std::vector<std::size_t>{2, 2});
+  CHECK(surge->differences(agents::Measure::capacity, theatre()).pairs == std::vector<std::size_t>{3});
   CHECK(surge->runs_done() == 0);
 }
 
-TEST_CASE("bands that are under way say for each sample how many runs it rests on") {
+TEST_CASE("bands that are under way say for each sample how many runs it rests on, and end where these are few") {
   agents::Workspace workspace;
-  const auto ensemble = ensemble_of({}, 4, 39);
-  for (int unit = 0; unit < 8; ++unit) REQUIRE(ensemble->work(workspace));
-  const Bands bands = ensemble->levels(agents::Measure::capacity, theatre());
-  CHECK(bands.pairs == std::vector<std::size_t>{4, 2, 2});
-  CHECK(bands.least_pairs() == 2);
+  const auto ensemble = ensemble_of({}, 12, 39);
+  const auto pairs_after = [&](int units) {
+    for (int unit = 0; unit < units; ++unit) REQUIRE(ensemble->work(workspace));
+    return ensemble->levels(agents::Measure::capacity, theatre()).pairs;
+  };
+  CHECK(pairs_after(7).empty());
+  CHECK(pairs_after(1) == std::vector<std::size_t>{8});
+  CHECK(pairs_after(11) == std::vector<std::size_t>{8, 8});
+  CHECK(pairs_after(10) == std::vector<std::size_t>{12, 9, 8});
+  CHECK(ensemble->levels(agents::Measure::capacity, theatre()).least_pairs() == 8);
 }
 
 TEST_CASE("the player works on the ensembles that there are, whichever are missing") {
