@@ -79,11 +79,11 @@ struct Change {
 
 std::vector<Change> changes_of(const OpenSession& open, sim::Week before) {
   const sessions::History& own = *open.session->branches()[open.position.branch].history;
-  const std::size_t scope = open.session->setting().theatre_scope();
+  const auto theatre = sessions::Place::scope(open.session->setting().theatre_scope());
   std::vector<Change> changes;
   for (std::size_t m = 0; m < agents::measure_count; ++m) {
     const auto measure = static_cast<Measure>(m);
-    const auto series = own.series(measure, scope), twin = open.session->twin()->series(measure, scope);
+    const auto series = own.series(measure, theatre), twin = open.session->twin()->series(measure, theatre);
     const sim::Week now = open.position.week;
     changes.push_back({measure, before > 0 ? static_cast<double>(series[before - 1]) : std::nan(""),
                        static_cast<double>(series[now - 1]), static_cast<double>(twin[now - 1])});

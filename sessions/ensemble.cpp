@@ -26,16 +26,6 @@ std::vector<float> sample(const World& world) {
   return values;
 }
 
-float value_at(const std::vector<float>& values, std::size_t scopes, Measure m, const Place& place) {
-  double sum = 0, weight = 0;
-  for (std::size_t k = 0; k < place.scopes.size(); ++k) {
-    const double w = place.weights.empty() ? 1 : place.weights[k];
-    sum += w * static_cast<double>(values[measure(m) * scopes + place.scopes[k]]);
-    weight += w;
-  }
-  return static_cast<float>(place.sum || weight == 0 ? sum : sum / weight);
-}
-
 float quantile_of_sorted(const std::vector<float>& sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
@@ -136,7 +126,7 @@ Bands Ensemble::levels(Measure m, const Place& place) const {
   const std::lock_guard lock(mutex_);
   return bands([&](std::size_t k, std::size_t s) -> std::optional<float> {
     if (runs_[k].samples.size() <= s) return {};
-    return value_at(runs_[k].samples[s], scopes_, m, place);
+    return static_cast<float>(place.value(runs_[k].samples[s], scopes_, m));
   });
 }
 
@@ -146,7 +136,7 @@ Bands Ensemble::differences(Measure m, const Place& place) const {
     const auto& own = runs_[k].samples;
     const auto& others = base_->runs_[k].samples;
     if (own.size() <= s || others.size() <= s) return {};
-    return value_at(own[s], scopes_, m, place) - value_at(others[s], scopes_, m, place);
+    return static_cast<float>(place.value(own[s], scopes_, m) - place.value(others[s], scopes_, m));
   });
 }
 

@@ -12,6 +12,7 @@
 #include "agents/measures.h"
 #include "agents/step.h"
 #include "agents/world.h"
+#include "sessions/place.h"
 
 namespace mainstay::sessions {
 
@@ -25,14 +26,6 @@ struct Bands {
   std::size_t least_pairs() const { return pairs.empty() ? 0 : pairs.back(); }
   // The next sample: one value a run or pair, in any order; at least one.
   void add(sim::Week week, std::vector<float> values);
-};
-
-// The places that a value is taken over: regions and the weight of each, or one scope.
-struct Place {
-  std::vector<std::size_t> scopes;
-  std::vector<double> weights;  // empty: all alike. They need not sum to 1
-  bool sum = false;             // add up instead of averaging
-  static Place scope(std::size_t scope) { return {{scope}, {}, false}; }
 };
 
 class Ensemble {

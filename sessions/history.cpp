@@ -131,12 +131,12 @@ std::shared_ptr<const WeekRecord> History::record(sim::Week week) const {
   return records_.at(week - first_);
 }
 
-std::vector<float> History::series(Measure m, std::size_t scope) const {
-  const std::size_t index = measure(m) * setting_->scopes() + scope;
+std::vector<float> History::series(Measure m, const Place& place) const {
+  const std::size_t scopes = setting_->scopes();
   const std::lock_guard lock(mutex_);
   std::vector<float> values;
   values.reserve(records_.size());
-  for (const auto& record : records_) values.push_back(record->measures[index]);
+  for (const auto& record : records_) values.push_back(static_cast<float>(place.value(record->measures, scopes, m)));
   return values;
 }
 

@@ -12,6 +12,7 @@
 #include "agents/measures.h"
 #include "agents/step.h"
 #include "agents/world.h"
+#include "sessions/place.h"
 
 namespace mainstay::sessions {
 
@@ -58,8 +59,8 @@ class History {
   std::shared_ptr<const agents::World> keyframe(sim::Week week) const;
   // Of a recorded week.
   std::shared_ptr<const WeekRecord> record(sim::Week week) const;
-  // Values of one measure in one scope, weeks [first, recorded).
-  std::vector<float> series(agents::Measure measure, std::size_t scope) const;
+  // Values of one measure in one place, weeks [first, recorded).
+  std::vector<float> series(agents::Measure measure, const Place& place) const;
   std::uint64_t hash(sim::Week week) const { return record(week)->hash; }
 
   const std::vector<agents::Order>& orders() const { return orders_; }

@@ -197,9 +197,9 @@ std::string Review::charts() const {
     chart.note = "All regions, beside the same world without these orders";
     chart.average_weeks = d.aggregate == agents::Aggregate::sum ? 13 : 0;
     chart.lines.push_back({branch_.title, "c2", studies::LineStyle::solid,
-                           curve(first_weeks(branch_.history->series(m, scope()), weeks_)), false});
+                           curve(first_weeks(branch_.history->series(m, Place::scope(scope())), weeks_)), false});
     chart.lines.push_back({"Twin", "twin", studies::LineStyle::dashed,
-                           curve(first_weeks(session_.twin()->series(m, scope()), weeks_)), false});
+                           curve(first_weeks(session_.twin()->series(m, Place::scope(scope())), weeks_)), false});
     html += studies::chart_html(chart, calendar_);
   }
   return html + "</div></section>\n";
@@ -250,8 +250,9 @@ std::string Review::events_between(sim::Week from, sim::Week until) const {
 }
 
 std::string Review::turns() const {
-  std::vector<double> difference = first_weeks(branch_.history->series(Measure::capacity, scope()), weeks_);
-  const auto twin = first_weeks(session_.twin()->series(Measure::capacity, scope()), weeks_);
+  std::vector<double> difference =
+      first_weeks(branch_.history->series(Measure::capacity, Place::scope(scope())), weeks_);
+  const auto twin = first_weeks(session_.twin()->series(Measure::capacity, Place::scope(scope())), weeks_);
   for (std::size_t week = 0; week < difference.size() && week < twin.size(); ++week) difference[week] -= twin[week];
   std::string items;
   const studies::Format points("index", 1);

@@ -160,7 +160,7 @@ void draw_alerts(State& state, const Rect& map) {
     panel.paint.text({box.x + px(13), box.y + px(23)}, Font::tiny, t.muted,
                      panel.paint.fit(Font::tiny, alert.detail, box.w - px(24)));
     panel.paint.text_centred(close.centre(), Font::small, over_close ? t.text : t.faint, "×");
-    if (clicked && alert.place.kind != Kind::theatre) select(state, alert.place, true);
+    if (clicked && alert.place != Selection{}) select(state, alert.place, true);
     if (dismissed) {
       state.alerts.dismissed.insert(alert.title);
       state.alerts.history = nullptr;  // collects anew

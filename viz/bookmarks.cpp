@@ -61,6 +61,7 @@ void set_bookmark(State& state) {
       [](State& now, std::int64_t id) {
         now.bookmark = id;
         now.bookmark_note.clear();
+        now.bookmark_new = true;
       });
 }
 
@@ -97,6 +98,12 @@ void go_to_previous_bookmark(State& state) {
 void close_bookmark(State& state) {
   state.bookmark.reset();
   state.bookmark_note.clear();
+  state.bookmark_new = false;
+}
+
+void leave_bookmark(State& state) {
+  if (state.bookmark_new) return remove(state);
+  close_bookmark(state);
 }
 
 bool draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top) {

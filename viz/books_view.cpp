@@ -112,13 +112,11 @@ Explanation explain_difference(const World& shown, const World& base, const std:
   return result;
 }
 
-Explanation explain_capacity(const sessions::History& history, const World& now, std::size_t scope, sim::Week since,
-                             std::size_t most) {
+Explanation explain_capacity(const sessions::History& history, const World& now,
+                             const std::vector<RegionIndex>& regions, sim::Week since, std::size_t most) {
   const auto before = history.keyframe(std::min(since, now.week));
-  const auto regions = regions_of(*now.setting, scope);
   const double staff = authorised_staff(now, regions);
-  const std::size_t m = measure(Measure::capacity);
-  Explanation result{before->week, now.week, before->measures.at(m, scope), now.measures.at(m, scope), {}};
+  Explanation result{before->week, now.week, joint_capacity(*before, regions), joint_capacity(now, regions), {}};
   std::map<std::string, double> sums;
   for (const auto& [cause, amount] : booked(now, regions)) sums[without_programme(cause)] += amount / staff;
   for (const auto& [cause, amount] : booked(*before, regions)) sums[without_programme(cause)] -= amount / staff;

@@ -20,9 +20,9 @@ struct Explanation {
                               // but for less than is shown
 };
 
-// For the stock "capacity" in the regions of a scope. `since` is moved to a week whose world is kept.
-Explanation explain_capacity(const sessions::History& history, const agents::World& now, std::size_t scope,
-                             sim::Week since, std::size_t most);
+// For the stock "capacity" in some regions together. `since` is moved to a week whose world is kept.
+Explanation explain_capacity(const sessions::History& history, const agents::World& now,
+                             const std::vector<sim::RegionIndex>& regions, sim::Week since, std::size_t most);
 
 // Why the same stock differs between two worlds that began alike: the books of one minus those of the other. `before`
 // is the capacity in `base`, `after` that in `shown`.

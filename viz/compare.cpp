@@ -60,7 +60,10 @@ void toggle_compare(State& state) {
   state.compare_base = game.compared.size() - 1;
   state.compare_with = 0;
   // A map of differences from the twin would leave the twin's own map blank.
-  if (map_modes()[state.mode].difference) state.mode = find_map_mode("capacity");
+  if (map_modes()[state.mode].difference) {
+    state.mode = find_map_mode("capacity");
+    say(state, "The maps show capacity itself: the twin's own map of differences from the twin would be blank.");
+  }
   if (state.draft) drop_draft(state);
   watch(state);
 }
@@ -116,6 +119,7 @@ void draw_compare_headers(State& state, const Rect& map) {
   for (std::size_t b = 0; b < branches; ++b) titles.push_back(branch_title(game, b));
   titles.push_back(branch_title(game, sessions::no_branch));
   bool changed = false;
+  const Area area = selected_area(state);
   for (std::size_t k = 0; k < game.compared.size(); ++k) {
     Rect head = pane(map, k, game.compared.size());
     head.h = px(header_height);
@@ -125,7 +129,6 @@ void draw_compare_headers(State& state, const Rect& map) {
                      branch_round(state, game.compared[k]), px(3));
     if (k > 0) paint.line(head.min(), {head.x, head.bottom()}, t.text, px(1.5f));
     std::size_t chosen = std::min(game.compared[k], branches);
-    const std::size_t scope = selected_scope(state);
     const Measure measure = map_modes()[state.mode].measure;
     std::string value, when = "Catching up";
     if (game.moment && game.moment->week == 0) when = date_text(game.setting().start_date, 0);
@@ -133,8 +136,9 @@ void draw_compare_headers(State& state, const Rect& map) {
       const auto history = history_of(game, game.compared[k]);
       if (history->recorded() >= game.moment->week) {
         when = date_text(game.setting().start_date, game.moment->week);
-        value = value_text(measure, history->record(game.moment->week - 1)
-                                        ->measures[agents::measure(measure) * game.setting().scopes() + scope]);
+        value = value_text(
+            measure, place_of(area, measure, *game.moment->world)
+                         .value(history->record(game.moment->week - 1)->measures, game.setting().scopes(), measure));
       }
     }
     const float value_width = value.empty() ? 0 : paint.width(Font::small_bold, value) + px(8);
@@ -146,11 +150,11 @@ void draw_compare_headers(State& state, const Rect& map) {
     tooltip(state, "This map shows " + titles[std::min(game.compared[k], branches)] + ". The list offers all others.");
     const float y = head.y + px(33);
     paint.text_right({head.right() - px(10), y - px(1)}, Font::small_bold, t.text, value);
-    const std::string what = short_title(measure) + ", " + selected_name(state);
+    const std::string what = short_title(measure) + ", " + area.name;
     const float room = head.w - px(20) - value_width - paint.width(Font::tiny, when) - px(12);
     const float used = paint.text({head.x + px(10), y}, Font::tiny, t.muted, when);
     paint.text_right({head.right() - px(10) - value_width, y}, Font::tiny, t.muted, paint.fit(Font::tiny, what, room));
-    tooltip_over(state, {head.x + px(16) + used, y, head.w - px(26) - used, px(17)}, selected_name(state),
+    tooltip_over(state, {head.x + px(16) + used, y, head.w - px(26) - used, px(17)}, area.name,
                  short_title(measure) + ", " + unit_text(measure));
   }
   if (changed) watch(state);

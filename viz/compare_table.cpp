@@ -19,11 +19,10 @@ constexpr Measure tabled[] = {Measure::capacity,  Measure::control,       Measur
                               Measure::grievance, Measure::legitimacy,    Measure::threat_strength,
                               Measure::displaced, Measure::diversion_usd, Measure::donor_cost_usd};
 
-double measured(const State& state, std::size_t index, Measure measure, std::size_t scope) {
+double measured(const State& state, std::size_t index, Measure measure, const sessions::Place& place) {
   const Game& game = *state.game;
-  return static_cast<double>(history_of(game, game.compared[index])
-                                 ->record(game.moment->week - 1)
-                                 ->measures[agents::measure(measure) * game.setting().scopes() + scope]);
+  return place.value(history_of(game, game.compared[index])->record(game.moment->week - 1)->measures,
+                     game.setting().scopes(), measure);
 }
 
 bool all_known(const State& state) {
@@ -33,7 +32,31 @@ bool all_known(const State& state) {
                      [&](std::size_t b) { return history_of(game, b)->recorded() >= game.moment->week; });
 }
 
-void draw_table(Column& c, std::size_t scope) {
+// As many digits as tell the columns apart; the best one stands out, unless two are written alike.
+void draw_values(Column& c, Measure measure, const Area& area, float names, float column) {
+  const Theme& t = c.state.ui.theme;
+  const auto& description = agents::measure_descriptions[agents::measure(measure)];
+  const sessions::Place place = place_of(area, measure, *c.state.game->moment->world);
+  std::vector<double> values;
+  for (std::size_t k = 0; k < c.state.game->compared.size(); ++k)
+    values.push_back(measured(c.state, k, measure, place));
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  const double apart = (*most - *least) * shown_factor(measure);
+  const bool fine = apart > 0.05 && apart < 3 && shown_factor(measure) > 1;
+  const auto text_of = [&](double value) {
+    return fine ? step_text(measure, value, 0.1 / shown_factor(measure)) : value_text(measure, value);
+  };
+  const std::string best = description.better.empty() ? "" : text_of(description.better == "less" ? *least : *most);
+  std::vector<std::string> texts;
+  for (const double value : values) texts.push_back(text_of(value));
+  for (std::size_t k = 0; k < texts.size(); ++k) {
+    const bool stands_out = texts[k] == best && std::count(texts.begin(), texts.end(), best) == 1;
+    c.paint.text_right({c.x + names + column * static_cast<float>(k + 1), c.y}, Font::small_bold,
+                       stands_out ? t.state : t.text, texts[k]);
+  }
+}
+
+void draw_table(Column& c, const Area& area) {
   const Game& game = *c.state.game;
   const Theme& t = c.state.ui.theme;
   const std::size_t count = game.compared.size();
@@ -48,24 +71,26 @@ void draw_table(Column& c, std::size_t scope) {
   c.y += c.px(26);
   for (const Measure measure : tabled) {
     const auto& description = agents::measure_descriptions[agents::measure(measure)];
-    c.paint.text({c.x, c.y}, Font::small, t.muted, c.paint.fit(Font::small, short_title(measure), names - c.px(4)));
+    c.paint.text(
+        {c.x, c.y}, Font::small, t.muted,
+        c.paint.fit(Font::small, description.unit == "usd" ? short_title(measure) + ", US$" : short_title(measure),
+                    names - c.px(4)));
     tooltip_over(c.state, {c.x, c.y, names, c.px(18)}, description.title, measure_note(measure));
-    double best = measured(c.state, 0, measure, scope), worst = best;
-    for (std::size_t k = 1; k < count; ++k) {
-      best = std::max(best, measured(c.state, k, measure, scope));
-      worst = std::min(worst, measured(c.state, k, measure, scope));
-    }
-    if (description.better == "less") std::swap(best, worst);
-    for (std::size_t k = 0; k < count; ++k) {
-      const double value = measured(c.state, k, measure, scope);
-      // The best of a row stands out, unless all would be written alike.
-      const bool stands_out =
-          !description.better.empty() && value == best && value_text(measure, best) != value_text(measure, worst);
-      c.paint.text_right({c.x + names + column * static_cast<float>(k + 1), c.y}, Font::small_bold,
-                         stands_out ? t.state : t.text, value_text(measure, value));
-    }
+    draw_values(c, measure, area, names, column);
     c.y += c.px(20);
   }
+}
+
+// Branches that have come to the same world so far.
+std::string alike_text(const State& state) {
+  const Game& game = *state.game;
+  const sim::Week week = game.moment->week - 1;
+  std::string text;
+  for (std::size_t a = 0; a < game.compared.size(); ++a)
+    for (std::size_t b = a + 1; b < game.compared.size(); ++b)
+      if (history_of(game, game.compared[a])->hash(week) == history_of(game, game.compared[b])->hash(week))
+        text += fmt::format("{}{} and {}", text.empty() ? "" : ", ", compared_letter(a), compared_letter(b));
+  return text.empty() ? "" : text + " are the same world up to this week: their orders differ later.";
 }
 
 void draw_pair_choice(Column& c) {
@@ -88,10 +113,10 @@ void draw_comparison(State& state, const Rect& rect) {
   panel.paint.line({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, state.ui.theme.line);
   Column c{state, panel.paint, rect.x + state.ui.px(16), rect.w - state.ui.px(32),
            rect.y + state.ui.px(16) - panel.scroll_y};
-  const std::size_t scope = selected_scope(state);
-  draw_title(c, selected_name(state),
-             state.selection.kind == Selection::Kind::theatre ? "Click a region to compare it alone"
-                                                              : "Click the sea or press Esc for all regions");
+  const Area area = selected_area(state);
+  draw_area_title(
+      c, area,
+      state.selection == Selection{} ? "Click a region to compare it alone" : "Click the sea or press Esc to leave it");
   if (!all_known(state)) {
     c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.muted,
                       state.game->moment && state.game->moment->week > 0
@@ -100,7 +125,9 @@ void draw_comparison(State& state, const Rect& rect) {
                       c.width);
     return;
   }
-  draw_table(c, scope);
+  draw_table(c, area);
+  if (const std::string alike = alike_text(state); !alike.empty())
+    c.y += c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.surge, alike, c.width) + c.px(4);
   draw_heading(c, "Why capacity differs");
   draw_pair_choice(c);
   const auto shown = compared_world(state, state.compare_with), base = compared_world(state, state.compare_base);
@@ -108,7 +135,7 @@ void draw_comparison(State& state, const Rect& rect) {
     c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.muted, "Choose two that differ.", c.width);
     return;
   }
-  const Explanation& why = explained_difference(state, shown, base, scope, 10);
+  const Explanation& why = explained_difference(state, shown, base, area.regions, 10);
   draw_causes(c, why, branch_title(*state.game, state.game->compared[state.compare_base]),
               branch_title(*state.game, state.game->compared[state.compare_with]));
   panel.reach(c.y + state.ui.px(12));

@@ -45,14 +45,15 @@ bool write_series(const State& state, const std::string& file) {
   const auto shown = [&](float value) { return fmt::format("{:.6g}", factor * static_cast<double>(value)); };
   std::ofstream out(file);
   out << "place,measure,unit,line,week,date,value,low90,low50,median,high50,high90,runs\n";
-  for (const TimelineLine& line : timeline_lines(state, measure, selected_scope(state))) {
+  const Area area = selected_area(state);
+  for (const TimelineLine& line : timeline_lines(state, measure, area)) {
     const sim::Week last = std::max<sim::Week>(static_cast<sim::Week>(line.values.size()),
                                                line.bands.weeks.empty() ? 0 : line.bands.weeks.back());
     for (sim::Week week = 1; week <= last; ++week) {
       const std::size_t sample = sample_of(line.bands, week);
       const bool known = week <= line.values.size(), banded = sample < line.bands.weeks.size();
       if (!known && !banded) continue;
-      out << fmt::format("{},{},{},{},{},{},", quoted(selected_name(state)), description.id, quoted(unit_text(measure)),
+      out << fmt::format("{},{},{},{},{},{},", quoted(area.name), description.id, quoted(unit_text(measure)),
                          quoted(line.title), week, date_text(start, week));
       if (known) out << shown(line.values[week - 1]);
       if (banded)

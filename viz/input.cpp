@@ -33,12 +33,14 @@ void close_topmost(State& state) {
     state.warning.clear();
   else if (state.help)
     state.help = false;
+  else if (state.signs)
+    state.signs = false;
   else if (state.session_tools)
     state.session_tools = false;
   else if (state.search)
     close_search(state);
   else if (state.bookmark)
-    close_bookmark(state);
+    leave_bookmark(state);
   else if (ImGui::GetIO().WantTextInput)
     return;  // Esc only leaves the field that is typed in
   else if (!state.focus.control.empty())
@@ -129,6 +131,9 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
       return;
     case sf::Keyboard::F:
       if (!key.control) state.search = true;
+      return;
+    case sf::Keyboard::K:
+      if (!key.control) state.signs = !state.signs;
       return;
     default:
       break;

@@ -43,6 +43,7 @@ inline constexpr Shortcut shortcuts[] = {
     {"+ and −", "larger or smaller type"},
     {"Ctrl O", "open another scenario or session"},
     {"Ctrl Q", "close the window"},
+    {"K", "key of the signs on the map"},
     {"?", "this list"},
 };
 

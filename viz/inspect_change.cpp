@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "viz/books_view.h"
 #include "viz/chart.h"
@@ -16,9 +17,8 @@ namespace {
 
 constexpr sim::Week trend_weeks = 104;
 
-// When the latest surge that reaches the scope began to deliver; a year ago if there is none.
-std::pair<sim::Week, std::string> explained_since(const World& world, std::size_t scope) {
-  const auto regions = regions_of(*world.setting, scope);
+// When the latest surge that reaches the regions began to deliver; a year ago if there is none.
+std::pair<sim::Week, std::string> explained_since(const World& world, const std::vector<RegionIndex>& regions) {
   for (auto p = world.programmes.rbegin(); p != world.programmes.rend(); ++p) {
     if (!p->surge || p->opened >= world.week) continue;
     const auto& targets = p->targets.regions;
@@ -30,25 +30,27 @@ std::pair<sim::Week, std::string> explained_since(const World& world, std::size_
   return {world.week > sim::weeks_per_year ? world.week - sim::weeks_per_year : 0, "Over the last year"};
 }
 
-const Explanation& explained_since_week(State& state, std::size_t scope, sim::Week since) {
+const Explanation& explained_since_week(State& state, const std::vector<RegionIndex>& regions, sim::Week since) {
   KnownExplanation& known = state.explained;
   const sessions::Moment& moment = *state.game->moment;
-  if (known.shown != moment.world || known.base || known.scope != scope || known.since != since)
-    known = {moment.world, nullptr, scope, 8, since, explain_capacity(*moment.history, *moment.world, scope, since, 8)};
+  if (known.shown != moment.world || known.base || known.regions != regions || known.since != since)
+    known = {
+        moment.world, nullptr, regions, 8, since, explain_capacity(*moment.history, *moment.world, regions, since, 8)};
   return known.why;
 }
 
 }  // namespace
 
 const Explanation& explained_difference(State& state, const std::shared_ptr<const World>& shown,
-                                        const std::shared_ptr<const World>& base, std::size_t scope, std::size_t most) {
+                                        const std::shared_ptr<const World>& base,
+                                        const std::vector<RegionIndex>& regions, std::size_t most) {
   KnownExplanation& known = state.explained;
-  if (known.shown != shown || known.base != base || known.scope != scope || known.most != most)
-    known = {shown, base, scope, most, 0, explain_difference(*shown, *base, regions_of(*shown->setting, scope), most)};
+  if (known.shown != shown || known.base != base || known.regions != regions || known.most != most)
+    known = {shown, base, regions, most, 0, explain_difference(*shown, *base, regions, most)};
   return known.why;
 }
 
-void draw_trend(Column& c, Measure m, std::size_t scope) {
+void draw_trend(Column& c, Measure m, const Area& of) {
   const sessions::Moment& moment = *c.state.game->moment;
   const Theme& t = c.state.ui.theme;
   const Rect area{c.x, c.y + c.px(18), c.width, c.px(44)};
@@ -67,7 +69,8 @@ void draw_trend(Column& c, Measure m, std::size_t scope) {
                  values.begin() + std::min<std::ptrdiff_t>(from, static_cast<std::ptrdiff_t>(values.size())));
     return values;
   };
-  const auto own = cut(moment.history->series(m, scope)), twin = cut(c.state.game->session.twin()->series(m, scope));
+  const sessions::Place place = place_of(of, m, *moment.world);
+  const auto own = cut(moment.history->series(m, place)), twin = cut(c.state.game->session.twin()->series(m, place));
   Axes axes{{area.x + c.px(2), area.y + c.px(4), area.w - c.px(4), area.h - c.px(8)},
             static_cast<double>(from + 1),
             static_cast<double>(std::max(from + 14, moment.week)),
@@ -117,7 +120,18 @@ void draw_causes(Column& c, const Explanation& why, std::string_view before, std
   total(after, why.after);
 }
 
-void draw_waterfall(Column& c, std::size_t scope) {
+namespace {
+
+// In a low window fewer, so that the sum is in sight with them: two rows for the totals, one for other causes, one for
+// the edge.
+std::size_t causes_in_sight(const Column& c) {
+  const float rows = std::floor((c.bottom - c.y) / c.px(20)) - 4;
+  return static_cast<std::size_t>(std::clamp(rows, 4.0f, 8.0f));
+}
+
+}  // namespace
+
+void draw_waterfall(Column& c, const Area& area) {
   const sessions::Moment& moment = *c.state.game->moment;
   if (moment.week < 2) return;
   draw_heading(c, "Why capacity is what it is");
@@ -126,15 +140,15 @@ void draw_waterfall(Column& c, std::size_t scope) {
   if (chip(c.state, c.paint, "why against twin", {c.x, c.y - c.px(4)}, "Against the twin", !over_time, w))
     over_time = false;
   const float x = c.x + w + c.px(6);
-  const auto [since, words] = explained_since(*moment.world, scope);
+  const auto [since, words] = explained_since(*moment.world, area.regions);
   if (chip(c.state, c.paint, "why over time", {x, c.y - c.px(4)}, words, over_time, w)) over_time = true;
   c.y += c.px(26);
   if (over_time) {
-    const Explanation& why = explained_since_week(c.state, scope, since);
+    const Explanation& why = explained_since_week(c.state, area.regions, since);
     const std::string& start = c.state.game->setting().start_date;
     return draw_causes(c, why, date_text(start, why.from), date_text(start, why.to));
   }
-  const Explanation& why = explained_difference(c.state, moment.world, moment.twin, scope, 8);
+  const Explanation& why = explained_difference(c.state, moment.world, moment.twin, area.regions, causes_in_sight(c));
   if (why.causes.empty()) {
     c.y += c.paint.paragraph({c.x, c.y}, Font::small, c.state.ui.theme.muted,
                              "No difference yet: no order has reached this place.", c.width) +

@@ -46,7 +46,7 @@ void inspect_sea(Column& c, RegionIndex zone) {
   c.y += c.px(6);
   const Measure shown = map_modes()[c.state.mode].measure;
   draw_trend(c, std::find(std::begin(at_sea), std::end(at_sea), shown) == std::end(at_sea) ? Measure::incidents : shown,
-             zone);
+             scope_area(game.setting(), zone));
   std::vector<double> fighters(world.groups.size());
   for (Index k = 0; k < world.cells.size(); ++k)
     if (world.cells.region[k] == zone) fighters[world.cells.group[k]] += world.cells.strength[k];

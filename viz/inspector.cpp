@@ -26,8 +26,12 @@ void draw_inspector(State& state, const Rect& rect) {
   Panel panel(state, "inspector", rect, Panel::scrolls);
   panel.paint.line({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, state.ui.theme.line);
   if (!state.game->moment) return;
-  Column column{state, panel.paint, rect.x + state.ui.px(16), rect.w - state.ui.px(32),
-                rect.y + state.ui.px(16) - panel.scroll_y};
+  Column column{state,
+                panel.paint,
+                rect.x + state.ui.px(16),
+                rect.w - state.ui.px(32),
+                rect.y + state.ui.px(16) - panel.scroll_y,
+                rect.bottom() - panel.scroll_y};
   const agents::World& world = *state.game->moment->world;
   using Kind = Selection::Kind;
   const Selection chosen = state.selection;
@@ -38,7 +42,7 @@ void draw_inspector(State& state, const Rect& rect) {
   else if (chosen.kind == Kind::group && chosen.index < world.groups.size())
     inspect_group(column, chosen.index);
   else
-    inspect_place(column, selected_scope(state));
+    inspect_area(column, selected_area(state));
   panel.reach(column.y + state.ui.px(12));
 }
 

@@ -2,6 +2,7 @@
 // `y`, within [x, x + width], and moves y down.
 #pragma once
 
+#include "viz/area.h"
 #include "viz/books_view.h"
 #include "viz/panels.h"
 
@@ -19,8 +20,11 @@ void draw_heading(Column& column, std::string_view text);
 // A name at the left, a value at the right.
 void draw_row(Column& column, std::string_view name, std::string_view value);
 
+// As long as nothing is chosen: a choice between where the surges go and all regions.
+void draw_area_title(Column& column, const Area& area, std::string_view subtitle);
+
 // Views, one for each kind of selection.
-void inspect_place(Column& column, std::size_t scope);
+void inspect_area(Column& column, const Area& area);
 void inspect_sea(Column& column, sim::RegionIndex zone);
 void inspect_institution(Column& column, std::uint32_t index);
 void inspect_programme(Column& column, std::uint32_t index);
@@ -31,11 +35,11 @@ void draw_group_options(Column& column, std::uint32_t group);
 
 // The same causes as long as worlds and place are the same.
 const Explanation& explained_difference(State& state, const std::shared_ptr<const agents::World>& shown,
-                                        const std::shared_ptr<const agents::World>& base, std::size_t scope,
-                                        std::size_t most);
+                                        const std::shared_ptr<const agents::World>& base,
+                                        const std::vector<sim::RegionIndex>& regions, std::size_t most);
 
-void draw_trend(Column& column, agents::Measure measure, std::size_t scope);
-void draw_waterfall(Column& column, std::size_t scope);
+void draw_trend(Column& column, agents::Measure measure, const Area& area);
+void draw_waterfall(Column& column, const Area& area);
 // A waterfall from `before` by its causes to `after`.
 void draw_causes(Column& column, const Explanation& why, std::string_view before, std::string_view after);
 

@@ -17,7 +17,10 @@ void draw_legend(State& state, const Rect& map) {
   const std::string title = mode.difference ? short_title(mode.measure) + ", difference from twin"
                                             : std::string(mode.title) + ", " + unit_text(mode.measure) + mode.period;
   paint.text({box.x + px(12), box.y + px(7)}, Font::small_bold, t.text,
-             paint.fit(Font::small_bold, title, box.w - px(24)));
+             paint.fit(Font::small_bold, title, box.w - px(76)));
+  if (button(state, paint, "signs", {box.right() - px(58), box.y + px(3), px(54), px(20)}, "Signs", ButtonStyle::bare))
+    state.signs = !state.signs;
+  tooltip(state, "What the letters, numbers, rings and arrows on the map mean (K)");
   const Rect bar{box.x + px(12), box.y + px(26), box.w - px(24), px(8)};
   const float labels = bar.bottom() + px(3);
   if (mode.difference) {

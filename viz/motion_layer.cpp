@@ -4,6 +4,7 @@
 #include <map>
 
 #include "agents/events.h"
+#include "viz/area.h"
 #include "viz/map_view.h"
 
 namespace mainstay::viz {
@@ -43,7 +44,8 @@ void draw_trafficking(const State& state, const Camera& camera, const Painter& p
     for (const Index crossed : flow.path) {
       const sim::Border& border = map.borders[crossed];
       const RegionIndex next = border.a == at ? border.b : border.a;
-      const float thick = state.ui.px(1 + static_cast<float>(std::min(4.0, std::log10(1 + flow.delivered_usd() / 2e4))));
+      const float thick =
+          state.ui.px(1 + static_cast<float>(std::min(4.0, std::log10(1 + flow.delivered_usd() / 2e4))));
       paint.arrow(camera.to_screen(state.game->geometry.regions[at].anchor),
                   camera.to_screen(state.game->geometry.regions[next].anchor), 0.08f,
                   with_alpha(state.ui.theme.surge, 190), thick);
@@ -60,6 +62,9 @@ void draw_selection(const State& state, const Camera& camera, const Painter& pai
   if (state.draft)
     for (const RegionIndex region : state.draft->where)
       outline(state, camera, paint, region, state.ui.theme.surge, 2.5f);
+  else if (state.selection.kind == Selection::Kind::surges)
+    for (const RegionIndex region : surge_regions(*state.game))
+      outline(state, camera, paint, region, with_alpha(state.ui.theme.surge, 150), 1.5f);
   else if (state.selection.kind == Selection::Kind::region)
     outline(state, camera, paint, state.selection.index, state.ui.theme.surge, 2.5f);
 }

@@ -40,17 +40,23 @@ void draw_programme_choices(Column& c) {
   c.y += c.px(36);
 }
 
-// What concerns the branch and the session as a whole.
-void draw_session_buttons(Column& c) {
-  c.y += c.px(8);
-  const float w = (c.width - c.px(8)) / 2;
-  if (button(c.state, c.paint, "branch off", {c.x, c.y, w, c.px(28)}, "Branch here", ButtonStyle::quiet))
+constexpr float actions_height = 88;
+
+// What can be done now; always in sight beneath what was done.
+void draw_actions(Column& c) {
+  const float w = (c.width - c.px(8)) / 2, x = c.x + w + c.px(8), y = c.bottom - c.px(80), below = y + c.px(40);
+  if (button(c.state, c.paint, "new surge", {c.x, y, w, c.px(32)}, "Draft a surge", ButtonStyle::primary))
+    start_surge(c.state);
+  tooltip(c.state, "A surge or a regular programme (N)");
+  if (button(c.state, c.paint, "other orders", {x, y, w, c.px(32)}, "Another order …", ButtonStyle::quiet))
+    c.state.order_list = true;
+  tooltip(c.state, "Relief, units, tasks, talks, donors, injects: all orders there are (O)");
+  if (button(c.state, c.paint, "branch off", {c.x, below, w, c.px(28)}, "Branch here", ButtonStyle::quiet))
     branch_here(c.state);
   tooltip(c.state, "A branch of its own from this week on; what was played stays (Ctrl B)");
-  if (button(c.state, c.paint, "session", {c.x + w + c.px(8), c.y, w, c.px(28)}, "Review", ButtonStyle::quiet))
+  if (button(c.state, c.paint, "session", {x, below, w, c.px(28)}, "Review", ButtonStyle::quiet))
     c.state.session_tools = true;
   tooltip(c.state, "What each order was worth, the review to hand out, and whether the file is what it says (R)");
-  c.y += c.px(36);
 }
 
 void draw_overview(Column& c) {
@@ -65,17 +71,7 @@ void draw_overview(Column& c) {
            c.px(12);
   draw_given_orders(c);
   if (game.moment) draw_story(c);
-  c.y += c.px(8);
-  if (button(c.state, c.paint, "new surge", {c.x, c.y, c.width, c.px(32)}, "Draft a surge", ButtonStyle::primary))
-    start_surge(c.state);
-  tooltip(c.state, "A surge or a regular programme (N)");
-  c.y += c.px(38);
-  if (button(c.state, c.paint, "other orders", {c.x, c.y, c.width, c.px(28)}, "Another order ...", ButtonStyle::quiet))
-    c.state.order_list = true;
-  tooltip(c.state, "Relief, units, tasks, talks, donors, injects: all orders there are (O)");
-  c.y += c.px(36);
   draw_programme_choices(c);
-  draw_session_buttons(c);
 }
 
 void draw_draft(Column& c) {
@@ -123,30 +119,33 @@ void draw_decision(Column& c) {
 
 }  // namespace
 
-// While an order is drafted its form scrolls; the preview and the decision always stay in sight beneath it.
+// What scrolls, and beneath it what always stays in sight: of a draft its preview and the decision.
 void draw_orders(State& state, const Rect& rect) {
   const auto px = [&](float v) { return state.ui.px(v); };
-  const bool drafting = state.draft && state.game->moment;
-  const float decision_height = drafting ? px(176) + preview_chart_height(state) : 0;
-  const Rect upper{rect.x, rect.y, rect.w, rect.h - decision_height},
-      lower{rect.x, upper.bottom(), rect.w, decision_height};
+  const bool drafting = state.draft && state.game->moment, choosing = state.order_list && state.game->moment;
+  const float lower_height = drafting ? px(176) + preview_chart_height(state) : (choosing ? 0 : px(actions_height));
+  const Rect upper{rect.x, rect.y, rect.w, rect.h - lower_height}, lower{rect.x, upper.bottom(), rect.w, lower_height};
   {
     Panel panel(state, "orders", upper, Panel::scrolls);
     Column column{state,         panel.paint, rect.x + px(16), rect.w - px(32), rect.y + px(16) - panel.scroll_y,
                   upper.bottom()};
     if (drafting)
       draw_draft(column);
-    else if (state.order_list && state.game->moment)
+    else if (choosing)
       draw_order_list(column);
     else
       draw_overview(column);
     panel.reach(column.y + px(8));
   }
-  if (drafting && state.draft) {
+  const bool dropped = drafting && !state.draft;  // by a press in the form
+  if (lower_height > 0 && !dropped) {
     Panel panel(state, "order decision", lower);
     Column column{state, panel.paint, rect.x + px(16), rect.w - px(32), lower.y + px(2), lower.bottom()};
     panel.paint.line({lower.x, lower.y + 0.5f}, {lower.right(), lower.y + 0.5f}, state.ui.theme.line);
-    draw_decision(column);
+    if (drafting)
+      draw_decision(column);
+    else
+      draw_actions(column);
   }
   const Painter paint{state.ui, ImGui::GetForegroundDrawList()};
   paint.line({rect.right() - 0.5f, rect.y}, {rect.right() - 0.5f, rect.bottom()}, state.ui.theme.line);

@@ -15,11 +15,9 @@ using sessions::Bands;
 
 namespace {
 
-sessions::Place place_of(const Game& game, const Draft& draft) {
-  sessions::Place place;
-  for (const RegionIndex r : draft.where) place.scopes.push_back(r);
-  if (place.scopes.empty()) place.scopes.push_back(game.setting().theatre_scope());
-  return place;
+Area area_of(const Game& game, const Draft& draft) {
+  if (draft.where.empty()) return scope_area(game.setting(), game.setting().theatre_scope());
+  return {"", draft.where, {}};
 }
 
 // Why there is nothing to show; false if there is something.
@@ -100,7 +98,7 @@ void draw_preview_chart(Column& c, const Draft& draft) {
   c.paint.fill(area, t.background, c.px(3));
   c.y = area.bottom() + c.px(6);
   if (draw_absence(c, area)) return;
-  const Bands bands = game.preview->differences(measure, place_of(game, draft));
+  const Bands bands = game.preview->differences(measure, place_of(area_of(game, draft), measure, *game.moment->world));
   c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
                      fmt::format("{} of {} pairs", bands.least_pairs(), game.preview->runs()));
   const Axes axes = axes_of(c, area, bands);

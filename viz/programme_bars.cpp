@@ -21,6 +21,7 @@ struct Bar {
   Cents money = 0;
   sim::Week opened = 0, starts = 0, ends = 0;
   sim::Week tapers_until = 0;  // 0: no handover is planned
+  bool beside = false;         // its title stands at its right, where there is no room within
   sim::Week last() const { return std::max(ends, tapers_until); }
 };
 
@@ -123,11 +124,15 @@ bool draw_bar(State& state, const Painter& paint, const Axes& axes, const Bar& b
   tooltip(state, bar.note);
   if (!planned && state.selection == Selection{Selection::Kind::programme, bar.programme})
     paint.frame(body, t.text, px(2), px(1.5f));
+  const float text_y = y + (h - paint.height(Font::tiny)) / 2;
+  if (bar.beside) {
+    paint.text({right + px(5), text_y}, Font::tiny, t.text, bar.title);
+    return held;
+  }
   const std::string label = paint.fit(Font::tiny, bar.title, body.w - px(8));
   if (label.size() <= 4) return held;
   paint.list->PushClipRect({starts, y}, {body.right(), y + h}, true);
-  paint.text({starts + px(5), y + (h - paint.height(Font::tiny)) / 2}, Font::tiny, planned ? t.text : t.on_accent,
-             label);
+  paint.text({starts + px(5), text_y}, Font::tiny, planned ? t.text : t.on_accent, label);
   paint.list->PopClipRect();
   return held;
 }
@@ -162,8 +167,13 @@ bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
   const float h = state.ui.px(14), gap = state.ui.px(4);
   std::vector<std::vector<std::pair<float, float>>> taken(static_cast<std::size_t>((rect.h + gap) / (h + gap)));
   std::size_t left_out = 0;
-  for (const Bar& bar : ranked_bars(state)) {
-    const float from = axes.x(bar.opened), to = axes.x(bar.last());
+  for (Bar& bar : ranked_bars(state)) {
+    const float from = axes.x(bar.opened), words = paint.width(Font::tiny, bar.title) + 2 * gap;
+    float to = std::min(axes.x(bar.last()), rect.right());
+    // What a surge is called is worth the room.
+    const float within = std::min(axes.x(bar.ends), rect.right()) - axes.x(bar.starts);
+    bar.beside = bar.surge && words > within && to + words < rect.right();
+    if (bar.beside) to += words;
     const auto row = std::find_if(taken.begin(), taken.end(), [&](const auto& bars) {
       return std::none_of(bars.begin(), bars.end(),
                           [&](const auto& other) { return from < other.second + gap && other.first < to + gap; });

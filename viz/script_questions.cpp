@@ -37,13 +37,14 @@ Json selected(const State& state) {
 }
 
 Json selected_kind(const State& state) {
-  static constexpr const char* kinds[] = {"theatre", "country", "region", "institution", "group", "programme"};
+  static constexpr const char* kinds[] = {"surges",      "theatre", "country",  "region",
+                                          "institution", "group",   "programme"};
   return kinds[static_cast<int>(state.selection.kind)];
 }
 
 // Lines of the timeline that have bands.
 Json banded_lines(const State& state) {
-  const auto lines = timeline_lines(state, map_modes()[state.mode].measure, selected_scope(state));
+  const auto lines = timeline_lines(state, map_modes()[state.mode].measure, selected_area(state));
   return std::count_if(lines.begin(), lines.end(), [](const TimelineLine& line) { return !line.bands.weeks.empty(); });
 }
 

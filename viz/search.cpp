@@ -3,7 +3,6 @@
 #include <cstring>
 
 #include "viz/overlays.h"
-#include "viz/timeline_marks.h"
 
 namespace mainstay::viz {
 
@@ -45,7 +44,7 @@ std::vector<Found> look_for(const State& state) {
   using Kind = Selection::Kind;
   for (std::uint32_t c = 0; c < map.countries.size(); ++c) add(map.countries[c].name, "country", {Kind::country, c}, 1);
   for (std::uint32_t r = 0; r < map.regions.size(); ++r)
-    add(map.regions[r].name, map.regions[r].sea ? "sea zone" : map.countries[map.regions[r].country].name,
+    add(map.regions[r].name, map.regions[r].sea ? "sea zone" : "region, " + map.countries[map.regions[r].country].name,
         {Kind::region, r}, 0);
   if (game.moment) {
     const agents::World& world = *game.moment->world;
@@ -102,7 +101,9 @@ void draw_search(State& state, const Rect& map) {
   for (std::size_t k = 0; k < found.size(); ++k) {
     const Rect line{box.x + px(8), y, w - px(16), row};
     const bool clicked = clickable(state, "found " + std::to_string(k), line);
-    if (ImGui::IsItemHovered() || k == state.search_choice) paint.fill(line, t.pressed, px(3));
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    if (ImGui::IsItemHovered() && (moved.x != 0 || moved.y != 0)) state.search_choice = k;
+    if (k == state.search_choice) paint.fill(line, t.pressed, px(3));
     paint.text({line.x + px(12), y + px(6)}, Font::small, t.text,
                paint.fit(Font::small, found[k].name, line.w * 0.62f));
     paint.text_right({line.right() - px(12), y + px(6)}, Font::small, t.muted,

@@ -71,8 +71,9 @@ bool save_settings(const fs::path& file, const Settings& s) {
   fresh += ".new";
   {
     std::ofstream out(fresh);
-    out << nlohmann::json{{"width", s.width},   {"height", s.height}, {"scale", s.scale},       {"light", s.light},
-                {"toured", s.toured}, {"recent", s.recent}, {"map_mode", s.map_mode}, {"full_screen", s.full_screen}}
+    out << nlohmann::json{{"width", s.width},       {"height", s.height},          {"scale", s.scale},
+                          {"light", s.light},       {"toured", s.toured},          {"recent", s.recent},
+                          {"map_mode", s.map_mode}, {"full_screen", s.full_screen}}
                .dump(2)
         << '\n';
     if (!out.flush()) return false;

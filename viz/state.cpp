@@ -60,10 +60,6 @@ std::size_t selected_scope(const State& state) {
   return setting.theatre_scope();
 }
 
-std::string selected_name(const State& state) {
-  return scope_name(state.game->setting(), selected_scope(state));
-}
-
 void show_branch(State& state, std::size_t branch, sim::Week week) {
   Game& game = *state.game;
   game.branch = branch;

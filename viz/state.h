@@ -32,8 +32,8 @@
 namespace mainstay::viz {
 
 struct Selection {
-  enum class Kind { theatre, country, region, institution, group, programme };
-  Kind kind = Kind::theatre;
+  enum class Kind { surges, theatre, country, region, institution, group, programme };
+  Kind kind = Kind::surges;  // where the surges go: the view as long as nothing is chosen
   std::uint32_t index = 0;
   bool operator==(const Selection&) const = default;
 };
@@ -75,7 +75,8 @@ struct FoundList {
 // Why capacity differs between two worlds, or has changed since a week: added up once, not in every frame.
 struct KnownExplanation {
   std::shared_ptr<const agents::World> shown, base;  // base: null for a change over time
-  std::size_t scope = 0, most = 0;
+  std::vector<sim::RegionIndex> regions;
+  std::size_t most = 0;
   sim::Week since = 0;
   Explanation why;
 };
@@ -109,7 +110,7 @@ struct Alert {
   int rank = 0;
   std::string title, detail;
   Colour colour = 0;
-  Selection place;  // theatre: nowhere in particular
+  Selection place;  // as long as nothing is chosen: nowhere in particular
 };
 
 // Those of one week of one history.
@@ -230,6 +231,7 @@ struct State {
   std::unique_ptr<SessionWork> session_work;  // null until something was asked for
   bool order_list = false;                    // all orders, to choose one from
   bool all_orders = false;                    // of the branch, however many they are
+  bool signs = false;                         // the key of the signs on the map is open
   bool light = false, help = false, full_screen = false, quit = false;
   bool search = false;
   std::string search_text;
@@ -242,12 +244,12 @@ struct State {
   std::string program;                   // version and commit, as session files say who has simulated
   std::optional<std::int64_t> bookmark;  // whose note is being written
   std::string bookmark_note;
+  bool bookmark_new = false;    // set by the last key press: Esc takes it back
   std::string script_mismatch;  // what a script's last condition found otherwise
 };
 
-// The scope of measures that the selection stands in.
+// The scope of measures that the selection stands in; all regions where it is none.
 std::size_t selected_scope(const State& state);
-std::string selected_name(const State& state);
 std::string scope_name(const agents::Setting& setting, std::size_t scope);
 
 void show_branch(State& state, std::size_t branch, sim::Week week);

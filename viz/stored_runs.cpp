@@ -94,18 +94,27 @@ StoredRuns::Fan StoredRuns::read_fan(const std::string& folder, Fan wanted, std:
   std::map<std::int64_t, const RunInfo*> of_point;
   for (const RunInfo& run : runs)
     if (run.point_id == static_cast<std::int64_t>(wanted.point) && run.status == "done") of_point[run.run_id] = &run;
-  std::map<std::string, std::map<sim::Week, std::vector<float>>> values;
+  // By run and week, a value for each scope of the place.
+  std::map<std::pair<const RunInfo*, sim::Week>, std::map<std::size_t, double>> parts;
   const ResultsStore store(folder, ResultsStore::Access::read);
-  for (const auto& row : store.series(agents::measure_descriptions[agents::measure(wanted.measure)].id, wanted.scope))
-    if (const auto run = of_point.find(row.run_id); run != of_point.end())
-      values[run->second->coa][row.week].push_back(static_cast<float>(row.value));
+  const auto& id = agents::measure_descriptions[agents::measure(wanted.measure)].id;
+  for (std::size_t k = 0; k < wanted.scopes.size(); ++k)
+    for (const auto& row : store.series(id, wanted.scopes[k]))
+      if (const auto run = of_point.find(row.run_id); run != of_point.end())
+        parts[{run->second, row.week}][wanted.place.scopes[k]] = row.value;
+  std::map<std::string, std::map<sim::Week, std::vector<float>>> values;
+  for (const auto& [of, by_scope] : parts)
+    if (by_scope.size() == wanted.scopes.size())
+      values[of.first->coa][of.second].push_back(
+          static_cast<float>(wanted.place.over([&](std::size_t scope) { return by_scope.at(scope); })));
   for (auto& [course, by_week] : values) wanted.by_course[course] = bands_of(std::move(by_week));
   return wanted;
 }
 
-sessions::Bands StoredRuns::bands(const std::string& course, agents::Measure measure, const std::string& scope) {
-  asked_ = {measure, scope, shown_.point, runs_.size(), {}};
-  const bool same = fan_.measure == measure && fan_.scope == scope && fan_.point == shown_.point;
+sessions::Bands StoredRuns::bands(const std::string& course, agents::Measure measure,
+                                  const std::vector<std::string>& scopes, const sessions::Place& place) {
+  asked_ = {measure, scopes, place, shown_.point, runs_.size(), {}};
+  const bool same = fan_.measure == measure && fan_.scopes == scopes && fan_.point == shown_.point;
   if (!same || !fan_.by_course.contains(course)) return {};
   return fan_.by_course.at(course);
 }
@@ -117,9 +126,9 @@ void StoredRuns::follow(double time) {
     looked_ = time;
     looking_ = std::async(std::launch::async, read_runs, folder_);
   }
-  const bool stale = fan_.measure != asked_.measure || fan_.scope != asked_.scope || fan_.point != asked_.point ||
+  const bool stale = fan_.measure != asked_.measure || fan_.scopes != asked_.scopes || fan_.point != asked_.point ||
                      fan_.runs != asked_.runs;
-  if (stale && !reading_.valid() && !asked_.scope.empty())
+  if (stale && !reading_.valid() && !asked_.scopes.empty())
     reading_ = std::async(std::launch::async, read_fan, folder_, asked_, runs_);
 }
 

@@ -33,8 +33,10 @@ class StoredRuns {
   studies::RunKey shown() const { return shown_; }
   const studies::RunInfo* shown_run() const;  // null as long as it is not stored
 
-  // Of the runs of the shown point; empty until they are read. `course`: "twin" or a course of action.
-  sessions::Bands bands(const std::string& course, agents::Measure measure, const std::string& scope);
+  // Of the runs of the shown point; empty until they are read. `course`: "twin" or a course of action; `scopes`: the
+  // place's, as results name them.
+  sessions::Bands bands(const std::string& course, agents::Measure measure, const std::vector<std::string>& scopes,
+                        const sessions::Place& place);
   // Takes over what was read in the background and looks for new runs every few seconds.
   void follow(double time);
 
@@ -43,7 +45,8 @@ class StoredRuns {
  private:
   struct Fan {
     agents::Measure measure = agents::Measure::capacity;
-    std::string scope;
+    std::vector<std::string> scopes;
+    sessions::Place place;
     std::size_t point = 0, runs = 0;  // runs that were stored then
     std::map<std::string, sessions::Bands> by_course;
   };

@@ -18,18 +18,11 @@ namespace {
 // Below this gap, in shares of one, nothing is said of how much of it was kept.
 constexpr double measurable = 0.002;
 
-void find_places(Story& story, const Setting& setting) {
-  std::vector<bool> chosen(setting.regions());
-  story.ordered = setting.weeks;
-  for (const Order& order : story.history->orders()) {
-    if (!order.surge || order.week >= story.week) continue;
-    story.ordered = std::min(story.ordered, order.week);
-    for (const RegionIndex r : order.targets.regions) chosen[r] = true;
-    for (RegionIndex r = 0; r < setting.regions(); ++r)
-      for (const CountryIndex k : order.targets.countries) chosen[r] = chosen[r] || setting.map.regions[r].country == k;
-  }
-  for (RegionIndex r = 0; r < setting.regions(); ++r)
-    if (chosen[r]) story.places.push_back(r);
+std::vector<Order> surges_before(const std::vector<Order>& orders, sim::Week week) {
+  std::vector<Order> surges;
+  for (const Order& order : orders)
+    if (order.surge && order.week < week) surges.push_back(order);
+  return surges;
 }
 
 Story tell(const sessions::Moment& moment, const sessions::History& twin) {
@@ -37,18 +30,16 @@ Story tell(const sessions::Moment& moment, const sessions::History& twin) {
   story.history = moment.history;
   story.week = moment.week;
   const Setting& setting = *moment.world->setting;
-  find_places(story, setting);
+  const std::vector<Order> surges = surges_before(story.history->orders(), story.week);
+  if (surges.empty()) return story;
+  story.ordered = surges.front().week;
+  story.places = surge_regions(setting, surges);
   if (story.places.empty()) return story;
+  const sessions::Place place = place_of(story.places, Measure::capacity, *moment.world);
+  const auto own = moment.history->series(Measure::capacity, place), other = twin.series(Measure::capacity, place);
   story.gaps.assign(moment.week, 0);
-  double staff = 0;
-  for (const RegionIndex r : story.places) {
-    const double weight = authorised_staff(*moment.world, {r});
-    const auto own = moment.history->series(Measure::capacity, r), other = twin.series(Measure::capacity, r);
-    for (std::size_t k = 0; k < story.gaps.size() && k < own.size() && k < other.size(); ++k)
-      story.gaps[k] += static_cast<float>(weight) * (own[k] - other[k]);
-    staff += weight;
-  }
-  for (float& gap : story.gaps) gap /= static_cast<float>(std::max(1.0, staff));
+  for (std::size_t k = 0; k < story.gaps.size() && k < own.size() && k < other.size(); ++k)
+    story.gaps[k] = own[k] - other[k];
   const auto best = std::max_element(story.gaps.begin() + story.ordered, story.gaps.end());
   story.best = static_cast<double>(*best);
   story.best_week = static_cast<sim::Week>(best - story.gaps.begin());
@@ -75,8 +66,10 @@ void draw_gap(Column& c, const Story& story) {
   draw_line(c.paint, chart_points(axes, since, story.ordered), t.state, c.px(2));
   const ImVec2 best{axes.x(story.best_week), axes.y(story.best)};
   c.paint.list->AddCircleFilled(best, c.px(3), t.text);
+  if (clickable(c.state, "surge gap", area)) select(c.state, {}, false);
   tooltip_over(c.state, area, "Capacity where the surge went, minus the twin's",
-               "From the week of the order until now. The dashed line is the twin; the dot is the best week.");
+               "A click shows these regions in the timeline. From the week of the order until now. The dashed line is "
+               "the twin; the dot is the best week.");
   c.y += c.px(60);
 }
 

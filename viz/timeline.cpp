@@ -90,7 +90,7 @@ void draw_list(State& state, const Painter& paint, const Rect& rect, const std::
   const auto px = [&](float v) { return state.ui.px(v); };
   const float x = rect.x + px(16), width = list_width(state) - px(labels_width) - px(16);
   float y = rect.y + px(10);
-  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_name(state), width));
+  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, selected_area(state).name, width));
   y += px(17);
   paint.text({x, y}, Font::tiny, t.muted,
              paint.fit(Font::tiny, short_title(measure) + ", " + unit_text(measure), width));
@@ -181,9 +181,10 @@ std::string bands_text(const State& state, const std::vector<TimelineLine>& line
   return fmt::format("Bands: half and nine tenths of {}{} runs with other luck; thin line: their median", runs, all);
 }
 
-// Where runs are still under way the band says so at its front.
+// Where runs are still under way the band says so at its front, unless the played line is there.
 void draw_band_front(const Painter& paint, const Axes& axes, const TimelineLine& line) {
   if (line.bands.weeks.empty() || line.bands.weeks.back() + 13 >= axes.last_week) return;
+  if (line.bands.weeks.back() < line.values.size()) return;
   const float x = axes.x(line.bands.weeks.back()), y = axes.y(static_cast<double>(line.bands.median.back()));
   paint.text({x + paint.ui.px(6), y - paint.height(Font::tiny) / 2}, Font::tiny, line.colour, "computing");
 }
@@ -208,7 +209,7 @@ void draw_timeline(State& state, const Rect& rect) {
   const auto px = [&](float v) { return state.ui.px(v); };
   paint.line({rect.x, rect.y + 0.5f}, {rect.right(), rect.y + 0.5f}, t.line);
   const Measure measure = map_modes()[state.mode].measure;
-  const std::vector<TimelineLine> lines = timeline_lines(state, measure, selected_scope(state));
+  const std::vector<TimelineLine> lines = timeline_lines(state, measure, selected_area(state));
   const float bottom = rect.bottom() - px(26);
   const Rect area{rect.x + list_width(state), rect.y + px(30), rect.w - list_width(state) - px(16),
                   rect.h - px(30) - px(26) - px(bars_height) - px(marks_height)};

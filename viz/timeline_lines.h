@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "viz/area.h"
 #include "viz/chart.h"
 #include "viz/state.h"
 
@@ -22,6 +23,6 @@ struct TimelineLine {
 };
 
 // A branch stands beneath the one it was forked from; the twin is first.
-std::vector<TimelineLine> timeline_lines(const State& state, agents::Measure measure, std::size_t scope);
+std::vector<TimelineLine> timeline_lines(const State& state, agents::Measure measure, const Area& area);
 
 }  // namespace mainstay::viz

@@ -7,15 +7,13 @@
 #include "viz/compare.h"
 #include "viz/format.h"
 #include "viz/map_view.h"
-#include "viz/widgets.h"
+#include "viz/signs.h"
 
 namespace mainstay::viz {
 
 using namespace agents;
 
 namespace {
-
-enum class Side { state, advisers, threat };
 
 // One sign on the map: a unit kind, a cell, an advisory team, or several of them in one place.
 struct Token {
@@ -140,39 +138,16 @@ Rect token_box(const State& state, const Camera& camera, const Token& token) {
   return {at.x + state.ui.px(token.offset.x) - w / 2, at.y + state.ui.px(token.offset.y) - h / 2, w, h};
 }
 
-Rect badge_box(const State& state, const Painter& paint, const Rect& box, int count) {
-  const float wide = std::max(state.ui.px(13), paint.width(Font::tiny, std::to_string(count)) + state.ui.px(6));
-  return {box.right() - state.ui.px(6), box.y - state.ui.px(7), wide, state.ui.px(13)};
-}
-
 // With its badge, by which it is told from its neighbours.
 Rect whole_box(const State& state, const Painter& paint, const Token& token, const Rect& box) {
   if (token.count < 2 || token.side != Side::state) return box;
-  const Rect badge = badge_box(state, paint, box, token.count);
+  const Rect badge = count_badge_box(state, paint, box, token.count);
   return {box.x, badge.y, badge.right() - box.x, box.bottom() - badge.y};
 }
 
 void draw_token(const State& state, const Painter& paint, const Token& token, const Rect& box) {
-  const Theme& t = state.ui.theme;
-  const auto px = [&](float v) { return state.ui.px(v); };
-  const Colour ground = state.light ? t.panel : rgb(0x10151b);
-  if (token.side == Side::threat) {
-    const float size = std::max(px(7.5f + static_cast<float>(std::min(4.0, std::sqrt(token.weight) / 12))),
-                                paint.width(Font::tiny, token.text) / 2 + px(4.5f));
-    paint.diamond(box.centre(), size, ground, t.threat);
-    paint.text_centred(box.centre(), Font::tiny, t.threat, token.text);
-    return;
-  }
-  const Colour colour = token.side == Side::advisers ? t.surge : t.state;
-  paint.fill(box, ground, px(4));
-  paint.frame(box, colour, px(4), px(1.5f));
-  paint.text_centred(box.centre(), Font::small_bold, colour, token.text);
-  if (token.count < 2 || token.side == Side::advisers) return;
-  const std::string count = std::to_string(token.count);
-  const Rect badge = badge_box(state, paint, box, token.count);
-  paint.fill(badge.grown(px(1)), ground, px(7.5f));
-  paint.fill(badge, t.state, px(6.5f));
-  paint.text_centred(badge.centre(), Font::tiny, t.on_accent, count);
+  draw_sign(state, paint, token.side, token.text, token.weight, box);
+  if (token.count > 1 && token.side == Side::state) draw_count_badge(state, paint, box, token.count);
 }
 
 // What a token stands for, where the mouse rests on it.

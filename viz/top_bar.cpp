@@ -123,10 +123,10 @@ void draw_top_bar(State& state, const Rect& rect) {
   if (find.w < px(60)) return;
   if (clickable(state, "search", find)) state.search = true;
   paint.fill(find, t.background, px(4));
-  paint.frame(find, ImGui::IsItemHovered() ? t.faint : t.line, px(4));
-  paint.text({find.x + px(10), line}, Font::small, t.faint,
-             paint.fit(Font::small, find.w >= px(185) && wide ? "Find region, unit, programme" : "Find by name",
-                       find.w - px(20)));
+  paint.frame(find, state.search ? t.state : (ImGui::IsItemHovered() ? t.faint : t.line), px(4));
+  std::string text = find.w >= px(185) && wide ? "Find region, unit, programme" : "Find by name";
+  if (state.search && !state.search_text.empty()) text = state.search_text;
+  paint.text({find.x + px(10), line}, Font::small, t.faint, paint.fit(Font::small, text, find.w - px(20)));
 }
 
 }  // namespace mainstay::viz

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "viz/format.h"
 #include "viz/overlays.h"
 
 namespace mainstay::viz {
@@ -14,21 +15,21 @@ struct TourStep {
 };
 constexpr TourStep steps[] = {
     {"map", "Two worlds, one map",
-     "Regions are coloured by the measure named at the top. It begins with the difference from the twin: the same "
-     "world "
-     "with the same luck, without the orders. The wheel zooms, dragging pans, Tab changes the map."},
+     "Colours say how each region differs from its twin: the same world with the same luck, without the orders. Before "
+     "the first order nothing differs. Letters are institutions, red diamonds threats; Signs, at the legend, names "
+     "them all. The wheel zooms, dragging pans, Tab changes the map."},
     {"play", "Let time pass",
-     "Space plays and pauses; 1 to 5 set the speed. The surge is the amber bar in the timeline: watch what rises while "
-     "it lasts, and what stays when it has ended."},
+     "Space plays and pauses, 1 to 5 set the speed. The amber bar in the timeline is the surge: outlined until it "
+     "begins."},
     {"timeline", "Ten years at a glance",
-     "Lines are the courses of action, the dashed one is the twin, bands show other luck. Drag here to rewind: every "
-     "week comes back exactly as it was."},
+     "Lines are the courses of action, the dashed one is the twin, bands show other luck. Here they are of the regions "
+     "that the surge is for. Drag to rewind: every week comes back exactly as it was."},
     {"inspector", "Why",
-     "Click a region, a country or a bar. Here stands its state, what observers believe, and the causes of the "
-     "difference, added up from the model's books."},
+     "How the place in view stands, what observers believe, and what makes the difference from the twin, added up from "
+     "the model's books. Click a region, a sign or a bar to ask about that."},
     {"new surge", "Try another",
-     "Draft a surge of your own: a band shows within seconds what it would probably do. Giving it opens a branch; C "
-     "shows branches side by side. ? lists all keys."},
+     "Above stands what the surge has done and what is left of it. Draft one of your own: a band shows within seconds "
+     "what it would probably do. Giving it opens a branch; C shows branches side by side. ? lists all keys."},
 };
 constexpr int step_count = static_cast<int>(std::size(steps));
 
@@ -51,6 +52,32 @@ Rect card_place(const State& state, const Rect& map, const Rect& target, float w
   box.x = std::clamp(box.x, map.x + margin, std::max(map.x + margin, map.right() - w - margin));
   box.y = std::clamp(box.y, map.y + margin, std::max(map.y + margin, map.bottom() - h - margin));
   return box;
+}
+
+// A year after the first surge of the branch has ended, as it is planned; two years on if there is none.
+sim::Week week_worth_seeing(const Game& game) {
+  const agents::Setting& setting = game.setting();
+  sim::Week week = game.moment->week + 2 * sim::weeks_per_year;
+  for (const agents::Order& order : game.shown_branch().history->orders())
+    if (order.verb == agents::Verb::open_programme && order.surge) {
+      const auto delay = static_cast<sim::Week>(setting.parameters.surge_delay_weeks);
+      week = order.week + delay + order.weeks + sim::weeks_per_year;
+      break;
+    }
+  return std::min(week, setting.weeks);
+}
+
+// Where the tour begins nothing has happened yet: it goes on where there is something to see.
+std::string play_ahead_text(const Game& game) {
+  const sim::Week week = week_worth_seeing(game);
+  if (week <= game.moment->week) return "";
+  return " Next plays to " + month_text(game.setting().start_date, week) + ", when there is more to see.";
+}
+
+void play_ahead(Game& game) {
+  const sim::Week week = week_worth_seeing(game);
+  game.player.play(false);
+  if (week > game.moment->week) game.player.seek(week);
 }
 
 void end_tour(State& state) {
@@ -83,10 +110,13 @@ void draw_step(State& state, const Layout& layout) {
   const TourStep& step = steps[state.tour_step];
   const Rect target = target_of(state, layout, step.control);
   const Painter front{state.ui, ImGui::GetForegroundDrawList()};
-  front.frame(target.grown(px(-1)), t.surge, px(4), px(2.5f));
+  const bool area = target.w > px(200) && target.h > px(100);
+  front.frame(target.grown(px(area ? -1 : 3)), area ? t.surge : t.text, px(5), px(2.5f));
   const float w = std::min(px(330), layout.map.w - px(40));
   const ImFont* face = state.ui.fonts[Font::small];
-  const float text_height = face->CalcTextSizeA(face->FontSize, 1e9f, w - px(32), step.text).y;
+  const bool at_play = std::string_view(step.control) == "play" && state.game->moment;
+  const std::string text = step.text + (at_play ? play_ahead_text(*state.game) : "");
+  const float text_height = face->CalcTextSizeA(face->FontSize, 1e9f, w - px(32), text.c_str()).y;
   const float h = text_height + px(94);
   const Rect box = card_place(state, layout.map, target, w, h);
   Panel panel(state, "tour", box, Panel::on_top | Panel::transparent);
@@ -95,7 +125,7 @@ void draw_step(State& state, const Layout& layout) {
   panel.paint.text({box.x + px(16), box.y + px(14)}, Font::heading, t.text, step.title);
   panel.paint.text_right({box.right() - px(16), box.y + px(17)}, Font::tiny, t.muted,
                          fmt::format("{} of {}", state.tour_step + 1, step_count));
-  panel.paint.paragraph({box.x + px(16), box.y + px(42)}, Font::small, t.text, step.text, w - px(32));
+  panel.paint.paragraph({box.x + px(16), box.y + px(42)}, Font::small, t.text, text, w - px(32));
   const float y = box.bottom() - px(40);
   const bool last = state.tour_step + 1 == step_count;
   if (!last && button(state, panel.paint, "skip tour", {box.x + px(8), y, px(72), px(28)}, "Skip", ButtonStyle::bare))
@@ -106,6 +136,7 @@ void draw_step(State& state, const Layout& layout) {
   else if (button(state, panel.paint, "tour next", {box.right() - px(104), y, px(88), px(28)}, last ? "Done" : "Next",
                   ButtonStyle::primary)) {
     if (last) return end_tour(state);
+    if (at_play) play_ahead(*state.game);
     ++state.tour_step;
   }
 }

@@ -29,6 +29,7 @@
 #include "viz/session_cards.h"
 #include "viz/session_keeping.h"
 #include "viz/sfml_bridge.h"
+#include "viz/signs.h"
 #include "viz/stored_runs.h"
 
 namespace mainstay::viz {
@@ -364,6 +365,7 @@ void Window::draw_panels(const Layout& layout) {
   }
   draw_timeline(state_, layout.bottom);
   draw_legend(state_, layout.map);
+  draw_sign_key(state_, layout.map);
   if (state_.game->stored) draw_stored_runs(state_, compares ? compared_view(state_, layout.map, {0, 0}) : layout.map);
   if (state_.bookmark) draw_bookmark_note(state_, layout.map);
   draw_overlays(state_, layout.map);

@@ -7,10 +7,10 @@
 namespace mainstay::viz {
 
 struct ViewOptions {
-  std::string file;     // scenario or session; empty: a chooser
-  std::string program;  // version and commit: session files say what has simulated them
-  std::string script;   // steps to carry out instead of waiting for a user
-  std::string out;      // folder of the script's pictures; empty: the current one
+  std::string file;                // scenario or session; empty: a chooser
+  std::string program;             // version and commit: session files say what has simulated them
+  std::string script;              // steps to carry out instead of waiting for a user
+  std::string out;                 // folder of the script's pictures; empty: the current one
   unsigned width = 0, height = 0;  // 0: as it was last
   float scale = 0;                 // 0: as it was last, or by the size of the screen
   std::uint64_t seed = 1;

@@ -18,7 +18,7 @@ TEST_CASE("bands of stored runs rest on all of them in every week", "[viz]") {
   stored.choose(-1);
   sessions::Bands bands;
   for (int k = 0; k < 1000 && bands.weeks.empty(); ++k) {
-    bands = stored.bands("twin", agents::Measure::capacity, "theatre");
+    bands = stored.bands("twin", agents::Measure::capacity, {"theatre"}, sessions::Place::scope(0));
     stored.follow(0.01 * k);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }

@@ -13,15 +13,20 @@ using namespace agents;
 
 namespace {
 
-std::string describe_place(const Setting& setting, std::size_t scope) {
+std::string describe(const Setting& setting, const Area& area) {
   double people = 0;
-  const auto regions = regions_of(setting, scope);
-  for (const RegionIndex r : regions) people += setting.map.regions[r].population;
-  if (scope >= setting.regions()) return fmt::format("{} regions · {} people", regions.size(), people_text(people));
-  const sim::Region& region = setting.map.regions[scope];
+  for (const RegionIndex r : area.regions) people += setting.map.regions[r].population;
+  if (!area.scope) {
+    std::string names;
+    for (const RegionIndex r : area.regions) names += (names.empty() ? "" : ", ") + setting.map.regions[r].name;
+    return names;
+  }
+  if (*area.scope >= setting.regions())
+    return fmt::format("{} regions · {} people", area.regions.size(), people_text(people));
+  const sim::Region& region = setting.map.regions[*area.scope];
   if (region.sea) return "Sea zone";
   std::string text = fmt::format("{} · {} people", setting.map.countries[region.country].name, people_text(people));
-  if (setting.map.countries[region.country].capital == scope)
+  if (setting.map.countries[region.country].capital == *area.scope)
     text += " · capital";
   else if (region.remoteness_km > 500)
     text += " · remote";
@@ -29,16 +34,13 @@ std::string describe_place(const Setting& setting, std::size_t scope) {
 }
 
 // A large figure with what outside observers make of it beneath.
-void draw_figure(Column& c, float x, float width, Measure m, std::size_t scope, Colour colour, bool assessed) {
+void draw_figure(Column& c, float x, float width, const char* name, Measure m, const Area& area, Colour colour) {
   const World& world = *c.state.game->moment->world;
   const Theme& t = c.state.ui.theme;
-  const double value = world.measures.at(measure(m), scope);
-  static constexpr const char* short_names[] = {"Capacity", "Control", "Incidents"};
-  const char* name =
-      m == Measure::capacity ? short_names[0] : (m == Measure::control ? short_names[1] : short_names[2]);
-  c.paint.text({x, c.y}, Font::small, t.muted, name);
-  c.paint.text({x, c.y + c.px(15)}, Font::figure, colour, value_text(m, value));
-  const std::string under = assessed ? "assessed " + value_text(m, world.assessed.at(measure(m), scope)) : "a week";
+  const sessions::Place place = place_of(area, m, world);
+  c.paint.text({x, c.y + c.px(1)}, Font::tiny, t.muted, c.paint.fit(Font::tiny, name, width));
+  c.paint.text({x, c.y + c.px(15)}, Font::figure, colour, value_text(m, measured(world, place, m)));
+  const std::string under = "assessed " + value_text(m, assessed(world, place, m));
   c.paint.text({x, c.y + c.px(43)}, Font::tiny, t.muted, c.paint.fit(Font::tiny, under, width));
   tooltip_over(c.state, {x, c.y, width, c.px(58)}, measure_descriptions[measure(m)].title,
                measure_note(m) +
@@ -88,6 +90,21 @@ void draw_units(Column& c, std::size_t scope) {
   }
 }
 
+// With what each has gained or lost against the twin.
+void draw_regions(Column& c, const Area& area) {
+  const Game& game = *c.state.game;
+  draw_heading(c, "Regions, capacity against the twin");
+  for (const RegionIndex r : area.regions) {
+    const sim::Region& region = game.setting().map.regions[r];
+    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
+    if (clickable(c.state, "region " + region.id, box)) select(c.state, {Selection::Kind::region, r}, false);
+    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
+    const auto capacity = [&](const World& world) { return world.measures.at(measure(Measure::capacity), r); };
+    draw_row(c, region.name,
+             change_text(Measure::capacity, capacity(*game.moment->world) - capacity(*game.moment->twin)));
+  }
+}
+
 void draw_countries(Column& c) {
   const Game& game = *c.state.game;
   draw_heading(c, "Countries");
@@ -120,25 +137,45 @@ void draw_government(Column& c, CountryIndex country) {
 
 }  // namespace
 
-void inspect_place(Column& c, std::size_t scope) {
+void draw_area_title(Column& c, const Area& area, std::string_view subtitle) {
+  using Kind = Selection::Kind;
+  Selection& chosen = c.state.selection;
+  const bool nothing = chosen.kind == Kind::surges || chosen.kind == Kind::theatre;
+  if (!nothing || surge_regions(*c.state.game).empty()) return draw_title(c, area.name, subtitle);
+  float w = 0;
+  if (chip(c.state, c.paint, "surge regions", {c.x, c.y}, "Surge regions", chosen.kind == Kind::surges, w))
+    chosen = {Kind::surges, 0};
+  tooltip(c.state, "Where the surges of this branch go: what the timeline and the causes are about.");
+  const float x = c.x + w + c.px(6);
+  if (chip(c.state, c.paint, "all regions", {x, c.y}, "All regions", chosen.kind == Kind::theatre, w))
+    chosen = {Kind::theatre, 0};
+  c.y += c.px(28);
+  c.paint.text({c.x, c.y}, Font::small, c.state.ui.theme.muted, c.paint.fit(Font::small, subtitle, c.width));
+  tooltip_over(c.state, {c.x, c.y, c.width, c.px(18)}, area.name, subtitle);
+  c.y += c.px(24);
+}
+
+void inspect_area(Column& c, const Area& area) {
   const Setting& setting = c.state.game->setting();
   const Theme& t = c.state.ui.theme;
-  draw_title(c, scope_name(setting, scope), describe_place(setting, scope));
-  if (scope < setting.regions() && setting.map.regions[scope].sea)
-    return inspect_sea(c, static_cast<RegionIndex>(scope));
+  draw_area_title(c, area, describe(setting, area));
+  const bool one_region = area.scope ? *area.scope < setting.regions() : area.regions.size() == 1;
+  if (one_region && setting.map.regions[area.regions.front()].sea) return inspect_sea(c, area.regions.front());
   const float third = c.width / 3;
-  draw_figure(c, c.x, third - c.px(6), Measure::capacity, scope, t.state, true);
-  draw_figure(c, c.x + third, third - c.px(6), Measure::control, scope, t.text, true);
-  draw_figure(c, c.x + 2 * third, third - c.px(6), Measure::incidents, scope, t.threat, true);
+  draw_figure(c, c.x, third - c.px(6), "Capacity of 100", Measure::capacity, area, t.state);
+  draw_figure(c, c.x + third, third - c.px(6), "Control, −1 to 1", Measure::control, area, t.text);
+  draw_figure(c, c.x + 2 * third, third - c.px(6), "Incidents a week", Measure::incidents, area, t.threat);
   c.y += c.px(64);
-  draw_trend(c, map_modes()[c.state.mode].measure, scope);
-  draw_waterfall(c, scope);
-  if (scope < setting.regions())
-    draw_units(c, scope);
-  else if (scope == setting.theatre_scope())
+  draw_trend(c, map_modes()[c.state.mode].measure, area);
+  draw_waterfall(c, area);
+  if (one_region)
+    draw_units(c, area.regions.front());
+  else if (!area.scope)
+    draw_regions(c, area);
+  else if (*area.scope == setting.theatre_scope())
     draw_countries(c);
   else
-    draw_government(c, static_cast<CountryIndex>(scope - setting.regions()));
+    draw_government(c, static_cast<CountryIndex>(*area.scope - setting.regions()));
 }
 
 }  // namespace mainstay::viz

@@ -1,0 +1,89 @@
+#include "viz/area.h"
+
+#include "viz/books_view.h"
+#include "viz/state.h"
+
+namespace mainstay::viz {
+
+using namespace agents;
+
+namespace {
+
+std::vector<RegionIndex> chosen_regions(const std::vector<bool>& chosen) {
+  std::vector<RegionIndex> regions;
+  for (RegionIndex r = 0; r < chosen.size(); ++r)
+    if (chosen[r]) regions.push_back(r);
+  return regions;
+}
+
+void mark_targets(const Setting& setting, const Targets& targets, std::vector<bool>& chosen) {
+  for (const RegionIndex r : targets.regions) chosen[r] = true;
+  for (RegionIndex r = 0; r < setting.regions(); ++r)
+    for (const CountryIndex k : targets.countries) chosen[r] = chosen[r] || setting.map.regions[r].country == k;
+}
+
+double weight_of(const World& world, RegionIndex r, Aggregate aggregate) {
+  const sim::Region& region = world.setting->map.regions[r];
+  if (aggregate == Aggregate::people_mean) return region.population;
+  if (aggregate == Aggregate::border_mean) return region.international_border_km;
+  return aggregate == Aggregate::staff_mean ? authorised_staff(world, {r}) : 1;
+}
+
+}  // namespace
+
+std::vector<RegionIndex> surge_regions(const Setting& setting, const std::vector<Order>& orders) {
+  std::vector<bool> chosen(setting.regions());
+  for (const Order& order : orders)
+    if (order.surge) mark_targets(setting, order.targets, chosen);
+  return chosen_regions(chosen);
+}
+
+std::vector<RegionIndex> surge_regions(const Game& game) {
+  const auto own = surge_regions(game.setting(), game.shown_branch().history->orders());
+  if (!own.empty()) return own;
+  std::vector<bool> chosen(game.setting().regions());
+  for (const sessions::Branch& branch : game.session.branches())
+    for (const RegionIndex r : surge_regions(game.setting(), branch.history->orders())) chosen[r] = true;
+  return chosen_regions(chosen);
+}
+
+Area scope_area(const Setting& setting, std::size_t scope) {
+  return {scope_name(setting, scope), regions_of(setting, scope), scope};
+}
+
+Area selected_area(const State& state) {
+  const Game& game = *state.game;
+  const Setting& setting = game.setting();
+  const Selection& chosen = state.selection;
+  if (chosen.kind == Selection::Kind::surges)
+    if (auto regions = surge_regions(game); !regions.empty()) {
+      const bool one = regions.size() == 1;
+      return {one ? setting.map.regions[regions.front()].name : "Surge regions", std::move(regions), {}};
+    }
+  return scope_area(setting, selected_scope(state));
+}
+
+sessions::Place place_of(const std::vector<RegionIndex>& regions, Measure m, const World& world) {
+  const Aggregate aggregate = measure_descriptions[measure(m)].aggregate;
+  sessions::Place place;
+  place.sum = aggregate == Aggregate::sum;
+  for (const RegionIndex r : regions) {
+    place.scopes.push_back(r);
+    place.weights.push_back(weight_of(world, r, aggregate));
+  }
+  return place;
+}
+
+sessions::Place place_of(const Area& area, Measure m, const World& world) {
+  return area.scope ? sessions::Place::scope(*area.scope) : place_of(area.regions, m, world);
+}
+
+double measured(const World& world, const sessions::Place& place, Measure m) {
+  return place.over([&](std::size_t scope) { return world.measures.at(measure(m), scope); });
+}
+
+double assessed(const World& world, const sessions::Place& place, Measure m) {
+  return place.over([&](std::size_t scope) { return world.assessed.at(measure(m), scope); });
+}
+
+}  // namespace mainstay::viz
