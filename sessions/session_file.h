@@ -79,6 +79,7 @@ struct SessionSummary {
   std::string scenario_file, scenario_text, map_text;
   std::string began;  // when
   Position position;
+  std::string branch_title;  // where it stands
   std::size_t branches = 0, orders = 0, bookmarks = 0;
 };
 SessionSummary summarise(const std::filesystem::path& file);

@@ -107,12 +107,16 @@ SessionSummary summarise(const fs::path& file) {
                            get(database, "map"),
                            get(database, "began"),
                            {},
+                           "",
                            count_rows(database, "branches"),
                            count_rows(database, "orders"),
                            count_rows(database, "bookmarks")};
     SQLite::Statement position(database, "SELECT branch, week FROM position");
     if (position.executeStep())
       summary.position = {static_cast<std::size_t>(position.getColumn(0).getInt64()), position.getColumn(1).getUInt()};
+    SQLite::Statement title(database, "SELECT title FROM branches WHERE branch = ?");
+    title.bind(1, static_cast<std::int64_t>(summary.position.branch));
+    if (title.executeStep()) summary.branch_title = title.getColumn(0).getString();
     return summary;
   });
 }

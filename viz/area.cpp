@@ -55,11 +55,11 @@ Area selected_area(const State& state) {
   const Game& game = *state.game;
   const Setting& setting = game.setting();
   const Selection& chosen = state.selection;
-  if (chosen.kind == Selection::Kind::surges)
-    if (auto regions = surge_regions(game); !regions.empty()) {
-      const bool one = regions.size() == 1;
-      return {one ? setting.map.regions[regions.front()].name : "Surge regions", std::move(regions), {}};
-    }
+  if (chosen.kind == Selection::Kind::surges) {
+    auto regions = surge_regions(game);
+    if (regions.size() == 1) return scope_area(setting, regions.front());
+    if (!regions.empty()) return {"Surge regions", std::move(regions), {}};
+  }
   return scope_area(setting, selected_scope(state));
 }
 

@@ -34,6 +34,20 @@ void draw_card(State& state, const Painter& paint, const ScenarioCard& card, con
   paint.list->PopClipRect();
 }
 
+// Whatever is not offered: by its name.
+float draw_other_file(State& state, const Painter& paint, float x, float y, float w) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const float field = std::min(w - px(92), px(620));
+  const bool enter =
+      text_field(state, "file name", {x, y, field, px(28)},
+                 "Scenario, session, or results folder of your own: type or paste its name", state.file_name, 1000);
+  paint.frame({x, y, field, px(28)}, state.ui.theme.line, px(4));
+  const bool open = button(state, paint, "open file", {x + field + px(8), y, px(84), px(28)}, "Open",
+                           ButtonStyle::quiet, !state.file_name.empty());
+  if ((enter || open) && !state.file_name.empty()) state.wanted_file = state.file_name;
+  return y + px(48);
+}
+
 // Rows with a title above, in as many columns as the scenarios have.
 float draw_files(State& state, const Painter& paint, const char* title, bool opened_last, float x, float y, float w,
                  std::size_t columns) {
@@ -92,11 +106,7 @@ void draw_chooser(State& state) {
     if (k % columns + 1 == columns || k + 1 == state.cards.size()) y += px(height + gap);
   }
   y += px(12);
-  if (first_time)
-    y += paint.paragraph({x, y}, Font::small, t.muted,
-                         "What you open and play stands here the next time. Scenarios of your own, sessions and the "
-                         "results of runs and studies open with: mainstay view FILE or FOLDER",
-                         w);
+  y = draw_other_file(state, paint, x, y, w);
   y = draw_files(state, paint, "Opened last", true, x, y, w, columns);
   y = draw_files(state, paint, "Saved sessions, newest first", false, x, y, w, columns);
   panel.reach(y);

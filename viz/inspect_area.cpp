@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "viz/books_view.h"
 #include "viz/format.h"
@@ -108,7 +109,12 @@ void draw_regions(Column& c, const Area& area) {
 void draw_countries(Column& c) {
   const Game& game = *c.state.game;
   draw_heading(c, "Countries");
-  for (CountryIndex k = 0; k < game.setting().countries(); ++k) {
+  const auto& countries = game.setting().map.countries;
+  std::vector<CountryIndex> by_name(countries.size());
+  std::iota(by_name.begin(), by_name.end(), CountryIndex{0});
+  std::sort(by_name.begin(), by_name.end(),
+            [&](CountryIndex a, CountryIndex b) { return countries[a].name < countries[b].name; });
+  for (const CountryIndex k : by_name) {
     const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
     if (clickable(c.state, "country " + game.setting().map.countries[k].id, box))
       select(c.state, {Selection::Kind::country, k}, true);

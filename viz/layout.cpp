@@ -11,7 +11,7 @@ Layout make_layout(const State& state) {
   l.top = {0, 0, state.width, px(44)};
   // A small or much enlarged window keeps at least a third of its width and height for the map.
   const float side = std::min(1.0f, state.width * 0.66f / px(640));
-  const float bottom = std::min(px(232), state.height * 0.42f);
+  const float bottom = std::min(std::clamp(state.height * 0.29f, px(232), px(320)), state.height * 0.42f);
   const float middle = state.height - px(44) - bottom;
   l.left = {0, px(44), px(300) * side, middle};
   l.right = {state.width - px(340) * side, px(44), px(340) * side, middle};

@@ -98,6 +98,8 @@ constexpr Question questions[] = {
     {"zoomed", Needs::nothing, [](const State& s) -> Json { return s.camera.zoom > s.camera.fitted * 1.05f; }},
     {"selected", Needs::nothing, selected},
     {"selected_kind", Needs::game, selected_kind},
+    {"area", Needs::game, [](const State& s) -> Json { return selected_area(s).name; }},
+    {"signs", Needs::nothing, [](const State& s) -> Json { return s.signs; }},
     // The session.
     {"branches", Needs::game, [](const State& s) -> Json { return s.game->session.branches().size(); }},
     {"branch", Needs::game, [](const State& s) -> Json { return s.game->branch; }},

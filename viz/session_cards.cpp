@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <future>
 #include <memory>
@@ -21,6 +22,21 @@ namespace {
 
 using Told = FileCard::Told;
 
+// "Played today", "Played 3 days ago".
+std::string played_text(const std::string& file) {
+  std::error_code unknown;
+  const auto age = fs::file_time_type::clock::now() - fs::last_write_time(file, unknown);
+  const auto minutes = unknown ? -1 : std::chrono::duration_cast<std::chrono::minutes>(age).count();
+  if (minutes < 0) return "Played earlier";
+  const auto ago = [](long long n, const char* unit) {
+    return fmt::format("Played {} {}{} ago", n, unit, n == 1 ? "" : "s");
+  };
+  if (minutes < 2) return "Played just now";
+  if (minutes < 120) return ago(minutes, "minute");
+  if (minutes < 48 * 60) return ago(minutes / 60, "hour");
+  return ago(minutes / 60 / 24, "day");
+}
+
 Told tell_session(const std::string& file) {
   const sessions::SessionSummary summary = sessions::summarise(file);
   const auto document = scenarios::Document::parse(summary.scenario_file, summary.scenario_text);
@@ -31,9 +47,10 @@ Told tell_session(const std::string& file) {
     return fmt::format("{} {}", n, n == 1 ? one : many);
   };
   const sim::Week week = summary.position.week;
-  told.detail = fmt::format("{} · week {} of {} · {} · {}", date_text(scenario.value("start", "2023-01-01"), week),
-                            week, scenario.value("weeks", 0u), count(summary.branches, "branch", "branches"),
-                            count(summary.orders, "order", "orders"));
+  if (!summary.branch_title.empty()) told.title += " · " + summary.branch_title;
+  told.detail =
+      fmt::format("{}, at {} · {} · {}", played_text(file), date_text(scenario.value("start", "2023-01-01"), week),
+                  count(summary.branches, "branch", "branches"), count(summary.orders, "order", "orders"));
   if (summary.bookmarks > 0) told.detail += " · " + count(summary.bookmarks, "bookmark", "bookmarks");
   told.map = picture_of_map(summary.map_text);
   return told;

@@ -185,6 +185,7 @@ struct State {
   std::future<std::unique_ptr<Game>> loading;
   std::string loading_title, problem;  // problem: why a file could not be opened
 
+  std::string file_name;         // that is typed in the chooser
   std::string wanted_file;       // to be opened
   bool chooser_wanted = false;   // instead of the open game
   std::int64_t wanted_run = -1;  // of a results folder; -1: the first
