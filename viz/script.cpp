@@ -166,6 +166,10 @@ class ScriptReader {
     add_event(event);
     event.type = sf::Event::KeyReleased;
     add_event(event);
+    event.key.code = sf::Keyboard::LControl;  // as a user lets go of it, too
+    if (key->control) add_event(event);
+    event.key.code = sf::Keyboard::LShift;
+    if (key->shift) add_event(event);
     return "";
   }
 

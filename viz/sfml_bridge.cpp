@@ -97,6 +97,17 @@ void add_wheel(ImGuiIO& io, float x, float y) {
 }
 #endif
 
+// A modifier that is let go is still named in the very event that says so.
+sf::Event::KeyEvent without_released(const sf::Event& event) {
+  sf::Event::KeyEvent key = event.key;
+  if (event.type != sf::Event::KeyReleased) return key;
+  using Code = sf::Keyboard::Key;
+  if (key.code == Code::LControl || key.code == Code::RControl) key.control = false;
+  if (key.code == Code::LShift || key.code == Code::RShift) key.shift = false;
+  if (key.code == Code::LAlt || key.code == Code::RAlt) key.alt = false;
+  return key;
+}
+
 }  // namespace
 
 ImGuiBridge::ImGuiBridge(sf::RenderWindow& window) : window_(window) {
@@ -136,7 +147,7 @@ void ImGuiBridge::process(const sf::Event& event) {
       break;
     case sf::Event::KeyPressed:
     case sf::Event::KeyReleased:
-      set_modifiers(io, event.key);
+      set_modifiers(io, without_released(event));
       if (event.key.code >= 0 && event.key.code < sf::Keyboard::KeyCount)
         keys_[event.key.code].set(event.type == sf::Event::KeyPressed);
       break;
