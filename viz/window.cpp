@@ -10,8 +10,6 @@
 #include <filesystem>
 
 #include "scenarios/document.h"
-#include "scenarios/error.h"
-#include "sessions/session_file.h"
 #include "viz/alerts.h"
 #include "viz/bookmarks.h"
 #include "viz/compare.h"
@@ -20,13 +18,12 @@
 #include "viz/input.h"
 #include "viz/key_focus.h"
 #include "viz/map_layers.h"
+#include "viz/opening.h"
 #include "viz/outlook.h"
 #include "viz/overlays.h"
 #include "viz/panels.h"
 #include "viz/preview.h"
-#include "viz/scenario_cards.h"
 #include "viz/script.h"
-#include "viz/session_cards.h"
 #include "viz/session_keeping.h"
 #include "viz/sfml_bridge.h"
 #include "viz/signs.h"
@@ -35,14 +32,6 @@
 namespace mainstay::viz {
 
 namespace {
-
-std::unique_ptr<Game> open_game(const std::string& file, std::uint64_t seed, const std::string& program,
-                                std::int64_t stored_run) {
-  if (std::filesystem::is_directory(file)) return open_stored_run(file, stored_run);
-  if (names_session(file)) return reopen_session(file, program);
-  return std::make_unique<Game>(
-      sessions::Session(std::make_shared<const scenarios::Scenario>(scenarios::load_scenario(file)), seed));
-}
 
 // Frames a second while something moves, and while nothing does. Runs in the background need the processor too: drawn
 // in software, 60 frames a second would take all of it.
@@ -54,7 +43,7 @@ constexpr double busy_seconds = 1, settings_seconds = 2;
 
 class Window {
  public:
-  explicit Window(const ViewOptions& options) : options_(options) {
+  explicit Window(const ViewOptions& options) : options_(options), opening_(options.seed, options.program) {
     // A script always finds the same window.
     if (options.script.empty()) {
       state_.settings = load_settings(settings_file(), settings_notice_);
@@ -75,9 +64,6 @@ class Window {
  private:
   void create();
   void handle(const sf::Event& event);
-  void start_loading(const std::string& file);
-  void finish_loading();
-  void follow_chooser();
   void follow_settings();
   void follow_scale();
   void follow_full_screen();
@@ -89,12 +75,13 @@ class Window {
   void draw_map(const Layout& layout);
   void write_files();
   void take_picture();
-  void close_game();
+  void forget_maps();
 
   ViewOptions options_;
   sf::RenderWindow window_;
   std::unique_ptr<ImGuiBridge> bridge_;
   State state_;
+  Opening opening_;
   ShapeLayer shapes_;
   CompareMaps compare_maps_;
   std::string settings_notice_;
@@ -107,7 +94,6 @@ class Window {
   float fonts_scale_ = 1;
   std::future<bool> picture_;  // being packed
   std::string picture_file_;
-  std::shared_future<void> closing_;  // of the game that was open before
 };
 
 void Window::create() {
@@ -131,7 +117,7 @@ int Window::run() {
     script_ =
         std::make_unique<Script>(options_.script, options_.out, [this](const sf::Event& event) { handle(event); });
   if (!options_.file.empty())
-    start_loading(options_.file);
+    opening_.open(state_, options_.file);
   else
     state_.chooser_wanted = true;
   if (!settings_notice_.empty()) say(state_, settings_notice_);
@@ -146,8 +132,7 @@ int Window::run() {
     state_.time += static_cast<double>(state_.frame_seconds);
     {
       const TimedCall timed(state_.calls, "opening");
-      finish_loading();
-      follow_chooser();
+      if (opening_.follow(state_)) forget_maps();
     }
     follow_full_screen();
     {
@@ -169,8 +154,7 @@ int Window::run() {
 void Window::follow_full_screen() {
   if (state_.full_screen == is_full_screen_) return;
   bridge_.reset();
-  shapes_ = {};  // their pictures belong to the old window
-  compare_maps_ = {};
+  forget_maps();
   create();
   bridge_ = std::make_unique<ImGuiBridge>(window_);
 }
@@ -218,68 +202,10 @@ void Window::handle(const sf::Event& event) {
   }
 }
 
-void Window::start_loading(const std::string& file) {
-  state_.problem.clear();
-  state_.loading_title = std::filesystem::path(file).stem().string();
-  state_.loading = std::async(std::launch::async, [file, seed = options_.seed, program = options_.program,
-                                                   run = std::exchange(state_.wanted_run, -1), before = closing_] {
-    if (before.valid()) before.wait();  // it may hold the very file
-    return open_game(file, seed, program, run);
-  });
-}
-
-// Its threads end with the piece of work that they are at, which takes longer than a frame may.
-void Window::close_game() {
-  shapes_ = {};  // a new game may lie where the old one was
+// What was drawn of another map, or in another window.
+void Window::forget_maps() {
+  shapes_ = {};
   compare_maps_ = {};
-  if (!state_.game) return;
-  if (state_.session_work) state_.session_work->give_up();
-  auto let_go = [game = std::shared_ptr<Game>(std::move(state_.game)),
-                 work = std::shared_ptr<SessionWork>(std::move(state_.session_work)), before = closing_]() mutable {
-    if (before.valid()) before.wait();
-    work.reset();
-    game.reset();
-  };
-  closing_ = std::async(std::launch::async, std::move(let_go)).share();
-}
-
-void Window::finish_loading() {
-  // One at a time: what is chosen meanwhile is opened after it.
-  if (!state_.loading.valid()) {
-    if (!state_.wanted_file.empty()) start_loading(std::exchange(state_.wanted_file, ""));
-    return;
-  }
-  if (state_.loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-  std::unique_ptr<Game> opened;
-  try {
-    opened = state_.loading.get();
-  } catch (const std::exception& error) {
-    state_.problem = error.what();
-    if (state_.game) warn(state_, std::string("Not opened: ") + error.what());
-    return;
-  }
-  const bool same_map =
-      state_.game && state_.game->stored && opened->stored && state_.game->stored->folder() == opened->stored->folder();
-  reset_for_game(state_, same_map);
-  close_game();
-  state_.game = std::move(opened);
-  Game& game = *state_.game;
-  remember_file(state_.settings, game.session.file() ? game.session.file()->path().string()
-                                 : game.stored       ? game.stored->folder()
-                                                     : game.scenario->file);
-  show_branch(state_, game.opened_at.branch, game.opened_at.week);
-  if (!same_map) state_.width = 0;  // fits the camera anew
-}
-
-// Back to what can be opened. Everything that was done is in the session's file.
-void Window::follow_chooser() {
-  if (!std::exchange(state_.chooser_wanted, false) || state_.loading.valid()) return;
-  reset_for_game(state_, false);
-  state_.tour_step = -1;
-  state_.help = false;
-  close_game();
-  state_.cards = find_scenario_cards();
-  find_file_cards(state_);
 }
 
 // Letters of another size are drawn by a thread, so that the window does not stand still meanwhile. Only a new window
