@@ -72,7 +72,8 @@ void draw_scale(const Column& c, const Rect& area, const Axes& axes, Measure mea
 // What the pairs say of one week: median and nine tenths, once enough of them have got there.
 void draw_horizon(Column& c, const Bands& bands, Measure measure, sim::Week week) {
   const auto at = std::find(bands.weeks.begin(), bands.weeks.end(), week);
-  const std::string name = "After " + weeks_text(week - c.state.preview_from);
+  const sim::Week ahead = week - c.state.preview_from;
+  const std::string name = "After " + (ahead == sim::weeks_per_year ? "a year" : weeks_text(ahead));
   if (at == bands.weeks.end()) return draw_row(c, name, "computing");
   const auto k = static_cast<std::size_t>(at - bands.weeks.begin());
   const auto text = [&](const std::vector<float>& values) {
