@@ -32,6 +32,14 @@ bool all_known(const State& state) {
                      [&](std::size_t b) { return history_of(game, b)->recorded() >= game.moment->week; });
 }
 
+// Money has its unit here, as the columns have no room for it.
+std::string row_title(Measure measure) {
+  std::string title = short_title(measure);
+  if (agents::measure_descriptions[agents::measure(measure)].unit != "usd") return title;
+  if (const std::size_t at = title.find(" so far"); at != std::string::npos) title.erase(at);
+  return title + ", US$";
+}
+
 // As many digits as tell the columns apart; the best one stands out, unless two are written alike.
 void draw_values(Column& c, Measure measure, const Area& area, float names, float column) {
   const Theme& t = c.state.ui.theme;
@@ -71,10 +79,7 @@ void draw_table(Column& c, const Area& area) {
   c.y += c.px(26);
   for (const Measure measure : tabled) {
     const auto& description = agents::measure_descriptions[agents::measure(measure)];
-    c.paint.text(
-        {c.x, c.y}, Font::small, t.muted,
-        c.paint.fit(Font::small, description.unit == "usd" ? short_title(measure) + ", US$" : short_title(measure),
-                    names - c.px(4)));
+    c.paint.text({c.x, c.y}, Font::small, t.muted, c.paint.fit(Font::small, row_title(measure), names - c.px(4)));
     tooltip_over(c.state, {c.x, c.y, names, c.px(18)}, description.title, measure_note(measure));
     draw_values(c, measure, area, names, column);
     c.y += c.px(20);
