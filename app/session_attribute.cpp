@@ -8,7 +8,6 @@
 #include "app/session_commands.h"
 #include "scenarios/error.h"
 #include "sessions/attribution.h"
-#include "sessions/order_words.h"
 #include "studies/outcomes.h"
 #include "studies/report_text.h"
 #include "studies/statistics.h"
@@ -57,7 +56,7 @@ void print_row(const Attribution& attribution, const std::string& week, const st
   fmt::print("\n");
 }
 
-void print_table(const Attribution& attribution, std::size_t lucks) {
+void print_table(const sessions::Session& session, const Attribution& attribution, std::size_t lucks) {
   fmt::print("{:>5}  {:<11}  {:<34}", "week", "given by", "order");
   for (const char* outcome : columns) fmt::print("  {:>22}", info_of(outcome).title);
   fmt::print("\n{:>5}  {:<11}  {:<34}", "", "", "");
@@ -65,7 +64,7 @@ void print_table(const Attribution& attribution, std::size_t lucks) {
   fmt::print("\n");
   for (const OrderWorth& worth : attribution.by_order)
     print_row(attribution, std::to_string(worth.order.week), worth.of_scenario ? "scenario" : "facilitator",
-              sessions::order_title(worth.order), worth.effects);
+              session.order_text(worth.order), worth.effects);
   print_row(attribution, "", "", "All orders, against the twin", attribution.with_all);
   fmt::print(
       "\nEach row: the world with all orders minus the same world, with the same luck, without that order, over {} "
@@ -86,14 +85,14 @@ nlohmann::ordered_json effects_json(const std::vector<sessions::Outcomes>& by_lu
   return list;
 }
 
-void print_json(const Attribution& attribution) {
+void print_json(const sessions::Session& session, const Attribution& attribution) {
   nlohmann::ordered_json out{{"format", "mainstay-attribution/1"},
                              {"weeks", attribution.weeks},
                              {"with_all", effects_json(attribution.with_all)},
                              {"orders", nlohmann::ordered_json::array()}};
   for (const OrderWorth& worth : attribution.by_order)
     out["orders"].push_back({{"week", worth.order.week},
-                             {"order", sessions::order_title(worth.order)},
+                             {"order", session.order_text(worth.order)},
                              {"of_scenario", worth.of_scenario},
                              {"effects", effects_json(worth.effects)}});
   fmt::print("{}\n", out.dump(2));
@@ -116,11 +115,11 @@ int attribute_orders(const SessionOptions& options) {
         });
   }
   if (options.json) {
-    print_json(attribution);
+    print_json(*session, attribution);
     return 0;
   }
   fmt::print("{}, {}\n\n", session->scenario().title, session->branches()[branch].title);
-  print_table(attribution, options.lucks);
+  print_table(*session, attribution, options.lucks);
   return 0;
 }
 

@@ -8,14 +8,12 @@
 #include "app/session_commands.h"
 #include "scenarios/document.h"
 #include "sessions/order_check.h"
-#include "sessions/order_words.h"
 
 namespace mainstay::app {
 
 using scenarios::Document;
 using scenarios::Json;
 using sessions::Branch;
-using sessions::order_title;
 
 namespace {
 
@@ -32,11 +30,11 @@ void print_branch(const sessions::Session& session, std::size_t number, const se
   if (branch.parent != sessions::no_branch) fmt::print("  (branches off {} in week {})", branch.parent, branch.forked);
   fmt::print("\n");
   for (const agents::Order& order : course_orders(session, branch))
-    fmt::print("       week {:>4}  scenario     {}{}\n", order.week, order_title(order),
-               order.reason.empty() ? "" : ": " + order.reason);
+    fmt::print("       week {:>4}  scenario     {}{}\n", order.week, session.order_text(order),
+               order.reason.empty() ? "" : ". " + order.reason);
   for (const auto& given : branch.given)
-    fmt::print("       week {:>4}  {:<11}  {}{}  ({})\n", given.order.week, given.seat, order_title(given.order),
-               given.order.reason.empty() ? "" : ": " + given.order.reason, given.time);
+    fmt::print("       week {:>4}  {:<11}  {}{}  ({})\n", given.order.week, given.seat, session.order_text(given.order),
+               given.order.reason.empty() ? "" : ". " + given.order.reason, given.time);
 }
 
 void print_json(const sessions::Session& session, const sessions::Position& position) {
@@ -97,11 +95,11 @@ int add_orders(const SessionOptions& options) {
     const auto given = open.session->read_order(order.dump(), sessions::time_now());
     const auto left_out = open.session->left_out(branch, given.order.week);
     const std::size_t holds = open.session->give(branch, given);
-    fmt::print("Given for {}: {}{}\n", date_of(*open.session, given.order.week), order_title(given.order),
+    fmt::print("Given for {}: {}{}\n", date_of(*open.session, given.order.week), open.session->order_text(given.order),
                holds == branch ? "" : fmt::format(" (opens branch {})", holds));
     for (const auto& other : left_out)
       fmt::print("  without the later order of {}: {}\n", date_of(*open.session, other.order.week),
-                 order_title(other.order));
+                 open.session->order_text(other.order));
     std::fflush(stdout);  // said and kept go together, also if this program is killed
     branch = holds;
     open.position = {branch, std::min(open.position.week, given.order.week)};

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "agents/events.h"
-#include "sessions/order_words.h"
 #include "studies/outcomes.h"
 #include "studies/report_chart.h"
 #include "studies/report_sections.h"
@@ -144,7 +143,7 @@ std::string Review::believed(const Order& order) const {
 std::string Review::decision_row(const Order& order, const GivenOrder* given, const OrderWorth* worth) const {
   std::string cells =
       fmt::format("<tr><th>{}</th><td class=\"text\">{}</td><td class=\"text\">{}</td>", escape(when(order.week)),
-                  given ? escape(given->seat) : "scenario", escape(order_title(order)));
+                  given ? escape(given->seat) : "scenario", escape(session_.order_text(order)));
   if (order.reason.empty())
     cells += given ? "<td class=\"text changed\">no reason stated</td>" : "<td class=\"text\"></td>";
   else
@@ -245,7 +244,7 @@ std::string Review::events_between(sim::Week from, sim::Week until) const {
     }
   for (const Order& order : branch_.history->orders())
     if (order.week >= from && order.week < until)
-      text += fmt::format("{}order: {}", text.empty() ? "" : ", ", order_title(order));
+      text += fmt::format("{}order: {}", text.empty() ? "" : ", ", session_.order_text(order));
   return text;
 }
 

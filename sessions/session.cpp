@@ -1,14 +1,12 @@
 #include "sessions/session.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <ctime>
 #include <iterator>
 
 #include "scenarios/read_orders.h"
-#include "sessions/order_words.h"
 #include "sessions/session_file.h"
+#include "studies/report_text.h"
 
 namespace mainstay::sessions {
 
@@ -33,10 +31,29 @@ bool is_left_out(const GivenOrder& given, sim::Week week, sim::Week known) {
   return given.order.week > week && given.order.week < known;
 }
 
+std::string words_of(const Order& order, const scenarios::Scenario& scenario, const scenarios::AgentNames& names) {
+  using scenarios::words_of_id;
+  using Kind = scenarios::AgentNames::Kind;
+  const auto& map = scenario.setting->map;
+  std::string what = words_of_id(agents::verb_names[static_cast<std::size_t>(order.verb)]);
+  if (order.verb == agents::Verb::inject)
+    what += ": " + words_of_id(agents::inject_names[static_cast<std::size_t>(order.inject)]);
+  if (!order.id.empty()) {
+    const std::string name = names.of(Kind::programme, order.id);
+    return order.verb == agents::Verb::open_programme ? name : what + ": " + name;
+  }
+  std::string where;
+  if (order.government < map.countries.size()) where = map.countries[order.government].name;
+  if (!order.regions.empty()) where = map.regions[order.regions.front()].name;
+  if (where.empty() && order.donor < scenario.start.donors.size())
+    where = names.of(Kind::donor, scenario.start.donors[order.donor].id);
+  return where.empty() ? what : what + ": " + where;
+}
+
 }  // namespace
 
 Session::Session(std::shared_ptr<const scenarios::Scenario> scenario, std::uint64_t seed)
-    : scenario_(std::move(scenario)), seed_(seed) {
+    : scenario_(std::move(scenario)), seed_(seed), names_(scenario_->text) {
   const agents::World begin = scenario_->begin(seed_);
   twin_ = std::make_shared<History>(begin, std::vector<Order>{});
   for (const auto& course : scenario_->courses) {
@@ -48,6 +65,10 @@ Session::Session(std::shared_ptr<const scenarios::Scenario> scenario, std::uint6
   }
   if (branches_.empty())
     branches_.push_back({"No orders", "", no_branch, 0, {}, std::make_shared<History>(begin, std::vector<Order>{})});
+}
+
+std::string Session::order_text(const Order& order) const {
+  return words_of(order, *scenario_, names_);
 }
 
 Session::~Session() = default;
@@ -71,6 +92,7 @@ void Session::restore_branches(std::vector<Branch> branches, const std::function
   if (known) known(no_branch, *twin_);
   for (std::size_t k = 0; k < branches_.size(); ++k) {
     Branch& branch = branches_[k];
+    for (const GivenOrder& given : branch.given) names_.learn_order(given.json);
     if (branch.parent == no_branch) {
       branch.history = std::make_shared<History>(begin, orders_of(branch));
     } else {
@@ -94,12 +116,15 @@ bool Session::opens_branch(std::size_t branch, sim::Week week) const {
   return chosen.parent == no_branch || week < chosen.history->recorded() || week < chosen.forked;
 }
 
-Change Session::giving(std::size_t index, GivenOrder order, const std::string& title) const {
+Change Session::giving(std::size_t index, GivenOrder order) const {
   const sim::Week week = order.order.week;
   if (opens_branch(index, week)) {
     const Branch& from = branches_[index];
-    const std::string in_words = fmt::format("{}, week {}", order_title(order.order), week);
-    Branch branch{title.empty() ? in_words : title, from.course, index, week, {}, nullptr};
+    scenarios::AgentNames names = names_;
+    names.learn_order(order.json);
+    const std::string title =
+        words_of(order.order, *scenario_, names) + ", " + studies::Calendar(setting().start_date).date(week);
+    Branch branch{title, from.course, index, week, {}, nullptr};
     const sim::Week known = from.history->recorded();
     std::copy_if(from.given.begin(), from.given.end(), std::back_inserter(branch.given),
                  [&](const GivenOrder& given) { return !is_left_out(given, week, known); });
@@ -110,6 +135,7 @@ Change Session::giving(std::size_t index, GivenOrder order, const std::string& t
           [=](Session& session) {
             Branch& branch = session.branches_[index];
             branch.given.push_back(order);
+            session.names_.learn_order(order.json);
             const History& history = *branch.history;
             branch.history = history.fork(std::min(week, history.recorded()), session.orders_of(branch));
           },
@@ -138,6 +164,7 @@ Change Session::opening(Branch branch) const {
   return {[=](SessionFile& file) { file.add_branch(number, branch); },
           [=](Session& session) {
             Branch opened = branch;
+            for (const GivenOrder& given : opened.given) session.names_.learn_order(given.json);
             const History& from = *session.branches_[opened.parent].history;
             opened.history = from.fork(std::min(opened.forked, from.recorded()), session.orders_of(opened));
             session.branches_.push_back(std::move(opened));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/agent_names.h"
 #include "scenarios/scenario.h"
 #include "sessions/history.h"
 
@@ -75,6 +76,10 @@ class Session {
   const std::vector<Branch>& branches() const { return branches_; }
   const std::shared_ptr<History>& twin() const { return twin_; }
 
+  // What agents are called; programmes also by the orders that were given.
+  const scenarios::AgentNames& names() const { return names_; }
+  std::string order_text(const agents::Order& order) const;  // "Three-border surge", "Engage: Mali", "Inject: drought"
+
   // In order of week, those of one week in order of time.
   const std::vector<Bookmark>& bookmarks() const { return bookmarks_; }
   // Like orders, they are in the file before they are shown.
@@ -87,9 +92,9 @@ class Session {
   // Whether an order of that week can be added to the branch itself; if not, it opens a new one.
   bool opens_branch(std::size_t branch, sim::Week week) const;
   // Adds an order from its week on; all weeks before stay as they are. The result is the branch that holds it. A new
-  // branch keeps the orders that were due until then and those announced for weeks that were never played; its title is
-  // `title`, or the order in words if that is empty.
-  Change giving(std::size_t branch, GivenOrder order, const std::string& title = "") const;
+  // branch keeps the orders that were due until then and those announced for weeks that were never played; it is called
+  // by the order and its month.
+  Change giving(std::size_t branch, GivenOrder order) const;
   // Orders of the branch that a new one, opened by an order of that week, goes on without: given later, in weeks that
   // it plays anew.
   std::vector<GivenOrder> left_out(std::size_t branch, sim::Week week) const;
@@ -110,6 +115,7 @@ class Session {
 
   std::shared_ptr<const scenarios::Scenario> scenario_;
   std::uint64_t seed_;
+  scenarios::AgentNames names_;
   std::vector<Branch> branches_;
   std::shared_ptr<History> twin_;
   std::vector<Bookmark> bookmarks_;

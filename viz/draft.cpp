@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "sessions/order_check.h"
-#include "viz/format.h"
 #include "viz/order_form.h"
 #include "viz/order_values.h"
 #include "viz/preview.h"
@@ -292,16 +291,6 @@ void follow_draft(State& state) {
 
 namespace {
 
-// What the branch that an order opens is called: "Surge, Mopti, Dec 2026".
-std::string branch_title_for(const Game& game, const std::string& json) {
-  try {
-    const Order order = game.session.read_order(json, "").order;
-    return order_text(game, order) + ", " + month_text(game.setting().start_date, order.week);
-  } catch (const std::exception&) {
-    return "";  // it will not be given either
-  }
-}
-
 void show_given(State& state, std::size_t branch, sim::Week week, bool opens, const std::string& without) {
   Game& game = *state.game;
   drop_draft(state);
@@ -321,17 +310,15 @@ void give_draft(State& state) {
   const bool playing = game.player.playing();
   game.player.play(false);
   const std::string json = draft_json(state, week);
-  game.names.learn_order(json);
   const bool opens = game.session.opens_branch(game.branch, week);
   std::string without;
   for (const sessions::GivenOrder& other : game.session.left_out(game.branch, week))
-    without += (without.empty() ? " Without the later: " : ", ") + order_text(game, other.order);
-  const std::string title = opens ? branch_title_for(game, json) : "";
-  const auto prepare = [&session = game.session, branch = game.branch, json, title, known] {
+    without += (without.empty() ? " Without the later: " : ", ") + game.session.order_text(other.order);
+  const auto prepare = [&session = game.session, branch = game.branch, json, known] {
     if (!known)
       if (const auto problem = find_order_problem(sessions::order_context(session, branch), json); !problem.empty())
         throw std::runtime_error(problem);
-    return session.giving(branch, session.read_order(json, sessions::time_now()), title);
+    return session.giving(branch, session.read_order(json, sessions::time_now()));
   };
   keep_change(state, "Not given: ", prepare, [=](State& now, std::int64_t branch) {
     show_given(now, static_cast<std::size_t>(branch), week, opens, without);

@@ -18,7 +18,7 @@ void draw_order(Column& c, const Order& order) {
   const Game& game = *c.state.game;
   const Theme& t = c.state.ui.theme;
   const bool past = game.moment && order.week < game.moment->week;
-  const std::string what = order_text(game, order), when = date_text(game.setting().start_date, order.week);
+  const std::string what = game.session.order_text(order), when = date_text(game.setting().start_date, order.week);
   const float room = c.width - c.paint.width(Font::tiny, when) - c.px(8);
   c.paint.text({c.x, c.y}, Font::small, past ? t.text : t.muted, c.paint.fit(Font::small, what, room));
   c.paint.text_right({c.x + c.width, c.y + c.px(1)}, Font::tiny, t.muted, when);

@@ -63,7 +63,7 @@ std::vector<Named> names_of(const State& state, const Draft& draft, const Json& 
       if (group.active) names.push_back({group.id, group_title(game, group)});
   if (refers_to(schema, "regional_organisations"))
     for (const auto& organisation : world.organisations)
-      names.push_back({organisation.id, game.names.of(AgentNames::Kind::organisation, organisation.id)});
+      names.push_back({organisation.id, organisation_title(game, organisation.id)});
   if (refers_to(schema, "programmes"))
     for (const Programme& p : world.programmes)
       if (p.stage != Stage::ended && p.stage != Stage::terminated) names.push_back({p.id, programme_title(game, p)});

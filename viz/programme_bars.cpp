@@ -54,7 +54,7 @@ Bar planned_bar(const Game& game, const Order& order) {
   const Parameters& p = game.setting().parameters;
   Bar bar;
   bar.control = "planned " + order.id;
-  bar.title = order_text(game, order);
+  bar.title = game.session.order_text(order);
   bar.surge = order.surge;
   bar.money = total(order.money);
   bar.opened = order.week;

@@ -51,10 +51,10 @@ void draw_worth(const State& state, const Painter& paint, const SessionResult& r
   paint.text_right({x + w, y}, Font::tiny, t.muted, "sustained");
   y += paint.ui.px(22);
   for (const auto& worth : result.worth.by_order)
-    draw_worth_row(
-        paint, t, x, y, w,
-        order_text(*state.game, worth.order) + ", " + date_text(state.game->setting().start_date, worth.order.week),
-        worth.effects.front(), Font::small);
+    draw_worth_row(paint, t, x, y, w,
+                   state.game->session.order_text(worth.order) + ", " +
+                       date_text(state.game->setting().start_date, worth.order.week),
+                   worth.effects.front(), Font::small);
   if (result.worth.with_all.empty()) return;
   draw_worth_row(paint, t, x, y, w, "All orders, against the twin", result.worth.with_all.front(), Font::small_bold);
   y += paint.paragraph({x, y}, Font::tiny, t.muted,

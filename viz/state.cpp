@@ -36,13 +36,7 @@ sim::RegionIndex selected_region(const State& state) {
 }  // namespace
 
 Game::Game(sessions::Session opened)
-    : scenario(opened.shared_scenario()),
-      geometry(make_geometry(scenario->setting->map)),
-      names(scenario->text),
-      session(std::move(opened)) {
-  for (const sessions::Branch& each : session.branches())
-    for (const sessions::GivenOrder& order : each.given) names.learn_order(order.json);
-}
+    : scenario(opened.shared_scenario()), geometry(make_geometry(scenario->setting->map)), session(std::move(opened)) {}
 
 Game::~Game() = default;
 

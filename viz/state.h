@@ -15,7 +15,7 @@
 #include "sessions/player.h"
 #include "sessions/saved_states.h"
 #include "sessions/session.h"
-#include "viz/agent_names.h"
+#include "viz/agent_titles.h"
 #include "viz/books_view.h"
 #include "viz/call_times.h"
 #include "viz/camera.h"
@@ -129,7 +129,6 @@ struct PendingChange;
 struct Game {
   std::shared_ptr<const scenarios::Scenario> scenario;
   MapGeometry geometry;
-  AgentNames names;
   sessions::Session session;
   std::size_t branch = 0;
   std::vector<std::size_t> compared;        // branches side by side; empty: one map

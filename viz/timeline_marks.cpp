@@ -28,7 +28,7 @@ std::string order_words(const State& state, const sim::Event& event) {
                                    : with_spaces(inject_names.at(event.detail)));
   for (const Order& order : state.game->shown_branch().history->orders())
     if (order.week == event.week && static_cast<std::uint32_t>(order.verb) == event.subject)
-      return "order: " + order_text(*state.game, order);
+      return "order: " + state.game->session.order_text(order);
   return event.subject < verb_names.size() ? "order: " + with_spaces(verb_names[event.subject]) : "order";
 }
 
@@ -92,7 +92,7 @@ std::vector<Mark> due_orders(const State& state) {
   const auto& history = state.game->shown_branch().history;
   for (const Order& order : history->orders())
     if (order.week >= history->recorded())
-      due.push_back({order.week, 8, "order: " + order_text(*state.game, order), state.ui.theme.surge, {}, true});
+      due.push_back({order.week, 8, "order: " + state.game->session.order_text(order), state.ui.theme.surge, {}, true});
   return due;
 }
 

@@ -192,7 +192,7 @@ TEST_CASE("orders are told apart and a branch is reviewed without a window") {
   REQUIRE(attributed.status == 0);
   const auto json = nlohmann::json::parse(attributed.out);
   CHECK(json.at("orders").size() == 2);
-  CHECK(json.at("orders").at(0).at("order") == "Relief");
+  CHECK(json.at("orders").at(0).at("order") == "Relief: Northern Hills");
   CHECK(session.on("attribute", {"--quiet", "--lucks", "3"}).out.find("3 lucks") != std::string::npos);
   const std::string page = (session.folder.path() / "review.html").string();
   CHECK(session.on("review", {"--out", page, "--quiet"}).status == 0);

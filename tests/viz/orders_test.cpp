@@ -3,11 +3,11 @@
 #include <set>
 
 #include "tests/catch.h"
-#include "viz/agent_names.h"
+#include "scenarios/agent_names.h"
 #include "viz/order_kinds.h"
 
 using namespace mainstay;
-using viz::AgentNames;
+using scenarios::AgentNames;
 
 TEST_CASE("the window has a form for every order that there is", "[viz]") {
   std::set<std::string> verbs;

@@ -1,19 +1,11 @@
-#include "viz/agent_names.h"
+#include "scenarios/agent_names.h"
 
 #include <algorithm>
 #include <cctype>
 
-#include "viz/state.h"
+namespace mainstay::scenarios {
 
-namespace mainstay::viz {
-
-using namespace agents;
-using scenarios::Json;
-
-namespace {
-
-// An id made readable: words apart, a capital at the front.
-std::string from_id(const std::string& id) {
+std::string words_of_id(const std::string& id) {
   std::string name = id;
   std::replace(name.begin(), name.end(), '-', ' ');
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -23,8 +15,6 @@ std::string from_id(const std::string& id) {
     name[k] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[k])));
   return name;
 }
-
-}  // namespace
 
 AgentNames::AgentNames(const std::string& scenario) {
   const Json root = Json::parse(scenario, nullptr, false, true);
@@ -65,40 +55,7 @@ bool AgentNames::knows(Kind kind, const std::string& id) const {
 
 std::string AgentNames::of(Kind kind, const std::string& id) const {
   const auto found = names_.find({kind, id});
-  return found == names_.end() ? from_id(id) : found->second;
+  return found == names_.end() ? words_of_id(id) : found->second;
 }
 
-std::string programme_title(const Game& game, const Programme& programme) {
-  return game.names.of(AgentNames::Kind::programme, programme.id);
-}
-
-std::string donor_title(const Game& game, std::uint32_t donor) {
-  return game.names.of(AgentNames::Kind::donor, game.scenario->start.donors[donor].id);
-}
-
-std::string group_title(const Game& game, const Group& group) {
-  return game.names.of(AgentNames::Kind::threat, group.id);
-}
-
-std::string institution_title(const Game& game, const Institutions& institutions, Index index) {
-  const std::string& id = institutions.id[index];
-  if (game.names.knows(AgentNames::Kind::institution, id)) return game.names.of(AgentNames::Kind::institution, id);
-  return game.setting().catalogue.institutions[institutions.kind[index]].title;
-}
-
-std::string order_text(const Game& game, const Order& order) {
-  const auto& map = game.setting().map;
-  std::string what = from_id(verb_names[static_cast<std::size_t>(order.verb)]);
-  if (order.verb == Verb::inject) what += ": " + from_id(inject_names[static_cast<std::size_t>(order.inject)]);
-  if (!order.id.empty()) {
-    const std::string name = game.names.of(AgentNames::Kind::programme, order.id);
-    return order.verb == Verb::open_programme ? name : what + ": " + name;
-  }
-  std::string where;
-  if (order.government < map.countries.size()) where = map.countries[order.government].name;
-  if (!order.regions.empty()) where = map.regions[order.regions.front()].name;
-  if (where.empty() && order.donor < game.scenario->start.donors.size()) where = donor_title(game, order.donor);
-  return where.empty() ? what : what + ": " + where;
-}
-
-}  // namespace mainstay::viz
+}  // namespace mainstay::scenarios
