@@ -39,11 +39,12 @@ void Bands::add(sim::Week week, std::vector<float> values) {
   std::sort(values.begin(), values.end());
   pairs.push_back(values.size());
   weeks.push_back(week);
-  low90.push_back(quantile_of_sorted(values, 0.05));
-  low50.push_back(quantile_of_sorted(values, 0.25));
+  const bool few = values.size() < fewest;
+  low90.push_back(few ? values.front() : quantile_of_sorted(values, 0.05));
+  low50.push_back(quantile_of_sorted(values, few ? 0.5 : 0.25));
   median.push_back(quantile_of_sorted(values, 0.5));
-  high50.push_back(quantile_of_sorted(values, 0.75));
-  high90.push_back(quantile_of_sorted(values, 0.95));
+  high50.push_back(quantile_of_sorted(values, few ? 0.5 : 0.75));
+  high90.push_back(few ? values.back() : quantile_of_sorted(values, 0.95));
 }
 
 Ensemble::Ensemble(Begin begin, std::vector<Order> orders, std::size_t runs, sim::Week until,

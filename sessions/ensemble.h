@@ -16,15 +16,16 @@
 
 namespace mainstay::sessions {
 
-// What an ensemble says of one value: by sample, over the runs or pairs that have got so far. It ends where fewer than
-// `fewest` have got: quantiles of two or three runs would look surer than they are.
+// What an ensemble says of one value: by sample, over the runs or pairs that have got so far. An ensemble's ends
+// where fewer than `fewest` have got: quantiles of two or three runs would look surer than they are.
 struct Bands {
   static constexpr std::size_t fewest = 8;
   std::vector<sim::Week> weeks;
   std::vector<float> low90, low50, median, high50, high90;
   std::vector<std::size_t> pairs;  // that each sample rests on: later ones on fewer, as long as runs are under way
   std::size_t least_pairs() const { return pairs.empty() ? 0 : pairs.back(); }
-  // The next sample: one value a run or pair, in any order; at least one.
+  // The next sample: one value a run or pair, in any order; at least one. Of fewer than `fewest`, the outer band is
+  // from the lowest to the highest and the inner one empty.
   void add(sim::Week week, std::vector<float> values);
 };
 

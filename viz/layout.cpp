@@ -17,7 +17,7 @@ Layout make_layout(const State& state) {
   l.right = {state.width - px(340) * side, px(44), px(340) * side, middle};
   l.bottom = {0, state.height - bottom, state.width, bottom};
   if (state.draft &&
-      middle < px(700)) {  // an order's form needs more height than a low window leaves above the timeline
+      middle < px(760)) {  // an order's form needs more height than a low window leaves above the timeline
     l.left.h = state.height - l.left.y;
     l.bottom.x = l.left.right();
     l.bottom.w = state.width - l.bottom.x;

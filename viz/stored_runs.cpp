@@ -34,17 +34,17 @@ std::vector<RunInfo> read_runs(const std::string& folder) {
 }
 
 // As the report names factors and their values.
-std::vector<std::string> read_points(const std::string& folder, std::size_t count) {
+StoredPoints read_points(const std::string& folder, std::size_t count) {
   const studies::StudyPoints points(ResultsStore(folder, ResultsStore::Access::read));
-  std::vector<std::string> texts(count);
+  StoredPoints stored;
+  for (const auto& factor : points.factors()) stored.factors.push_back(factor.title);
+  stored.values.resize(count);
   for (std::size_t point = 0; point < count; ++point) {
     const auto id = static_cast<std::int64_t>(point);
-    if (!points.has(id)) continue;
-    for (std::size_t f = 0; f < points.factors().size(); ++f)
-      texts[point] += fmt::format("{}{} {}", f == 0 ? "" : ", ", points.factors()[f].title,
-                                  points.text(f, points.values()[points.row_of(id)][f]));
+    for (std::size_t f = 0; f < stored.factors.size() && points.has(id); ++f)
+      stored.values[point].push_back(points.text(f, points.values()[points.row_of(id)][f]));
   }
-  return texts;
+  return stored;
 }
 
 // What another program is writing, or a folder that is gone, is tried again; what was read before stays.
@@ -63,7 +63,7 @@ std::optional<Result> take_ready(std::future<Result>& reading) {
 StoredRuns::StoredRuns(const std::string& folder)
     : folder_(folder), plan_(studies::plan_of(ResultsStore(folder, ResultsStore::Access::read))) {
   take_runs(read_runs(folder));
-  point_texts_ = read_points(folder, plan_.points());
+  points_ = read_points(folder, plan_.points());
 }
 StoredRuns::~StoredRuns() = default;
 
@@ -81,6 +81,14 @@ void StoredRuns::choose(std::int64_t run_id) {
   for (const RunInfo& run : runs_)
     if (!chosen && run.status == "done" && run.coa != "twin") chosen = &run;
   shown_ = chosen ? plan_.key(chosen->run_id) : studies::RunKey{0, plan_.courses().size() > 1 ? 1u : 0u, 0};
+}
+
+std::string StoredRuns::point_text(std::size_t point) const {
+  std::string text;
+  const auto& values = points_.values.at(point);
+  for (std::size_t f = 0; f < values.size(); ++f)
+    text += fmt::format("{}{} {}", f == 0 ? "" : ", ", points_.factors[f], values[f]);
+  return text;
 }
 
 const RunInfo* StoredRuns::shown_run() const {
@@ -162,93 +170,6 @@ void follow_stored_runs(State& state) {
   const bool same = sim::hash_text(history->hash(run->weeks - 1)) == run->state_hash;
   say(state, same ? "This is the stored run, bit for bit."
                   : "This is not the stored run: another version of Mainstay has computed it.");
-}
-
-namespace {
-
-// One row a point, or a seed where there is only one point.
-std::int64_t draw_rows(State& state, const Painter& paint, float x, float y, float w) {
-  const auto px = [&](float v) { return state.ui.px(v); };
-  const Theme& t = state.ui.theme;
-  const StoredRuns& stored = *state.game->stored;
-  const bool study = stored.plan().points() > 1;
-  const studies::RunKey shown = stored.shown();
-  struct Row {
-    std::int64_t first = -1;
-    std::size_t done = 0, failed = 0;
-  };
-  std::map<std::size_t, Row> rows;
-  for (const RunInfo& run : stored.runs()) {
-    const studies::RunKey key = stored.plan().key(run.run_id);
-    Row& row = rows[study ? key.point : key.seed];
-    ++(run.status == "failed" ? row.failed : row.done);
-    if (row.first < 0 || (run.coa != "twin" && key.course == shown.course)) row.first = run.run_id;
-  }
-  std::int64_t clicked = -1;
-  for (const auto& [number, row] : rows) {
-    const bool current = number == (study ? shown.point : shown.seed);
-    const Rect line{x, y, w, px(22)};
-    if (clickable(state, "stored " + std::to_string(number), line) && !current) clicked = row.first;
-    if (current || ImGui::IsItemHovered()) paint.fill(line, current ? t.pressed : t.background, px(3));
-    const std::string name = study ? fmt::format("{}  {}", number, stored.point_text(number))
-                                   : fmt::format("Seed {}", stored.plan().seed({shown.point, shown.course, number}));
-    tooltip(state, name);
-    const std::string count = row.failed > 0 ? fmt::format("{} failed", row.failed)
-                                             : studies::plural(static_cast<std::int64_t>(row.done), "run");
-    paint.text_right({line.right() - px(8), y + px(4)}, Font::tiny, row.failed > 0 ? t.threat : t.muted, count);
-    paint.text({x + px(8), y + px(3)}, Font::small, current ? t.text : t.muted,
-               paint.fit(Font::small, name, w - px(28) - paint.width(Font::tiny, count)));
-    y += px(23);
-  }
-  return clicked;
-}
-
-}  // namespace
-
-void draw_stored_runs(State& state, const Rect& map) {
-  const auto px = [&](float v) { return state.ui.px(v); };
-  const Theme& t = state.ui.theme;
-  const StoredRuns& stored = *state.game->stored;
-  const studies::RunKey shown = stored.shown();
-  const std::size_t points = stored.plan().points(), seeds = stored.plan().study().seeds;
-  const float w = std::min(px(300), map.w - px(32));
-  const std::size_t rows = points > 1 ? points : seeds;
-  const float list = state.run_list ? std::min(px(23) * static_cast<float>(rows) + px(8), map.h * 0.5f) : 0;
-  const Rect head{map.x + px(16), map.y + px(16), w, px(points > 1 ? 66 : 48)};
-  {
-    Panel panel(state, "stored runs", head, Panel::transparent | Panel::on_top);
-    const Painter& paint = panel.paint;
-    paint.fill(head, t.raised, px(6));
-    paint.frame(head, t.line, px(6));
-    if (clickable(state, "run list", head)) state.run_list = !state.run_list;
-    if (!state.run_list)  // it would lie over the list
-      tooltip(state, "Results in " + stored.folder() + ". The map plays this one run again; the bands below are of " +
-                         (points > 1 ? "the stored runs of this point. A click lists the points."
-                                     : "all stored runs. A click lists the seeds."));
-    const float x = head.x + px(12), room = w - px(24);
-    std::string title = points > 1 ? fmt::format("Point {}, seed ", shown.point) : "Seed ";
-    title += std::to_string(stored.plan().seed(shown));
-    paint.text({x, head.y + px(7)}, Font::small_bold, t.text, paint.fit(Font::small_bold, title, room - px(50)));
-    paint.text_right({x + room, head.y + px(7)}, Font::small, t.muted, state.run_list ? "Close" : "List");
-    if (points > 1)
-      paint.text({x, head.y + px(26)}, Font::tiny, t.text, paint.fit(Font::tiny, stored.point_text(shown.point), room));
-    const std::size_t all = points * stored.plan().courses().size() * seeds;
-    std::string count = points > 1 ? fmt::format("{} points, ", points) : "";
-    count += fmt::format("{} of {} runs stored", stored.runs().size() - stored.failed(), all);
-    if (stored.failed() > 0) count += fmt::format(", {} failed", stored.failed());
-    paint.text({x, head.bottom() - px(21)}, Font::tiny, stored.failed() > 0 ? t.threat : t.muted,
-               paint.fit(Font::tiny, count, room));
-  }
-  if (list <= 0) return;
-  const Rect box{head.x, head.bottom() + px(4), w, list};
-  Panel panel(state, "stored run list", box, Panel::scrolls | Panel::on_top);
-  panel.paint.fill(box, t.raised, px(6));
-  const float top = box.y + px(4) - panel.scroll_y;
-  const std::int64_t clicked = draw_rows(state, panel.paint, box.x + px(4), top, w - px(16));
-  panel.reach(top + px(23) * static_cast<float>(rows) + px(4));
-  if (clicked < 0) return;
-  state.wanted_file = stored.folder();
-  state.wanted_run = clicked;
 }
 
 }  // namespace mainstay::viz

@@ -16,6 +16,12 @@
 
 namespace mainstay::viz {
 
+// The points of a study, as its report names factors and their values; none of either where there is one point.
+struct StoredPoints {
+  std::vector<std::string> factors;
+  std::vector<std::vector<std::string>> values;  // by point and factor; empty: nothing is stored of that point
+};
+
 class StoredRuns {
  public:
   // Throws studies::ResultsError when the folder holds no results, or does not say what they were made from.
@@ -26,7 +32,8 @@ class StoredRuns {
   const studies::Plan& plan() const { return plan_; }
   const std::vector<studies::RunInfo>& runs() const { return runs_; }
   std::size_t failed() const { return failed_; }
-  const std::string& point_text(std::size_t point) const { return point_texts_.at(point); }  // "Will 0.3, Budget 1.2"
+  const StoredPoints& points() const { return points_; }
+  std::string point_text(std::size_t point) const;  // "Will 0.3, Budget 1.2"
 
   // Chooses the run that is shown; null or the first one that is done if there is none of that id.
   void choose(std::int64_t run_id);
@@ -56,7 +63,7 @@ class StoredRuns {
   std::string folder_;
   studies::Plan plan_;
   std::vector<studies::RunInfo> runs_;
-  std::vector<std::string> point_texts_;
+  StoredPoints points_;
   std::size_t failed_ = 0;
   studies::RunKey shown_;
   Fan fan_, asked_;

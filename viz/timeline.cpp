@@ -19,7 +19,12 @@ using agents::Measure;
 
 namespace {
 
-constexpr float labels_width = 46, bars_height = 56, marks_height = 20;
+constexpr float labels_width = 46, bar_row = 18, marks_height = 20;
+
+// Three rows of programmes; in a high window four.
+float bars_height(const State& state, const Rect& rect) {
+  return state.ui.px(rect.h > state.ui.px(280) ? 4 * bar_row + 2 : 3 * bar_row + 2);
+}
 
 // Of the names of the lines, with the labels of the axis; a wide window has room for longer ones.
 float list_width(const State& state) {
@@ -177,6 +182,9 @@ std::string bands_text(const State& state, const std::vector<TimelineLine>& line
   const std::size_t runs = shown->bands.least_pairs();
   const auto wanted = outlook_of(*state.game, shown->branch);
   if (runs == 0) return wanted ? "Bands follow: runs with other luck are being computed" : "";
+  if (runs < sessions::Bands::fewest)
+    return fmt::format("Band: from the lowest to the highest of {} run{}; thin line: their median", runs,
+                       runs == 1 ? "" : "s");
   const std::string all = wanted && runs < wanted->runs() ? fmt::format(" of {}", wanted->runs()) : "";
   return fmt::format("Bands: half and nine tenths of {}{} runs with other luck; thin line: their median", runs, all);
 }
@@ -212,7 +220,7 @@ void draw_timeline(State& state, const Rect& rect) {
   const std::vector<TimelineLine> lines = timeline_lines(state, measure, selected_area(state));
   const float bottom = rect.bottom() - px(26);
   const Rect area{rect.x + list_width(state), rect.y + px(30), rect.w - list_width(state) - px(16),
-                  rect.h - px(30) - px(26) - px(bars_height) - px(marks_height)};
+                  rect.h - px(30) - px(26) - bars_height(state, rect) - px(marks_height)};
   Axes axes = make_axes(state, area, lines);
   const double step = axes.make_round();
   draw_grid(state, paint, axes, step, measure, bottom);
@@ -225,7 +233,8 @@ void draw_timeline(State& state, const Rect& rect) {
   for (const bool shown : {false, true})
     for (const TimelineLine& line : lines)
       if (line.shown == shown) draw_value_line(state, paint, axes, line);
-  const bool on_bar = draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, px(bars_height)});
+  const bool on_bar =
+      draw_programme_bars(state, paint, axes, {area.x, area.bottom() + px(4), area.w, bars_height(state, rect)});
   draw_event_marks(state, paint, axes, {area.x, bottom - px(marks_height), area.w, px(marks_height)});
   const bool on_bookmark = draw_bookmarks(state, paint, axes, area.y - px(2));
   if (held && !on_bar && !on_bookmark) seek_mouse(state, axes);
