@@ -132,12 +132,15 @@ Bands Ensemble::levels(Measure m, const Place& place) const {
 }
 
 Bands Ensemble::differences(Measure m, const Place& place) const {
-  const std::scoped_lock lock(mutex_, base_->mutex_);
+  return differences(m, place, *base_);
+}
+
+Bands Ensemble::differences(Measure m, const Place& place, const Ensemble& others) const {
+  const std::scoped_lock lock(mutex_, others.mutex_);
   return bands([&](std::size_t k, std::size_t s) -> std::optional<float> {
-    const auto& own = runs_[k].samples;
-    const auto& others = base_->runs_[k].samples;
-    if (own.size() <= s || others.size() <= s) return {};
-    return static_cast<float>(place.value(own[s], scopes_, m) - place.value(others[s], scopes_, m));
+    if (runs_[k].samples.size() <= s || others.runs_.size() <= k || others.runs_[k].samples.size() <= s) return {};
+    return static_cast<float>(place.value(runs_[k].samples[s], scopes_, m) -
+                              place.value(others.runs_[k].samples[s], scopes_, m));
   });
 }
 

@@ -47,8 +47,9 @@ class Ensemble {
   std::size_t units_done() const;
 
   Bands levels(agents::Measure measure, const Place& place) const;
-  // Of these runs minus the base's, pair by pair.
+  // Of these runs minus the base's, or another ensemble's that begins alike, pair by pair.
   Bands differences(agents::Measure measure, const Place& place) const;
+  Bands differences(agents::Measure measure, const Place& place, const Ensemble& others) const;
 
  private:
   struct Run {

@@ -38,7 +38,16 @@ std::vector<RegionIndex> surge_regions(const Setting& setting, const std::vector
   return chosen_regions(chosen);
 }
 
+std::vector<Order> own_orders(const sessions::Branch& branch) {
+  std::vector<Order> own;
+  for (const sessions::GivenOrder& given : branch.given)
+    if (branch.parent != sessions::no_branch && given.order.week >= branch.forked) own.push_back(given.order);
+  return own;
+}
+
 std::vector<RegionIndex> surge_regions(const Game& game) {
+  if (auto new_ones = surge_regions(game.setting(), own_orders(game.shown_branch())); !new_ones.empty())
+    return new_ones;
   const auto own = surge_regions(game.setting(), game.shown_branch().history->orders());
   if (!own.empty()) return own;
   std::vector<bool> chosen(game.setting().regions());

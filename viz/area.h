@@ -8,6 +8,7 @@
 
 #include "agents/world.h"
 #include "sessions/place.h"
+#include "sessions/session.h"
 
 namespace mainstay::viz {
 
@@ -22,7 +23,9 @@ struct Area {
 
 Area scope_area(const agents::Setting& setting, std::size_t scope);
 Area selected_area(const State& state);
-// Where the surges of the branch in view go; if it has none, those of all branches.
+// Orders that a branch has beyond what it branched off from, in order of week.
+std::vector<agents::Order> own_orders(const sessions::Branch& branch);
+// Where the branch's own surges go; if it has none, all surges in it; if there is none, those of all branches.
 std::vector<sim::RegionIndex> surge_regions(const Game& game);
 // Which a list of orders' surges are for.
 std::vector<sim::RegionIndex> surge_regions(const agents::Setting& setting, const std::vector<agents::Order>& orders);

@@ -32,15 +32,6 @@ void watch(State& state) {
   state.width = 0;  // fits the camera to the maps' new size
 }
 
-std::shared_ptr<const agents::World> world_of(const Game& game, const sessions::History& history) {
-  const sessions::Moment& moment = *game.moment;
-  if (&history == moment.history.get()) return moment.world;
-  if (&history == game.session.twin().get()) return moment.twin;
-  for (const auto& [other, world] : moment.beside)
-    if (other.get() == &history) return world;
-  return nullptr;
-}
-
 }  // namespace
 
 bool comparing(const State& state) {
@@ -55,15 +46,12 @@ void toggle_compare(State& state) {
   }
   const std::size_t count = game.session.branches().size();
   game.compared = {game.branch};
-  if (count > 1) game.compared.push_back((game.branch + 1) % count);
+  const std::size_t parent = game.shown_branch().parent;
+  if (count > 1) game.compared.push_back(parent != sessions::no_branch ? parent : (game.branch + 1) % count);
   game.compared.push_back(sessions::no_branch);
-  state.compare_base = game.compared.size() - 1;
+  // Of a branch with orders of its own, what these changed.
+  state.compare_base = parent != sessions::no_branch ? 1 : game.compared.size() - 1;
   state.compare_with = 0;
-  // A map of differences from the twin would leave the twin's own map blank.
-  if (map_modes()[state.mode].difference) {
-    state.mode = find_map_mode("capacity");
-    say(state, "The maps show capacity itself: the twin's own map of differences from the twin would be blank.");
-  }
   if (state.draft) drop_draft(state);
   watch(state);
 }
@@ -87,8 +75,7 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
       moment = {game.moment->week, history, world_of(game, *history), game.moment->twin, {}};
     }
     values.known = known;
-    if (k == 0) state.legend_range = values.range;
-    values.range = state.legend_range;  // one legend for all
+    values.range = widened_legend(state, k == 0 ? values.range : 0);  // one legend for all
     Occupied occupied;
     if (k == 0)
       occupied.take({map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
@@ -96,6 +83,9 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
     if (!known)
       paint.text_with_halo({camera.view.x + state.ui.px(16), camera.view.y + state.ui.px(14)}, Font::body,
                            state.ui.theme.text, "Catching up …");
+    if (known && game.compared[k] == sessions::no_branch && map_modes()[state.mode].difference)
+      paint.text_with_halo({camera.view.x + state.ui.px(16), camera.view.y + state.ui.px(14)}, Font::small,
+                           state.ui.theme.text, "The twin, which the others differ from");
     if (k > 0)
       paint.line({camera.view.x, map.y}, {camera.view.x, map.bottom()}, state.ui.theme.text, state.ui.px(1.5f));
   }

@@ -43,10 +43,10 @@ void close_topmost(State& state) {
     leave_bookmark(state);
   else if (ImGui::GetIO().WantTextInput)
     return;  // Esc only leaves the field that is typed in
-  else if (!state.focus.control.empty())
-    state.focus.control.clear();
   else if (state.tour_step >= 0)
     state.tour_step = -1;
+  else if (!state.focus.control.empty())
+    state.focus.control.clear();
   else if (state.draft)
     drop_draft(state);
   else if (state.order_list)

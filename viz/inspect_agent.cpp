@@ -89,6 +89,7 @@ void inspect_programme(Column& c, std::uint32_t k) {
     if (p.money[n] + p.sustainment.money[n] > 0)
       draw_row(c, setting.catalogue.instruments[n].title, usd_text(usd(p.money[n] + p.sustainment.money[n])));
   draw_row(c, "Spent so far", usd_text(usd(p.spent)));
+  draw_row(c, "Overhead and transport", usd_text(usd(p.spent - p.delivered - p.wasted - p.diverted - p.tolls)));
   draw_row(c, "Taken up by institutions", usd_text(usd(p.delivered)));
   draw_row(c, "More than they could absorb", usd_text(usd(p.wasted)));
   draw_row(c, "Diverted", usd_text(usd(p.diverted)));

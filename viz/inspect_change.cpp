@@ -95,7 +95,7 @@ void draw_trend(Column& c, Measure m, const Area& of) {
 void draw_causes(Column& c, const Explanation& why, std::string_view before, std::string_view after) {
   const Theme& t = c.state.ui.theme;
   const auto total = [&](std::string_view name, double value) {
-    draw_row(c, name, value_text(Measure::capacity, value));
+    draw_row(c, name, step_text(Measure::capacity, value, 0.001));
   };
   total(before, why.before);
   double low = std::min(why.before, why.after), high = std::max(why.before, why.after), running = why.before;
@@ -135,27 +135,40 @@ void draw_waterfall(Column& c, const Area& area) {
   const sessions::Moment& moment = *c.state.game->moment;
   if (moment.week < 2) return;
   draw_heading(c, "Why capacity is what it is");
-  float w = 0;
-  bool& over_time = c.state.why_over_time;
-  if (chip(c.state, c.paint, "why against twin", {c.x, c.y - c.px(4)}, "Against the twin", !over_time, w))
-    over_time = false;
-  const float x = c.x + w + c.px(6);
+  using Why = State::Why;
+  Why& chosen = c.state.why;
+  const Game& game = *c.state.game;
+  const std::size_t parent = game.shown_branch().parent;
+  const auto parent_world = parent == sessions::no_branch ? nullptr : world_of(game, *history_of(game, parent));
+  if (chosen == Why::against_parent && !parent_world) chosen = Why::against_twin;
+  float x = c.x, w = 0;
+  const auto offer = [&](const char* name, Why why, const std::string& label, const std::string& note) {
+    if (chip(c.state, c.paint, name, {x, c.y - c.px(4)}, label, chosen == why, w)) chosen = why;
+    if (!note.empty()) tooltip(c.state, note);
+    x += w + c.px(6);
+  };
   const auto [since, words] = explained_since(*moment.world, area.regions);
-  if (chip(c.state, c.paint, "why over time", {x, c.y - c.px(4)}, words, over_time, w)) over_time = true;
+  offer("why against twin", Why::against_twin, parent_world ? "Twin" : "Against the twin", "");
+  if (parent_world)
+    offer("why against parent", Why::against_parent, "Without its orders",
+          "Against “" + branch_title(game, parent) + "”, which this branch left");
+  offer("why over time", Why::over_time, words, "");
   c.y += c.px(26);
-  if (over_time) {
+  if (chosen == Why::over_time) {
     const Explanation& why = explained_since_week(c.state, area.regions, since);
-    const std::string& start = c.state.game->setting().start_date;
+    const std::string& start = game.setting().start_date;
     return draw_causes(c, why, date_text(start, why.from), date_text(start, why.to));
   }
-  const Explanation& why = explained_difference(c.state, moment.world, moment.twin, area.regions, causes_in_sight(c));
+  const bool from_parent = chosen == Why::against_parent;
+  const Explanation& why = explained_difference(c.state, moment.world, from_parent ? parent_world : moment.twin,
+                                                area.regions, causes_in_sight(c));
   if (why.causes.empty()) {
     c.y += c.paint.paragraph({c.x, c.y}, Font::small, c.state.ui.theme.muted,
                              "No difference yet: no order has reached this place.", c.width) +
            c.px(8);
     return;
   }
-  draw_causes(c, why, "Twin, without the orders", "Here, with them");
+  draw_causes(c, why, from_parent ? "Without this branch's orders" : "Twin, without the orders", "Here, with them");
 }
 
 }  // namespace mainstay::viz

@@ -26,6 +26,8 @@ void draw_inspector(State& state, const Rect& rect) {
   Panel panel(state, "inspector", rect, Panel::scrolls);
   panel.paint.line({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, state.ui.theme.line);
   if (!state.game->moment) return;
+  if (catches_up(*state.game))
+    return panel.paint.text_centred(rect.centre(), Font::body, state.ui.theme.muted, "Catching up …");
   Column column{state,
                 panel.paint,
                 rect.x + state.ui.px(16),

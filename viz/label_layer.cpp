@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "viz/area.h"
 #include "viz/map_view.h"
 
 namespace mainstay::viz {
@@ -46,9 +47,11 @@ void draw_labels(const State& state, const Camera& camera, const Painter& paint,
   const auto& regions = game.setting().map.regions;
   std::vector<std::size_t> order(regions.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
+  const std::vector<sim::RegionIndex> surges = surge_regions(game);  // what is in question
   const auto rank = [&](std::size_t r) {
     if (state.selection == Selection{Selection::Kind::region, static_cast<std::uint32_t>(r)}) return 1e9f;
-    return game.geometry.regions[r].room;
+    const bool surge = std::find(surges.begin(), surges.end(), r) != surges.end();
+    return game.geometry.regions[r].room * (surge ? 4 : 1);
   };
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
   const auto px = [&](float v) { return state.ui.px(v); };

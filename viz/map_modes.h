@@ -30,7 +30,8 @@ std::size_t find_map_mode(std::string_view id);  // the number of modes if there
 Colour class_colour(Palette palette, std::size_t index);
 // `value` as stored; `range` of a difference map is in shown units.
 Colour mode_colour(const Theme& theme, const MapMode& mode, double value, float range);
-// The smallest of a few round ranges that spans the differences; of points, not less than two.
+// The smallest of a few round ranges that spans nearly all differences, so that a few far ones do not pale the rest; of
+// points, not less than two.
 float difference_range(std::span<const float> differences, agents::Measure measure);
 
 }  // namespace mainstay::viz

@@ -35,6 +35,12 @@ MapValues map_values(const MapMode& mode, const sessions::History& shown, const 
   return result;
 }
 
+float widened_legend(State& state, float range) {
+  if (state.legend_mode != state.mode) state.legend_range = 0;
+  state.legend_mode = state.mode;
+  return state.legend_range = std::max(state.legend_range, range);
+}
+
 sim::RegionIndex region_at(const State& state, const Camera& camera, ImVec2 screen) {
   const MapGeometry& geometry = state.game->geometry;
   const MapPoint p = camera.to_map(screen);

@@ -70,6 +70,10 @@ class ShapeLayer {
   std::unique_ptr<sf::RenderTexture> fills_picture_, lines_picture_;
 };
 
+// The legend's range of differences: as wide as it ever was in this game and map mode, so that a colour keeps meaning
+// the same while time passes.
+float widened_legend(State& state, float range);
+
 // Colour that a region is filled with.
 Colour region_colour(const State& state, const MapValues& values, std::size_t region);
 

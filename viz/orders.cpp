@@ -70,7 +70,11 @@ void draw_overview(Column& c) {
                              c.width) +
            c.px(12);
   draw_given_orders(c);
-  if (game.moment) draw_story(c);
+  if (catches_up(game))
+    c.y += c.paint.paragraph({c.x, c.y + c.px(8)}, Font::small, t.state, "Catching up with this branch …", c.width) +
+           c.px(8);
+  else if (game.moment)
+    draw_story(c);
   draw_programme_choices(c);
 }
 
@@ -126,7 +130,7 @@ void draw_orders(State& state, const Rect& rect) {
   const float lower_height = drafting ? px(176) + preview_chart_height(state) : (choosing ? 0 : px(actions_height));
   const Rect upper{rect.x, rect.y, rect.w, rect.h - lower_height}, lower{rect.x, upper.bottom(), rect.w, lower_height};
   {
-    Panel panel(state, "orders", upper, Panel::scrolls);
+    Panel panel(state, drafting ? "draft" : "orders", upper, Panel::scrolls);
     Column column{state,         panel.paint, rect.x + px(16), rect.w - px(32), rect.y + px(16) - panel.scroll_y,
                   upper.bottom()};
     if (drafting)

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "studies/report_text.h"
 #include "viz/chart.h"
@@ -18,6 +20,30 @@ namespace {
 Area area_of(const Game& game, const Draft& draft) {
   if (draft.where.empty()) return scope_area(game.setting(), game.setting().theatre_scope());
   return {"", draft.where, {}};
+}
+
+// What an order is for, so far as the model measures it.
+Measure measure_of(const Draft& draft) {
+  static const std::map<std::string, Measure, std::less<>> aims = {
+      {"relief", Measure::hardship},
+      {"provide_services", Measure::hardship},
+      {"communicate", Measure::trust},
+      {"amnesty", Measure::threat_strength},
+      {"talks", Measure::incidents},
+      {"ceasefire", Measure::incidents},
+      {"peacekeeping_mission", Measure::incidents},
+      {"set_doctrine", Measure::incidents},
+      {"set_rules_of_engagement", Measure::harm_by_state},
+      {"reform_oversight", Measure::human_rights},
+      {"deploy_unit", Measure::control},
+      {"set_tasks", Measure::control},
+      {"joint_patrols", Measure::border_control},
+      {"share_information", Measure::information},
+      {"engage", Measure::will},
+      {"inject", Measure::incidents},
+  };
+  const auto aim = aims.find(draft.verb);
+  return aim == aims.end() ? Measure::capacity : aim->second;
 }
 
 // Why there is nothing to show; false if there is something.
@@ -38,13 +64,13 @@ bool draw_absence(Column& c, const Rect& area) {
 }
 
 // From the week of the order to as far as the runs will go, whatever they have got to.
-Axes axes_of(const Column& c, const Rect& area, const Bands& bands) {
+Axes axes_of(const Column& c, const Rect& area, const Bands& bands, Measure measure) {
   const sim::Week from = c.state.preview_from;
   Axes axes{{area.x + c.px(4), area.y + c.px(6), area.w - c.px(8), area.h - c.px(20)},
             static_cast<double>(from),
             static_cast<double>(preview_end(*c.state.game, from)),
-            -0.01,
-            0.02};
+            -1 / shown_factor(measure),
+            2 / shown_factor(measure)};
   for (std::size_t k = 0; k < bands.weeks.size(); ++k) {
     axes.low = std::min(axes.low, static_cast<double>(bands.low90[k]));
     axes.high = std::max(axes.high, static_cast<double>(bands.high90[k]));
@@ -52,7 +78,7 @@ Axes axes_of(const Column& c, const Rect& area, const Bands& bands) {
   return axes;
 }
 
-void draw_scale(const Column& c, const Rect& area, const Axes& axes, Measure measure) {
+void draw_scale(const Column& c, const Rect& area, const Axes& axes, Measure measure, bool empty) {
   const Theme& t = c.state.ui.theme;
   const std::string& start = c.state.game->setting().start_date;
   const float bottom = axes.area.bottom();
@@ -63,6 +89,7 @@ void draw_scale(const Column& c, const Rect& area, const Axes& axes, Measure mea
     c.paint.line({x, area.y}, {x, bottom}, with_alpha(t.line, 160));
     if (x + c.px(26) < area.right()) c.paint.text({x + c.px(3), bottom}, Font::tiny, t.faint, std::to_string(year));
   }
+  if (empty) return;
   c.paint.dashed({{axes.area.x, axes.y(0)}, {axes.area.right(), axes.y(0)}}, t.twin, c.px(1), c.px(4), c.px(3));
   c.paint.text({area.x + c.px(4), area.y + c.px(1)}, Font::tiny, t.faint, change_text(measure, axes.high));
   if (bottom - axes.y(0) > c.px(12))
@@ -92,9 +119,8 @@ float preview_chart_height(const State& state) {
 void draw_preview_chart(Column& c, const Draft& draft) {
   const Game& game = *c.state.game;
   const Theme& t = c.state.ui.theme;
-  // Assistance is for capacity; what other orders are for, the map in view says.
-  const Measure measure = draft.opens_programme() ? Measure::capacity : map_modes()[c.state.mode].measure;
-  draw_heading(c, "What it would do to " + studies::lower_first(short_title(measure)));
+  const Measure measure = measure_of(draft);
+  draw_heading(c, "What it would do to " + studies::lower_first(short_title(measure)) + " there");
   const Rect area{c.x, c.y - c.px(4), c.width, preview_chart_height(c.state)};
   c.paint.fill(area, t.background, c.px(3));
   c.y = area.bottom() + c.px(6);
@@ -102,8 +128,8 @@ void draw_preview_chart(Column& c, const Draft& draft) {
   const Bands bands = game.preview->differences(measure, place_of(area_of(game, draft), measure, *game.moment->world));
   c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
                      fmt::format("{} of {} pairs", bands.least_pairs(), game.preview->runs()));
-  const Axes axes = axes_of(c, area, bands);
-  draw_scale(c, area, axes, measure);
+  const Axes axes = axes_of(c, area, bands, measure);
+  draw_scale(c, area, axes, measure, bands.weeks.empty());
   if (bands.weeks.empty()) c.paint.text_centred(area.centre(), Font::small, t.muted, "The first runs are under way");
   draw_bands(c.paint, axes, bands, t.state);
   draw_line(c.paint, chart_points(axes, bands.weeks, bands.median), t.state, c.px(2));

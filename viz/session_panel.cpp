@@ -39,7 +39,9 @@ void draw_worth_row(const Painter& paint, const Theme& t, float x, float& y, flo
   const float column = paint.ui.px(72);
   paint.text({x, y}, font, t.text, paint.fit(font, what, w - 2 * column - paint.ui.px(8)));
   paint.text_right({x + w - column, y}, Font::small_bold, t.text, worth_text(effect, "peak_gain"));
-  paint.text_right({x + w, y}, Font::small_bold, t.state, worth_text(effect, "sustained_gain"));
+  const auto sustained = effect.find("sustained_gain");
+  const bool worse = sustained != effect.end() && sustained->second < 0;
+  paint.text_right({x + w, y}, Font::small_bold, worse ? t.surge : t.state, worth_text(effect, "sustained_gain"));
   y += paint.ui.px(20);
 }
 
@@ -47,8 +49,8 @@ void draw_worth(const State& state, const Painter& paint, const SessionResult& r
   const Theme& t = state.ui.theme;
   const float column = paint.ui.px(72);
   paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, result.branch, w - 2 * column));
-  paint.text_right({x + w - column, y}, Font::tiny, t.muted, "peak");
-  paint.text_right({x + w, y}, Font::tiny, t.muted, "sustained");
+  paint.text_right({x + w - column, y}, Font::tiny, t.muted, "to the peak");
+  paint.text_right({x + w, y}, Font::tiny, t.muted, "at the end");
   y += paint.ui.px(22);
   for (const auto& worth : result.worth.by_order)
     draw_worth_row(paint, t, x, y, w,
@@ -57,10 +59,13 @@ void draw_worth(const State& state, const Painter& paint, const SessionResult& r
                    worth.effects.front(), Font::small);
   if (result.worth.with_all.empty()) return;
   draw_worth_row(paint, t, x, y, w, "All orders, against the twin", result.worth.with_all.front(), Font::small_bold);
-  y += paint.paragraph({x, y}, Font::tiny, t.muted,
-                       "Points of capacity, one luck. Effects need not add up: orders help, need or hinder each other. "
-                       "`mainstay session attribute` repeats it with many lucks.",
-                       w) +
+  y += paint.paragraph(
+           {x, y}, Font::tiny, t.muted,
+           "Points of capacity where the scenario looks (its focus), one luck: what an order adds to the highest "
+           "gain that all orders reach together, and to what is gained at the end. One that came after the "
+           "peak adds nothing to it. Effects need not add up: orders help, need or hinder each other. "
+           "`mainstay session attribute` repeats it with many lucks.",
+           w) +
        paint.ui.px(8);
 }
 

@@ -91,7 +91,7 @@ void draw_sign_key(State& state, const Rect& map) {
   const std::vector<KeyRow> rows = key_rows(*state.game);
   constexpr int others = 4;
   const std::size_t each = (rows.size() + others + 1) / 2;
-  const float column = std::min(px(262), (map.w - px(56)) / 2), h = px(22) * static_cast<float>(each) + px(78);
+  const float column = std::min(px(262), (map.w - px(56)) / 2), h = px(22) * static_cast<float>(each) + px(84);
   const Rect box{map.x + px(16), std::max(map.y + px(8), map.bottom() - px(78) - h), 2 * column + px(24), h};
   Panel panel(state, "sign key", box, Panel::on_top);
   const Painter& paint = panel.paint;
@@ -111,7 +111,7 @@ void draw_sign_key(State& state, const Rect& map) {
                paint.fit(Font::small, rows[k].meaning, column - px(40)));
   }
   draw_other_signs(state, paint, box.x + px(16) + column, top + px(22) * static_cast<float>(rows.size() - each));
-  paint.text({box.x + px(16), box.bottom() - px(26)}, Font::tiny, t.muted,
+  paint.text({box.x + px(16), box.bottom() - px(30)}, Font::tiny, t.muted,
              paint.fit(Font::tiny,
                        "A number: that many institutions, of which the largest lends its letter. A click tells more.",
                        box.w - px(32)));

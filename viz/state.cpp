@@ -60,6 +60,10 @@ void show_branch(State& state, std::size_t branch, sim::Week week) {
   std::vector<std::shared_ptr<sessions::History>> beside;
   for (const std::size_t other : game.compared)
     if (other != branch && other != sessions::no_branch) beside.push_back(game.session.branches()[other].history);
+  if (const std::size_t parent = game.shown_branch().parent; parent != sessions::no_branch)
+    if (const auto& from = game.session.branches()[parent].history;
+        std::find(beside.begin(), beside.end(), from) == beside.end())
+      beside.push_back(from);
   game.player.show(game.shown_branch().history, game.session.twin(), week, std::move(beside));
 }
 
@@ -76,6 +80,19 @@ void select(State& state, Selection selection, bool move_camera) {
 
 std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_t branch) {
   return branch == sessions::no_branch ? game.session.twin() : game.session.branches()[branch].history;
+}
+
+std::shared_ptr<const agents::World> world_of(const Game& game, const sessions::History& history) {
+  const sessions::Moment& moment = *game.moment;
+  if (&history == moment.history.get()) return moment.world;
+  if (&history == game.session.twin().get()) return moment.twin;
+  for (const auto& [other, world] : moment.beside)
+    if (other.get() == &history) return world;
+  return nullptr;
+}
+
+bool catches_up(const Game& game) {
+  return game.moment && game.moment->history != game.shown_branch().history;
 }
 
 std::string branch_title(const Game& game, std::size_t branch) {
@@ -131,6 +148,7 @@ void reset_for_game(State& state, bool same_map) {
   state.marks = {};
   state.alerts = {};
   state.story = {};
+  state.legend_range = 0;
   state.draft.reset();
   state.draft_seen.reset();
   state.draft_settled.reset();

@@ -210,7 +210,8 @@ struct State {
   TimelineMarks marks;
   AlertList alerts;
   Story story;
-  bool why_over_time = false;  // the waterfall tells the change over time instead of the difference from the twin
+  enum class Why { against_twin, against_parent, over_time };
+  Why why = Why::against_twin;                     // what the waterfall explains
   std::size_t compare_base = 0, compare_with = 1;  // the two of the compared that are explained
   Settings settings;                               // remembered from one start to the next
   int tour_step = -1;                              // none
@@ -235,10 +236,11 @@ struct State {
   bool light = false, help = false, full_screen = false, quit = false;
   bool search = false;
   std::string search_text;
-  float legend_range = 20;     // of a difference map, in shown units
-  std::string picture_wanted;  // file to write the next frame to
-  bool series_wanted = false;  // the timeline's lines are to be written as CSV
-  std::string notice;          // short message at the bottom of the map
+  float legend_range = 0;       // of a difference map, in shown units
+  std::size_t legend_mode = 0;  // that it is of
+  std::string picture_wanted;   // file to write the next frame to
+  bool series_wanted = false;   // the timeline's lines are to be written as CSV
+  std::string notice;           // short message at the bottom of the map
   double notice_until = 0;
   std::string warning;                   // what has gone wrong; stands there until it is dismissed
   std::string program;                   // version and commit, as session files say who has simulated
@@ -252,6 +254,7 @@ struct State {
 std::size_t selected_scope(const State& state);
 std::string scope_name(const agents::Setting& setting, std::size_t scope);
 
+// With what it branched off from beside it.
 void show_branch(State& state, std::size_t branch, sim::Week week);
 void select(State& state, Selection selection, bool move_camera);
 // Takes the next moment of the game; the chosen programme stays the same one.
@@ -264,6 +267,10 @@ void say(State& state, std::string notice);
 void warn(State& state, std::string warning);
 // The history of a branch; of the twin for sessions::no_branch.
 std::shared_ptr<const sessions::History> history_of(const Game& game, std::size_t branch);
+// The world of a history in the week in view; null as long as it is not shown with it.
+std::shared_ptr<const agents::World> world_of(const Game& game, const sessions::History& history);
+// Whether another branch is still in view than the one that was asked for.
+bool catches_up(const Game& game);
 std::string branch_title(const Game& game, std::size_t branch);
 // The same wherever the branch is drawn. There are more branches than colours that can be told apart: those of a later
 // round have a broken line.

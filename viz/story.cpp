@@ -18,6 +18,12 @@ namespace {
 // Below this gap, in shares of one, nothing is said of how much of it was kept.
 constexpr double measurable = 0.002;
 
+// What the branch in view is told of beside: what it branched off from where it has surges of its own, else the twin.
+struct Beside {
+  std::size_t branch = sessions::no_branch;
+  std::vector<Order> surges;  // that have been ordered, in order of week
+};
+
 std::vector<Order> surges_before(const std::vector<Order>& orders, sim::Week week) {
   std::vector<Order> surges;
   for (const Order& order : orders)
@@ -25,18 +31,29 @@ std::vector<Order> surges_before(const std::vector<Order>& orders, sim::Week wee
   return surges;
 }
 
-Story tell(const sessions::Moment& moment, const sessions::History& twin) {
+Beside beside_of(const Game& game) {
+  const sessions::Branch& branch = game.shown_branch();
+  const sim::Week week = game.moment->week;
+  if (auto own = surges_before(own_orders(branch), week); !own.empty()) return {branch.parent, std::move(own)};
+  return {sessions::no_branch, surges_before(branch.history->orders(), week)};
+}
+
+Story tell(const Game& game) {
+  const sessions::Moment& moment = *game.moment;
   Story story;
   story.history = moment.history;
   story.week = moment.week;
-  const Setting& setting = *moment.world->setting;
-  const std::vector<Order> surges = surges_before(story.history->orders(), story.week);
-  if (surges.empty()) return story;
-  story.ordered = surges.front().week;
-  story.places = surge_regions(setting, surges);
+  const Beside beside = beside_of(game);
+  const auto base_history = history_of(game, beside.branch);
+  const auto base = world_of(game, *base_history);
+  if (beside.surges.empty() || !base || base_history->recorded() < moment.week) return story;
+  story.beside = beside.branch;
+  story.ordered = beside.surges.front().week;
+  story.places = surge_regions(game.setting(), beside.surges);
   if (story.places.empty()) return story;
   const sessions::Place place = place_of(story.places, Measure::capacity, *moment.world);
-  const auto own = moment.history->series(Measure::capacity, place), other = twin.series(Measure::capacity, place);
+  const auto own = moment.history->series(Measure::capacity, place),
+             other = base_history->series(Measure::capacity, place);
   story.gaps.assign(moment.week, 0);
   for (std::size_t k = 0; k < story.gaps.size() && k < own.size() && k < other.size(); ++k)
     story.gaps[k] = own[k] - other[k];
@@ -44,8 +61,33 @@ Story tell(const sessions::Moment& moment, const sessions::History& twin) {
   story.best = static_cast<double>(*best);
   story.best_week = static_cast<sim::Week>(best - story.gaps.begin());
   story.left = static_cast<double>(story.gaps.back());
-  story.why = explain_difference(*moment.world, *moment.twin, story.places, 8);
+  story.why = explain_difference(*moment.world, *base, story.places, 8);
   return story;
+}
+
+std::string beside_name(const Game& game, const Story& story) {
+  return story.beside == sessions::no_branch ? "the twin" : "“" + branch_title(game, story.beside) + "”";
+}
+
+// One run is one luck: what the same gap is in the runs of the bands.
+void draw_other_luck(Column& c, const Story& story) {
+  const Game& game = *c.state.game;
+  const auto own = outlook_of(game, game.branch), base = outlook_of(game, story.beside);
+  if (!own || !base) return;
+  const sessions::Place place = place_of(story.places, Measure::capacity, *game.moment->world);
+  const sessions::Bands bands = own->differences(Measure::capacity, place, *base);
+  const auto after = std::upper_bound(bands.weeks.begin(), bands.weeks.end(), story.week);
+  const auto text = [](float value) { return change_text(Measure::capacity, static_cast<double>(value)); };
+  if (after == bands.weeks.begin() || (after == bands.weeks.end() && bands.weeks.back() + 13 <= story.week))
+    return draw_row(c, "With other luck, now", "computing");
+  const auto k = static_cast<std::size_t>(after - bands.weeks.begin()) - 1;
+  const float top = c.y;
+  draw_row(c, "With other luck, now",
+           fmt::format("{}  ({} to {})", text(bands.median[k]), text(bands.low90[k]), text(bands.high90[k])));
+  tooltip_over(c.state, {c.x, top, c.width, c.px(18)}, "With other luck",
+               fmt::format("What is played is one run. Here: median and nine tenths of {} pairs of runs, each with a "
+                           "luck of its own that it shares with its pair.",
+                           bands.pairs[k]));
 }
 
 void draw_gap(Column& c, const Story& story) {
@@ -67,9 +109,10 @@ void draw_gap(Column& c, const Story& story) {
   const ImVec2 best{axes.x(story.best_week), axes.y(story.best)};
   c.paint.list->AddCircleFilled(best, c.px(3), t.text);
   if (clickable(c.state, "surge gap", area)) select(c.state, {}, false);
-  tooltip_over(c.state, area, "Capacity where the surge went, minus the twin's",
-               "A click shows these regions in the timeline. From the week of the order until now. The dashed line is "
-               "the twin; the dot is the best week.");
+  tooltip_over(
+      c.state, area, "Capacity where the surge went, minus that without it",
+      "A click shows these regions in the timeline. From the week of the order until now. The dashed line is " +
+          beside_name(*c.state.game, story) + "; the dot is the best week.");
   c.y += c.px(60);
 }
 
@@ -89,7 +132,8 @@ void draw_cause(Column& c, const std::string& title, double amount, Colour colou
 // The two largest causes of each sign and all others together: they sum to what is left now.
 void draw_main_causes(Column& c, const Story& story) {
   const Theme& t = c.state.ui.theme;
-  c.paint.text({c.x, c.y}, Font::tiny, t.muted, "Why now, against the twin");
+  c.paint.text({c.x, c.y}, Font::tiny, t.muted,
+               c.paint.fit(Font::tiny, "Why now, against " + beside_name(*c.state.game, story), c.width));
   c.y += c.px(16);
   double rest = as_shown(story.left);
   for (const bool gains : {true, false}) {
@@ -134,22 +178,24 @@ void draw_figures(Column& c, const Story& story) {
 }  // namespace
 
 void draw_story(Column& c) {
-  const sessions::Moment& moment = *c.state.game->moment;
+  const Game& game = *c.state.game;
   Story& story = c.state.story;
-  if (story.history != moment.history || story.week != moment.week) story = tell(moment, *c.state.game->session.twin());
+  if (story.history != game.moment->history || story.week != game.moment->week) story = tell(game);
   if (story.places.empty() || story.week < story.ordered + 2) return;
-  draw_heading(c, "What the surge has done");
+  const bool own = story.beside != sessions::no_branch;
+  draw_heading(c, own ? "What this branch's surge has done" : "What the surge has done");
   c.y -= c.px(4);
   draw_figures(c, story);
+  draw_other_luck(c, story);
   draw_gap(c, story);
   draw_main_causes(c, story);
   c.y += c.px(4);
-  c.y += c.paint.paragraph(
-             {c.x, c.y}, Font::tiny, c.state.ui.theme.muted,
-             fmt::format("Points of capacity in the {} region{} it was ordered for, beside the twin: the same "
-                         "world without the orders. One run; the bands below show other luck.",
-                         story.places.size(), story.places.size() == 1 ? "" : "s"),
-             c.width) +
+  c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, c.state.ui.theme.muted,
+                           fmt::format("Points of capacity in the {} region{} it was ordered for, beside {}: the same "
+                                       "world and luck without {}. One run.",
+                                       story.places.size(), story.places.size() == 1 ? "" : "s",
+                                       beside_name(game, story), own ? "what was ordered here" : "the orders"),
+                           c.width) +
          c.px(12);
 }
 

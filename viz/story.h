@@ -1,4 +1,5 @@
-// What the surges of a branch have done so far, beside the twin: how much, when, and what is left; with the causes.
+// What the surges of a branch have done so far: how much, when, and what is left, with the causes. Beside the twin, or
+// where the branch has surges of its own, beside what it branched off from.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,8 @@ struct Column;
 struct Story {
   std::shared_ptr<const sessions::History> history;
   sim::Week week = 0;
-  std::vector<sim::RegionIndex> places;  // that surges were ordered for; empty: none was
+  std::size_t beside = static_cast<std::size_t>(-1);  // a branch; none: the twin
+  std::vector<sim::RegionIndex> places;               // that surges were ordered for; empty: none was
   sim::Week ordered = 0, best_week = 0;
   std::vector<float> gaps;  // capacity there minus the twin's, by week
   double best = 0, left = 0;

@@ -124,7 +124,7 @@ void draw_money(Column& c, Draft& draft) {
 void draw_cost(Column& c, const Draft& draft) {
   const double cost = surge_cost_usd(draft), left = money_left_usd(*c.state.game, draft);
   const std::string text =
-      fmt::format("{:.0f} of {:.0f} M US$ {}", cost / 1e6, left / 1e6, draft.surge ? "in reserve" : "left this year");
+      fmt::format("costs {:.0f} of {:.0f} M US$ {}", cost / 1e6, left / 1e6, draft.surge ? "reserve" : "this year");
   c.paint.text_right({c.x + c.width, c.y + c.px(3)}, Font::tiny,
                      cost > left ? c.state.ui.theme.threat : c.state.ui.theme.muted, text);
 }

@@ -63,7 +63,7 @@ const Theme& light_theme() {
                               rgb(0xbf3b30),
                               rgb(0x66717d),
                               rgb(0xffffff),
-                              rgb(0x9aabbd),
+                              rgb(0x5f738a),
                               {rgb(0xb86a00), rgb(0x1f6fb5), rgb(0x2e8b57), rgb(0x5b2be0), rgb(0x7a0000), rgb(0x4f86ff),
                                rgb(0x00238f), rgb(0x004d40)},
                               rgb(0xd9772b),

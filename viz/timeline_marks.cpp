@@ -92,7 +92,8 @@ std::vector<Mark> due_orders(const State& state) {
   const auto& history = state.game->shown_branch().history;
   for (const Order& order : history->orders())
     if (order.week >= history->recorded())
-      due.push_back({order.week, 8, "order: " + state.game->session.order_text(order), state.ui.theme.surge, {}, true});
+      due.push_back(
+          {order.week, 10, "order: " + state.game->session.order_text(order), state.ui.theme.surge, {}, true});
   return due;
 }
 

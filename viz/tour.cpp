@@ -138,6 +138,7 @@ void draw_step(State& state, const Layout& layout) {
     if (last) return end_tour(state);
     if (at_play) play_ahead(*state.game);
     ++state.tour_step;
+    state.focus.control = "tour next";
   }
 }
 
@@ -145,6 +146,7 @@ void draw_step(State& state, const Layout& layout) {
 
 void start_tour(State& state) {
   state.tour_step = 0;
+  state.focus.control = "tour next";  // Enter goes on
   state.tour_offered = false;
   state.search = state.help = false;
 }

@@ -244,12 +244,17 @@ void Window::draw_map(const Layout& layout) {
     values = map_values(map_modes()[state_.mode], *game.moment->history, *game.session.twin(), game.moment->week);
   else
     values.values.assign(game.setting().regions(), 0);
-  state_.legend_range = values.range;
+  values.range = widened_legend(state_, values.range);
   Occupied occupied;
   occupied.take(
       {layout.map.x + state_.ui.px(16), layout.map.bottom() - state_.ui.px(70), state_.ui.px(276), state_.ui.px(56)});
   if (game.moment) take_alerts(state_, layout.map, occupied);
   draw_map_layers(window_, state_, state_.camera, shapes_, values, game.moment.get(), occupied);
+  if (catches_up(game)) {
+    const Painter paint{state_.ui, ImGui::GetBackgroundDrawList()};
+    paint.text_with_halo({layout.map.x + state_.ui.px(16), layout.map.y + state_.ui.px(14)}, Font::body,
+                         state_.ui.theme.text, "Catching up with " + branch_title(game, game.branch) + " …");
+  }
 }
 
 void Window::draw_game() {
