@@ -135,4 +135,22 @@ void inspect_group(Column& c, std::uint32_t g) {
   }
 }
 
+void draw_threats(Column& c, RegionIndex region) {
+  const World& world = *c.state.game->moment->world;
+  std::vector<double> fighters(world.groups.size());
+  for (Index k = 0; k < world.cells.size(); ++k)
+    if (world.cells.region[k] == region) fighters[world.cells.group[k]] += world.cells.strength[k];
+  draw_heading(c, "Threats there");
+  bool any = false;
+  for (Index g = 0; g < fighters.size(); ++g) {
+    if (fighters[g] < 1) continue;
+    any = true;
+    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
+    if (clickable(c.state, "group " + world.groups[g].id, box)) select(c.state, {Selection::Kind::group, g}, false);
+    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
+    draw_row(c, group_title(*c.state.game, world.groups[g]), people_text(fighters[g]) + " fighters");
+  }
+  if (!any) draw_row(c, "None", "");
+}
+
 }  // namespace mainstay::viz

@@ -174,14 +174,13 @@ void inspect_area(Column& c, const Area& area) {
   c.y += c.px(64);
   draw_trend(c, map_modes()[c.state.mode].measure, area);
   draw_waterfall(c, area);
-  if (one_region)
+  if (one_region) {
     draw_units(c, area.regions.front());
-  else if (!area.scope)
-    draw_regions(c, area);
-  else if (*area.scope == setting.theatre_scope())
-    draw_countries(c);
-  else
-    draw_government(c, static_cast<CountryIndex>(*area.scope - setting.regions()));
+    return draw_threats(c, area.regions.front());
+  }
+  if (!area.scope) return draw_regions(c, area);
+  if (*area.scope == setting.theatre_scope()) return draw_countries(c);
+  draw_government(c, static_cast<CountryIndex>(*area.scope - setting.regions()));
 }
 
 }  // namespace mainstay::viz

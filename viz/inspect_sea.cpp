@@ -47,17 +47,7 @@ void inspect_sea(Column& c, RegionIndex zone) {
   const Measure shown = map_modes()[c.state.mode].measure;
   draw_trend(c, std::find(std::begin(at_sea), std::end(at_sea), shown) == std::end(at_sea) ? Measure::incidents : shown,
              scope_area(game.setting(), zone));
-  std::vector<double> fighters(world.groups.size());
-  for (Index k = 0; k < world.cells.size(); ++k)
-    if (world.cells.region[k] == zone) fighters[world.cells.group[k]] += world.cells.strength[k];
-  draw_heading(c, "Threats there");
-  bool any = false;
-  for (Index g = 0; g < fighters.size(); ++g) {
-    if (fighters[g] < 1) continue;
-    any = true;
-    draw_row(c, group_title(game, world.groups[g]), people_text(fighters[g]) + " fighters");
-  }
-  if (!any) draw_row(c, "None", "");
+  draw_threats(c, zone);
   draw_neighbours(c, zone);
   c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, c.state.ui.theme.muted,
                            "Nobody lives at sea and no unit is stationed there: navies and coast guards act from the "

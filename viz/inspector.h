@@ -30,6 +30,9 @@ void inspect_institution(Column& column, std::uint32_t index);
 void inspect_programme(Column& column, std::uint32_t index);
 void inspect_group(Column& column, std::uint32_t index);
 
+// Groups with fighters in a region, each a click away.
+void draw_threats(Column& column, sim::RegionIndex region);
+
 // Where a group would rather be, as its cells weigh it in the frozen world.
 void draw_group_options(Column& column, std::uint32_t group);
 

@@ -154,9 +154,12 @@ void draw_left_out(State& state, const Painter& paint, const Rect& rect, std::si
   const std::string text = fmt::format("{} more", count);
   const float w = paint.width(Font::tiny, text), h = paint.height(Font::tiny), px = state.ui.px(1);
   const Rect box{rect.x - 10 * px - w, rect.y + rect.h - h - 4 * px, w, h};
-  paint.text(box.min(), Font::tiny, state.ui.theme.muted, text);
-  tooltip_over(state, box.grown(4 * px), fmt::format("{} more programmes", count),
-               "Smaller ones, for which the timeline has no room. F finds each by its name.");
+  if (clickable(state, "more programmes", box.grown(4 * px))) {
+    state.search = true;
+    state.search_text = "programme";
+  }
+  paint.text(box.min(), Font::tiny, ImGui::IsItemHovered() ? state.ui.theme.text : state.ui.theme.muted, text);
+  tooltip(state, "Smaller programmes, for which the timeline has no room. A click lists all.");
 }
 
 }  // namespace

@@ -114,6 +114,10 @@ constexpr Question questions[] = {
     {"compared_known", Needs::game, compared_known},
     {"alerts", Needs::game, [](const State& s) -> Json { return s.alerts.alerts.size(); }},
     {"story_gain", Needs::game, [](const State& s) -> Json { return s.story.best; }},
+    {"story_beside", Needs::game,
+     [](const State& s) -> Json {
+       return s.story.beside == sessions::no_branch ? Json("twin") : Json(s.story.beside);
+     }},
     // The week in view and its runs.
     {"week", Needs::moment, [](const State& s) -> Json { return s.game->moment->week; }},
     {"playing", Needs::moment, [](const State& s) -> Json { return s.game->player.playing(); }},

@@ -38,8 +38,12 @@ std::vector<Found> look_for(const State& state) {
   const std::string wanted = folded(state.search_text);
   std::vector<Found> found;
   const auto add = [&](const std::string& name, std::string what, Selection selection, int kind) {
+    // By its name, or by what it is: "programme" finds all of them.
     const std::size_t at = folded(name).find(wanted);
-    if (at != std::string::npos) found.push_back({name, std::move(what), selection, kind + (at == 0 ? 0 : 10)});
+    if (at != std::string::npos)
+      found.push_back({name, std::move(what), selection, kind + (at == 0 ? 0 : 10)});
+    else if (folded(what).find(wanted) == 0)
+      found.push_back({name, std::move(what), selection, kind + 20});
   };
   using Kind = Selection::Kind;
   for (std::uint32_t c = 0; c < map.countries.size(); ++c) add(map.countries[c].name, "country", {Kind::country, c}, 1);

@@ -157,6 +157,8 @@ TEST_CASE("pairs of two ensembles share their luck: with the same orders they do
   const Bands gain = surge->differences(agents::Measure::capacity, theatre());
   CHECK(gain.median.front() == 0);
   CHECK(gain.median.back() > 0);
+  // Any two that begin alike can be compared.
+  CHECK(surge->differences(agents::Measure::capacity, theatre(), *again).median == gain.median);
 }
 
 TEST_CASE("an ensemble and its base get ahead together") {
