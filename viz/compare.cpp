@@ -75,7 +75,7 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
       moment = {game.moment->week, history, world_of(game, *history), game.moment->twin, {}};
     }
     values.known = known;
-    values.range = widened_legend(state, k == 0 ? values.range : 0);  // one legend for all
+    if (known) values.range = widened_legend(state, values.range);  // one legend for all
     Occupied occupied;
     if (k == 0)
       occupied.take({map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});

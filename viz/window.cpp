@@ -244,7 +244,7 @@ void Window::draw_map(const Layout& layout) {
     values = map_values(map_modes()[state_.mode], *game.moment->history, *game.session.twin(), game.moment->week);
   else
     values.values.assign(game.setting().regions(), 0);
-  values.range = widened_legend(state_, values.range);
+  if (game.moment) values.range = widened_legend(state_, values.range);
   Occupied occupied;
   occupied.take(
       {layout.map.x + state_.ui.px(16), layout.map.bottom() - state_.ui.px(70), state_.ui.px(276), state_.ui.px(56)});
