@@ -52,6 +52,10 @@ void follow_outlooks(State& state) {
     // After the bands of the branch in view, which are seen at once.
     if (branch == game.branch) runs.push_back(game.baseline.runs);
   }
+  // A first band of each comes before any is refined; but nothing before the preview.
+  std::stable_partition(runs.begin() + 1, runs.end(), [](const auto& ensemble) {
+    return ensemble && ensemble->runs_done() < sessions::Bands::fewest;
+  });
   if (runs == game.background) return;
   game.background = runs;
   game.player.set_ensembles(std::move(runs));
