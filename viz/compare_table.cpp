@@ -116,8 +116,12 @@ void draw_pair_choice(Column& c) {
 void draw_comparison(State& state, const Rect& rect) {
   Panel panel(state, "comparison", rect, Panel::scrolls);
   panel.paint.line({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, state.ui.theme.line);
-  Column c{state, panel.paint, rect.x + state.ui.px(16), rect.w - state.ui.px(32),
-           rect.y + state.ui.px(16) - panel.scroll_y};
+  Column c{state,
+           panel.paint,
+           rect.x + state.ui.px(16),
+           rect.w - state.ui.px(32),
+           rect.y + state.ui.px(16) - panel.scroll_y,
+           rect.bottom() - panel.scroll_y};
   const Area area = selected_area(state);
   draw_area_title(
       c, area,
@@ -140,7 +144,7 @@ void draw_comparison(State& state, const Rect& rect) {
     c.paint.paragraph({c.x, c.y}, Font::small, state.ui.theme.muted, "Choose two that differ.", c.width);
     return;
   }
-  const Explanation& why = explained_difference(state, shown, base, area.regions, 10);
+  const Explanation& why = explained_difference(state, shown, base, area.regions, causes_in_sight(c));
   draw_causes(c, why, branch_title(*state.game, state.game->compared[state.compare_base]),
               branch_title(*state.game, state.game->compared[state.compare_with]));
   panel.reach(c.y + state.ui.px(12));

@@ -120,16 +120,10 @@ void draw_causes(Column& c, const Explanation& why, std::string_view before, std
   total(after, why.after);
 }
 
-namespace {
-
-// In a low window fewer, so that the sum is in sight with them: two rows for the totals, one for other causes, one for
-// the edge.
 std::size_t causes_in_sight(const Column& c) {
   const float rows = std::floor((c.bottom - c.y) / c.px(20)) - 4;
   return static_cast<std::size_t>(std::clamp(rows, 4.0f, 8.0f));
 }
-
-}  // namespace
 
 void draw_waterfall(Column& c, const Area& area) {
   const sessions::Moment& moment = *c.state.game->moment;

@@ -43,6 +43,9 @@ const Explanation& explained_difference(State& state, const std::shared_ptr<cons
 
 void draw_trend(Column& column, agents::Measure measure, const Area& area);
 void draw_waterfall(Column& column, const Area& area);
+// How many causes a waterfall has room for from here, with two rows for the totals, one for other causes and the edge:
+// in a low window fewer, so that the sum is in sight with them.
+std::size_t causes_in_sight(const Column& column);
 // A waterfall from `before` by its causes to `after`.
 void draw_causes(Column& column, const Explanation& why, std::string_view before, std::string_view after);
 

@@ -14,7 +14,7 @@ void draw_legend(State& state, const Rect& map) {
   Panel panel(state, "legend", box, Panel::transparent);
   const Painter& paint = panel.paint;
   paint.fill(box, with_alpha(t.panel, 235), px(4));
-  const std::string title = mode.difference ? short_title(mode.measure) + ", difference from twin"
+  const std::string title = mode.difference ? short_title(mode.measure) + " vs twin"
                                             : std::string(mode.title) + ", " + unit_text(mode.measure) + mode.period;
   paint.text({box.x + px(12), box.y + px(7)}, Font::small_bold, t.text,
              paint.fit(Font::small_bold, title, box.w - px(76)));

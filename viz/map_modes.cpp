@@ -143,7 +143,7 @@ float difference_range(std::span<const float> differences, Measure measure) {
   std::vector<float> sizes;
   for (const float d : differences) sizes.push_back(std::abs(d) * static_cast<float>(shown_factor(measure)));
   std::sort(sizes.begin(), sizes.end());
-  const float wanted = sizes.empty() ? 0 : sizes[sizes.size() * 92 / 100];
+  const float wanted = sizes.empty() ? 0 : sizes[sizes.size() * 95 / 100];
   constexpr float round_ranges[] = {0.02f, 0.05f, 0.1f, 0.2f, 0.5f, 1, 2, 5, 10, 20, 40, 100};
   const bool fine = shown_factor(measure) == 1;
   for (const float range : round_ranges)
