@@ -206,7 +206,7 @@ void Player::run_weeks(std::stop_token stop) {
 }
 
 void Player::run_ensembles(std::stop_token stop, bool also_while_playing) {
-  lower_priority(10);
+  lower_priority(19);
   agents::Workspace workspace;
   while (!stop.stop_requested()) {
     std::vector<std::shared_ptr<Ensemble>> ensembles;
