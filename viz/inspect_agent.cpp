@@ -145,10 +145,9 @@ void draw_threats(Column& c, RegionIndex region) {
   for (Index g = 0; g < fighters.size(); ++g) {
     if (fighters[g] < 1) continue;
     any = true;
-    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
-    if (clickable(c.state, "group " + world.groups[g].id, box)) select(c.state, {Selection::Kind::group, g}, false);
-    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
-    draw_row(c, group_title(*c.state.game, world.groups[g]), people_text(fighters[g]) + " fighters");
+    if (link_row(c, "group " + world.groups[g].id, group_title(*c.state.game, world.groups[g]),
+                 people_text(fighters[g]) + " fighters"))
+      select(c.state, {Selection::Kind::group, g}, false);
   }
   if (!any) draw_row(c, "None", "");
 }

@@ -97,12 +97,10 @@ void draw_regions(Column& c, const Area& area) {
   draw_heading(c, "Regions, capacity against the twin");
   for (const RegionIndex r : area.regions) {
     const sim::Region& region = game.setting().map.regions[r];
-    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
-    if (clickable(c.state, "region " + region.id, box)) select(c.state, {Selection::Kind::region, r}, false);
-    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
     const auto capacity = [&](const World& world) { return world.measures.at(measure(Measure::capacity), r); };
-    draw_row(c, region.name,
-             change_text(Measure::capacity, capacity(*game.moment->world) - capacity(*game.moment->twin)));
+    const double gain = capacity(*game.moment->world) - capacity(*game.moment->twin);
+    if (link_row(c, "region " + region.id, region.name, change_text(Measure::capacity, gain)))
+      select(c.state, {Selection::Kind::region, r}, false);
   }
 }
 
@@ -115,13 +113,10 @@ void draw_countries(Column& c) {
   std::sort(by_name.begin(), by_name.end(),
             [&](CountryIndex a, CountryIndex b) { return countries[a].name < countries[b].name; });
   for (const CountryIndex k : by_name) {
-    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
-    if (clickable(c.state, "country " + game.setting().map.countries[k].id, box))
+    const double capacity =
+        game.moment->world->measures.at(measure(Measure::capacity), game.setting().country_scope(k));
+    if (link_row(c, "country " + countries[k].id, countries[k].name, value_text(Measure::capacity, capacity)))
       select(c.state, {Selection::Kind::country, k}, true);
-    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
-    draw_row(c, game.setting().map.countries[k].name,
-             value_text(Measure::capacity,
-                        game.moment->world->measures.at(measure(Measure::capacity), game.setting().country_scope(k))));
   }
 }
 

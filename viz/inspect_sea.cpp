@@ -22,11 +22,9 @@ void draw_neighbours(Column& c, RegionIndex zone) {
   draw_heading(c, "Next to it");
   for (const sim::Neighbour& next : map.neighbours_of(zone)) {
     const RegionIndex other = next.region;
-    const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
-    if (clickable(c.state, "neighbour " + map.regions[other].id, box))
+    if (link_row(c, "neighbour " + map.regions[other].id, map.regions[other].name,
+                 map.regions[other].sea ? "sea zone" : "coast"))
       select(c.state, {Selection::Kind::region, other}, false);
-    if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
-    draw_row(c, map.regions[other].name, map.regions[other].sea ? "sea zone" : "coast");
   }
 }
 

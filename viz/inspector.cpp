@@ -22,6 +22,14 @@ void draw_row(Column& c, std::string_view name, std::string_view value) {
   c.y += c.px(20);
 }
 
+bool link_row(Column& c, const std::string& control, std::string_view name, std::string_view value) {
+  const Rect box{c.x - c.px(8), c.y - c.px(2), c.width + c.px(16), c.px(20)};
+  const bool clicked = clickable(c.state, control, box);
+  if (ImGui::IsItemHovered()) c.paint.fill(box, c.state.ui.theme.raised, c.px(4));
+  draw_row(c, name, value);
+  return clicked;
+}
+
 void draw_inspector(State& state, const Rect& rect) {
   Panel panel(state, "inspector", rect, Panel::scrolls);
   panel.paint.line({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, state.ui.theme.line);

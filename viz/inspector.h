@@ -19,6 +19,8 @@ void draw_title(Column& column, std::string_view title, std::string_view subtitl
 void draw_heading(Column& column, std::string_view text);
 // A name at the left, a value at the right.
 void draw_row(Column& column, std::string_view name, std::string_view value);
+// The same as a control; true when it is clicked.
+bool link_row(Column& column, const std::string& control, std::string_view name, std::string_view value);
 
 // As long as nothing is chosen: a choice between where the surges go and all regions.
 void draw_area_title(Column& column, const Area& area, std::string_view subtitle);
