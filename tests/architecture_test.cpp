@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/temporary_folder.h"
 
 namespace {
@@ -72,7 +73,7 @@ std::vector<std::string> wrong_includes_below(const fs::path& root) {
 
 // Folders of one machine or one user, which nothing in the program may name.
 std::vector<std::string> machine_paths() {
-  std::vector<std::string> paths = {"/home/", "/root/", "/Users/", "/mnt/", "/tmp/", MAINSTAY_SOURCE_DIR};
+  std::vector<std::string> paths = {"/home/", "/root/", "/Users/", "/mnt/", "/tmp/", mainstay::tests::project_folder()};
   if (const char* home = std::getenv("HOME"); home != nullptr && std::string_view(home).size() > 1)
     paths.emplace_back(std::string(home) + "/");
   return paths;
@@ -112,7 +113,7 @@ TEST_CASE("a made-up house with one wrong include fails by file and line") {
 }
 
 TEST_CASE("every include of the program points to its own floor or down") {
-  const fs::path root = MAINSTAY_SOURCE_DIR;
+  const fs::path root = mainstay::tests::project_folder();
   for (const char* floor : {"sim", "agents", "scenarios", "studies", "app"}) {
     INFO(floor);
     CHECK(sources_of(root, floor).size() > 5);
@@ -124,9 +125,9 @@ TEST_CASE("every include of the program points to its own floor or down") {
 }
 
 TEST_CASE("sim knows no agent kind") {
-  for (const std::string& file : sources_of(MAINSTAY_SOURCE_DIR, "sim")) {
+  for (const std::string& file : sources_of(mainstay::tests::project_folder(), "sim")) {
     INFO(file);
-    const std::string text = contents(fs::path(MAINSTAY_SOURCE_DIR) / file);
+    const std::string text = contents(fs::path(mainstay::tests::project_folder()) / file);
     CHECK(text.find("#include \"agents/") == std::string::npos);
     CHECK(text.find("agents::") == std::string::npos);
   }
@@ -134,9 +135,9 @@ TEST_CASE("sim knows no agent kind") {
 
 TEST_CASE("nothing in the program names a folder of one machine") {
   CHECK(machine_paths_in("made-up", "open(\"/home/somebody/map.geojson\")").size() >= 1);
-  CHECK(machine_paths_in("made-up", std::string(MAINSTAY_SOURCE_DIR) + "/assets").size() >= 1);
+  CHECK(machine_paths_in("made-up", mainstay::tests::project_folder() + "/assets").size() >= 1);
   CHECK(machine_paths_in("made-up", "assets/maps/sahel.geojson").empty());
-  const fs::path root = MAINSTAY_SOURCE_DIR;
+  const fs::path root = mainstay::tests::project_folder();
   for (const std::string_view floor : floors)
     for (const std::string& file : sources_of(root, floor)) {
       const auto found = machine_paths_in(file, contents(root / file));

@@ -7,6 +7,7 @@
 #include "studies/recorder.h"
 #include "tests/agents/shipped_worlds.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 using tests::orders_of;
@@ -17,7 +18,7 @@ using tests::with_threads;
 
 namespace {
 
-const std::string hashes_file = MAINSTAY_SOURCE_DIR "/tests/expected_hashes.json";
+const std::string hashes_file = mainstay::tests::project_folder() + "/tests/expected_hashes.json";
 constexpr std::uint64_t seed = 1;
 // Enough for a surge to be opened, approved, delivered and over.
 constexpr std::uint32_t weeks = 208;

@@ -12,11 +12,12 @@
 #include "agents/step.h"
 #include "scenarios/scenario.h"
 #include "sim/snapshot.h"
+#include "tests/paths.h"
 
 namespace mainstay::tests {
 
 inline std::filesystem::path shipped_file(const std::string& name) {
-  return std::filesystem::path(MAINSTAY_SOURCE_DIR) / "scenarios" / (name + ".json");
+  return std::filesystem::path(mainstay::tests::project_folder()) / "scenarios" / (name + ".json");
 }
 
 // Names of all shipped scenarios, in order.

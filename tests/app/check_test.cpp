@@ -3,6 +3,7 @@
 
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using mainstay::app::check_file;
 using mainstay::tests::run_program;
@@ -10,7 +11,7 @@ using mainstay::tests::TemporaryFolder;
 
 namespace {
 
-const std::filesystem::path source(MAINSTAY_SOURCE_DIR);
+const std::filesystem::path source(mainstay::tests::project_folder());
 
 std::string contents(const std::filesystem::path& file) {
   std::ifstream stream(file);

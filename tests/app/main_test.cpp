@@ -1,6 +1,7 @@
 // What all commands have in common: unknown ones, help, and output that cannot be written.
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using mainstay::tests::Output;
 using mainstay::tests::run_program;
@@ -25,9 +26,11 @@ TEST_CASE("help is given when it is asked for in any of the usual ways", "[app]"
 }
 
 TEST_CASE("output that cannot be written is an error, not silence", "[app]") {
-  for (const char* command : {"schema scenario", "--help", "map info " MAINSTAY_SOURCE_DIR "/assets/maps/smallest.geojson"}) {
+  for (const std::string& command :
+       {std::string("schema scenario"), std::string("--help"),
+        "map info " + mainstay::tests::project_folder() + "/assets/maps/smallest.geojson"}) {
     const Output output =
-        mainstay::tests::Program({"-c", std::string(MAINSTAY_BINARY) + " " + command + " >/dev/full"}, "/bin/sh")
+        mainstay::tests::Program({"-c", mainstay::tests::program_file() + " " + command + " >/dev/full"}, "/bin/sh")
             .finish();
     INFO(command << "\n" << output.err);
     CHECK(output.status == 1);

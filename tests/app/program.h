@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/paths.h"
 #include "tests/temporary_folder.h"
 
 namespace mainstay::tests {
@@ -26,7 +27,7 @@ struct Output {
 // One start of the program. It runs in the folder of the test's own process; paths in arguments are absolute.
 class Program {
  public:
-  explicit Program(std::vector<std::string> arguments, const std::string& file = MAINSTAY_BINARY) {
+  explicit Program(std::vector<std::string> arguments, const std::string& file = mainstay::tests::program_file()) {
     arguments.insert(arguments.begin(), file);
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());

@@ -9,6 +9,7 @@
 #include "studies/results.h"
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using mainstay::tests::Output;
 using mainstay::tests::Program;
@@ -19,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path scenarios = fs::path(MAINSTAY_SOURCE_DIR) / "scenarios";
+const fs::path scenarios = fs::path(mainstay::tests::project_folder()) / "scenarios";
 const std::string smallest = (scenarios / "smallest.json").string();
 
 struct WrongUse {
@@ -253,7 +254,7 @@ TEST_CASE("every shipped scenario passes check") {
 
 TEST_CASE("check and run answer every broken file with exit code 2") {
   std::vector<std::string> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(MAINSTAY_SOURCE_DIR) / "tests/broken"))
+  for (const auto& entry : fs::directory_iterator(fs::path(mainstay::tests::project_folder()) / "tests/broken"))
     if (entry.path().extension() == ".json" && entry.path().stem() != "valid") files.push_back(entry.path().string());
   CHECK(files.size() >= 40);
   const TemporaryFolder folder;

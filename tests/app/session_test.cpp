@@ -8,6 +8,7 @@
 #include "sessions/session_file.h"
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using mainstay::tests::Output;
 using mainstay::tests::Program;
@@ -18,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string smallest = (fs::path(MAINSTAY_SOURCE_DIR) / "scenarios/smallest.json").string();
+const std::string smallest = (fs::path(mainstay::tests::project_folder()) / "scenarios/smallest.json").string();
 
 struct NewSession {
   TemporaryFolder folder;
@@ -172,7 +173,7 @@ TEST_CASE("a disk that is full refuses the order in words and keeps all that wer
   const NewSession session;
   const std::string orders = session.write("orders.json", list + "]");
   // No file may grow beyond 100 KiB, so that the log of the session soon is as on a full disk.
-  const std::string command = "trap '' XFSZ; ulimit -f 200; exec '" + std::string(MAINSTAY_BINARY) +
+  const std::string command = "trap '' XFSZ; ulimit -f 200; exec '" + mainstay::tests::program_file() +
                               "' session orders '" + session.file + "' --add '" + orders + "'";
   const Output output = Program({"-c", command}, "/bin/sh").finish();
   INFO(output.err);

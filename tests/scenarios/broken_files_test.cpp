@@ -5,6 +5,7 @@
 
 #include "app/check.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/scenarios/fixture_assets.h"
 
 using mainstay::tests::contents;
@@ -39,7 +40,7 @@ struct Output {
 };
 
 Output run_check(const std::string& arguments) {
-  const std::string command = std::string(MAINSTAY_BINARY) + " check " + arguments + " 2>/dev/null";
+  const std::string command = mainstay::tests::program_file() + " check " + arguments + " 2>/dev/null";
   Output output;
   FILE* pipe = popen(command.c_str(), "r");
   for (char block[4096]; const auto size = std::fread(block, 1, sizeof block, pipe);) output.text.append(block, size);

@@ -8,11 +8,12 @@
 #include <iterator>
 #include <string>
 
+#include "tests/paths.h"
 #include "tests/temporary_folder.h"
 
 namespace mainstay::tests {
 
-inline const std::filesystem::path source_folder = MAINSTAY_SOURCE_DIR;
+inline const std::filesystem::path source_folder = mainstay::tests::project_folder();
 
 class FixtureAssets {
  public:

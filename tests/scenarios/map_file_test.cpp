@@ -12,13 +12,14 @@
 #include "scenarios/error.h"
 #include "scenarios/map_maker.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 using nlohmann::json;
 
 namespace {
 
-const std::string maps = MAINSTAY_SOURCE_DIR "/assets/maps/";
+const std::string maps = mainstay::tests::project_folder() + "/assets/maps/";
 
 json smallest() {
   std::ifstream stream(maps + "smallest.geojson");

@@ -4,6 +4,7 @@
 
 #include "sessions/review.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 using namespace mainstay::sessions;
@@ -12,7 +13,7 @@ namespace {
 
 std::shared_ptr<const scenarios::Scenario> smallest() {
   return std::make_shared<const scenarios::Scenario>(
-      scenarios::load_scenario(MAINSTAY_SOURCE_DIR "/scenarios/smallest.json"));
+      scenarios::load_scenario(mainstay::tests::project_folder() + "/scenarios/smallest.json"));
 }
 
 constexpr const char* relief =

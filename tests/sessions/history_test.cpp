@@ -6,6 +6,7 @@
 #include "sessions/session.h"
 #include "sim/snapshot.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 using namespace mainstay::sessions;
@@ -14,7 +15,7 @@ namespace {
 
 std::shared_ptr<const scenarios::Scenario> smallest() {
   static const auto scenario = std::make_shared<const scenarios::Scenario>(
-      scenarios::load_scenario(MAINSTAY_SOURCE_DIR "/scenarios/smallest.json"));
+      scenarios::load_scenario(mainstay::tests::project_folder() + "/scenarios/smallest.json"));
   return scenario;
 }
 

@@ -13,6 +13,7 @@
 #include "sessions/verify.h"
 #include "sim/snapshot.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 using namespace mainstay::sessions;
@@ -32,8 +33,8 @@ struct TemporaryFile {
 };
 
 std::unique_ptr<Session> new_session() {
-  return std::make_unique<Session>(std::make_shared<const scenarios::Scenario>(
-                                       scenarios::load_scenario(MAINSTAY_SOURCE_DIR "/scenarios/smallest.json")),
+  return std::make_unique<Session>(std::make_shared<const scenarios::Scenario>(scenarios::load_scenario(
+                                       mainstay::tests::project_folder() + "/scenarios/smallest.json")),
                                    7);
 }
 

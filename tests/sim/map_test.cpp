@@ -8,13 +8,14 @@
 #include "scenarios/map_file.h"
 #include "sim/simplify.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 using sim::none;
 
 namespace {
 
-const std::string maps = MAINSTAY_SOURCE_DIR "/assets/maps/";
+const std::string maps = mainstay::tests::project_folder() + "/assets/maps/";
 
 const sim::RegionalMap& sahel() {
   static const sim::RegionalMap map = scenarios::read_map(maps + "sahel.geojson");

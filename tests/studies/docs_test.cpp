@@ -8,6 +8,7 @@
 
 #include "agents/parameters.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
 #include "tests/studies/temporary_folder.h"
@@ -15,7 +16,7 @@
 namespace {
 
 std::string python_block() {
-  std::ifstream stream(std::string(MAINSTAY_SOURCE_DIR) + "/docs/how-to-analyst.md");
+  std::ifstream stream(mainstay::tests::project_folder() + "/docs/how-to-analyst.md");
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   const auto begin = text.find("```python\n") + 10;
   return text.substr(begin, text.find("```", begin) - begin);
@@ -40,14 +41,14 @@ TEST_CASE("the Python lines of the how-to for analysts read a study's results") 
 
 TEST_CASE("the example studies are valid") {
   for (const char* name : {"quick", "sensitivity", "discovery"}) {
-    const Ended ended = run_program({"check", std::string(MAINSTAY_SOURCE_DIR) + "/studies/" + name + ".json"});
+    const Ended ended = run_program({"check", mainstay::tests::project_folder() + "/studies/" + name + ".json"});
     INFO(ended.out);
     CHECK(ended.status == 0);
   }
 }
 
 TEST_CASE("the study of all sourced parameters has them all, over their plausible ranges") {
-  std::ifstream stream(std::string(MAINSTAY_SOURCE_DIR) + "/studies/sensitivity.json");
+  std::ifstream stream(mainstay::tests::project_folder() + "/studies/sensitivity.json");
   const auto study = nlohmann::json::parse(stream, nullptr, true, true);
   std::map<std::string, std::pair<double, double>> varied, sourced;
   for (const auto& factor : study.at("factors"))

@@ -4,6 +4,7 @@
 
 #include "studies/results.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
 #include "tests/studies/temporary_folder.h"
@@ -16,7 +17,8 @@ namespace {
 Ended run_in_processes(int count, const std::vector<std::string>& arguments, int kill_after_ms = -1, int signal = 9) {
   setenv("OMPI_ALLOW_RUN_AS_ROOT", "1", 1);
   setenv("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1", 1);
-  std::vector<std::string> words{MAINSTAY_MPIRUN, "-n", std::to_string(count), "--oversubscribe", MAINSTAY_BINARY};
+  std::vector<std::string> words{mainstay::tests::mpirun_file(), "-n", std::to_string(count), "--oversubscribe",
+                                 mainstay::tests::program_file()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return run_command(std::move(words), kill_after_ms, signal);
 }

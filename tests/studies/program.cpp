@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/paths.h"
 #include "tests/studies/temporary_folder.h"
 
 namespace {
@@ -47,7 +48,7 @@ int append_row(void* text, int columns, char** values, char**) {
 }  // namespace
 
 Ended run_program(const std::vector<std::string>& arguments, int kill_after_ms, int signal) {
-  std::vector<std::string> words{MAINSTAY_BINARY};
+  std::vector<std::string> words{mainstay::tests::program_file()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return run_command(std::move(words), kill_after_ms, signal);
 }

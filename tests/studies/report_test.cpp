@@ -14,6 +14,7 @@
 #include "studies/results.h"
 #include "studies/summary.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/synthetic_results.h"
 #include "tests/studies/temporary_folder.h"
 
@@ -355,7 +356,7 @@ TEST_CASE("the report command writes the page and says what is wrong with a fold
   auto options = synthetic::one_course();
   options.seeds = 2;
   synthetic::write(folder.path() / "results", options);
-  const std::string program = MAINSTAY_BINARY;
+  const std::string program = mainstay::tests::program_file();
   const auto run = [&](const std::string& arguments) {
     return WEXITSTATUS(
         std::system((program + " report " + arguments + " >" + (folder.path() / "out").string() + " 2>&1").c_str()));

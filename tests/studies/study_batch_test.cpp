@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
 #include "tests/studies/temporary_folder.h"
@@ -88,7 +89,8 @@ TEST_CASE("a folder with an invalid study, or with none, is refused before the f
 }
 
 TEST_CASE("every study of a pattern is valid") {
-  for (const auto& entry : std::filesystem::directory_iterator(MAINSTAY_SOURCE_DIR "/studies/patterns")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(mainstay::tests::project_folder() + "/studies/patterns")) {
     const Ended ended = run_program({"check", entry.path().string()});
     INFO(ended.out);
     CHECK(ended.status == 0);

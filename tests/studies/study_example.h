@@ -5,11 +5,13 @@
 #include <fstream>
 #include <string>
 
+#include "tests/paths.h"
+
 // `factors` and `rest`: JSON; `rest` ends with a comma if it is not empty. Writes NAME.json into the folder.
 inline std::filesystem::path write_study(const std::filesystem::path& folder, const std::string& factors,
                                          const std::string& rest, const std::string& name = "study") {
   const auto file = folder / (name + ".json");
-  std::ofstream(file) << "{ \"format\": \"mainstay-study/1\", \"scenario\": \"" << MAINSTAY_SOURCE_DIR
+  std::ofstream(file) << "{ \"format\": \"mainstay-study/1\", \"scenario\": \"" << mainstay::tests::project_folder()
                       << "/scenarios/smallest.json\",\n  \"courses_of_action\": [\"surge_only\", "
                          "\"steady_partnership\"],\n  "
                       << rest << "\n  \"factors\": " << factors << " }\n";

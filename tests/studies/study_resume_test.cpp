@@ -12,6 +12,7 @@
 #include "studies/study_folder.h"
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
 #include "tests/studies/temporary_folder.h"
@@ -194,7 +195,7 @@ TEST_CASE("enormous studies are refused with their cost, unless they are meant")
 
 TEST_CASE("study new writes a study that is valid") {
   const TemporaryFolder folder;
-  const std::string scenario = std::string(MAINSTAY_SOURCE_DIR) + "/scenarios/smallest.json";
+  const std::string scenario = mainstay::tests::project_folder() + "/scenarios/smallest.json";
   const Ended written = run_program({"study", "new", scenario});
   REQUIRE(written.status == 0);
   std::ofstream(folder.path() / "mine.json") << written.out;
@@ -260,7 +261,7 @@ TEST_CASE("a run does not throw away a study, and a repeated run not what it is 
   const std::string out = (folder.path() / "out").string();
   REQUIRE(run_program({"study", file.string(), "--out", out, "--quiet"}).status == 0);
   const std::string before = tables(out);
-  const std::string scenario = std::string(MAINSTAY_SOURCE_DIR) + "/scenarios/smallest.json";
+  const std::string scenario = mainstay::tests::project_folder() + "/scenarios/smallest.json";
   const std::vector<std::string> run{"run", scenario, "--weeks", "30", "--seeds", "1", "--quiet", "--out"};
   const auto run_to = [&](const std::string& place) {
     auto words = run;

@@ -10,6 +10,7 @@
 #include "studies/study_file.h"
 #include "studies/study_folder.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/program.h"
 #include "tests/studies/study_example.h"
 #include "tests/studies/temporary_folder.h"
@@ -102,7 +103,7 @@ TEST_CASE("a study stores every run once, with its seed and point, the same for 
 TEST_CASE("where there is one of something, messages and report say so") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "one.json";
-  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << MAINSTAY_SOURCE_DIR
+  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << mainstay::tests::project_folder()
                       << R"(/scenarios/smallest.json", "courses_of_action": ["surge_only"], "design": "list",
       "seeds": 1, "weeks": 200 })";
   const auto out = folder.path() / "out";
@@ -262,7 +263,7 @@ TEST_CASE("the books hold all of the difference that they are said to explain") 
 TEST_CASE("assessed incidents of several regions are their sum, as true ones are") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "partners.json";
-  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << MAINSTAY_SOURCE_DIR
+  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << mainstay::tests::project_folder()
                       << R"(/studies/patterns/partners.json", "courses_of_action": ["selective"], "design": "list",
       "seeds": 1, "weeks": 270 })";
   const Plan plan(load_study(file));

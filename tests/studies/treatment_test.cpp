@@ -7,6 +7,7 @@
 #include "studies/report_data.h"
 #include "studies/study_folder.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "tests/studies/temporary_folder.h"
 
 using namespace mainstay::studies;
@@ -15,7 +16,7 @@ namespace {
 
 Plan plan_of_smallest(const TemporaryFolder& folder) {
   const auto file = folder.path() / "study.json";
-  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << MAINSTAY_SOURCE_DIR
+  std::ofstream(file) << R"({ "format": "mainstay-study/1", "scenario": ")" << mainstay::tests::project_folder()
                       << R"(/scenarios/smallest.json", "design": "list", "seeds": 1 })";
   return Plan(load_study(file));
 }

@@ -3,6 +3,7 @@
 #include "scenarios/scenario.h"
 #include "sessions/session.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 #include "viz/books_view.h"
 
 using namespace mainstay;
@@ -12,7 +13,7 @@ namespace {
 
 const scenarios::Scenario& smallest() {
   static const scenarios::Scenario scenario =
-      scenarios::load_scenario(MAINSTAY_SOURCE_DIR "/scenarios/smallest.json");
+      scenarios::load_scenario(mainstay::tests::project_folder() + "/scenarios/smallest.json");
   return scenario;
 }
 

@@ -3,12 +3,13 @@
 #include "scenarios/scenario.h"
 #include "sessions/session.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 
 TEST_CASE("the causes of a difference from the twin sum to it", "[viz]") {
   const auto scenario = std::make_shared<const scenarios::Scenario>(
-      scenarios::load_scenario(MAINSTAY_SOURCE_DIR "/scenarios/smallest.json"));
+      scenarios::load_scenario(mainstay::tests::project_folder() + "/scenarios/smallest.json"));
   sessions::Session session(scenario, 1);
   agents::Workspace workspace;
   const auto& branch = session.branches()[0];

@@ -5,14 +5,15 @@
 
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/paths.h"
 
 using namespace mainstay;
 
 TEST_CASE("bands of stored runs rest on all of them in every week", "[viz]") {
   const tests::TemporaryFolder folder;
   const std::string results = (folder.path() / "results").string();
-  REQUIRE(tests::run_program({"run", MAINSTAY_SOURCE_DIR "/scenarios/smallest.json", "--seeds", "3", "--weeks", "26",
-                              "--quiet", "--out", results})
+  REQUIRE(tests::run_program({"run", mainstay::tests::project_folder() + "/scenarios/smallest.json", "--seeds", "3",
+                              "--weeks", "26", "--quiet", "--out", results})
               .status == 0);
   viz::StoredRuns stored(results);
   stored.choose(-1);
