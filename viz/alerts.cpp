@@ -7,6 +7,7 @@
 #include "agents/events.h"
 #include "viz/format.h"
 #include "viz/timeline_marks.h"
+#include "viz/widgets.h"
 
 namespace mainstay::viz {
 
