@@ -6,6 +6,7 @@
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -40,7 +41,7 @@ void update_teams(World& world, const Picture& picture) {
       // Advisers beside a unit keep its skills in use and its conduct watched.
       Institutions& units = world.institutions;
       const double help =
-          1 - std::exp(-team.advisers * p.adviser_effect / std::max(1, units.authorised[team.institution]));
+          1 - sim::exp(-team.advisers * p.adviser_effect / std::max(1, units.authorised[team.institution]));
       units.practice[team.institution] = clamp01(units.practice[team.institution] + 0.1 * help);
       units.vetting[team.institution] =
           clamp01(units.vetting[team.institution] + 0.02 * help * (1 - units.vetting[team.institution]));

@@ -20,6 +20,7 @@
 #include "agents/regional_organisations.h"
 #include "agents/reorganise.h"
 #include "agents/undertakings.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -52,7 +53,7 @@ void restructure(World& world, Programme& programme, const Order& order) {
     ends = std::max(world.week + 1, ends);
     const double left =
         static_cast<double>(programme.ends - world.week) / std::max(1u, programme.ends - programme.starts);
-    for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::max(0.0, left));
+    for (Cents& money : programme.money) money = whole(static_cast<double>(money) * std::max(0.0, left));
     programme.starts = world.week;
   }
   if (order.money != Money{}) programme.money = order.money;
@@ -67,7 +68,7 @@ void restructure(World& world, Programme& programme, const Order& order) {
 void extend(const World& world, Programme& programme, Week weeks) {
   if (programme.stage != Stage::handing_over) {
     const double factor = 1 + static_cast<double>(weeks) / std::max(1u, programme.ends - programme.starts);
-    for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * factor);
+    for (Cents& money : programme.money) money = whole(static_cast<double>(money) * factor);
     programme.weeks += weeks;
     programme.ends += weeks;
     return;
@@ -77,7 +78,7 @@ void extend(const World& world, Programme& programme, Week weeks) {
   programme.tapers_until += weeks;
   const double left_after = 1 - done / (programme.tapers_until - programme.ends);
   for (Cents& money : programme.sustainment.money)
-    money = static_cast<Cents>(static_cast<double>(money) * (left_before * left_before) / (left_after * left_after));
+    money = whole(static_cast<double>(money) * (left_before * left_before) / (left_after * left_after));
 }
 
 // Donors' orders on programmes that are under way. False if there is no such programme, or no money for more of it.
@@ -158,7 +159,7 @@ bool donor_order(World& world, const Order& order) {
       return !order.parties.empty();
     case Verb::engage: {
       Government& government = world.governments[order.government];
-      const double effect = 0.05 * (1 - std::exp(-order.usd / 1e6));
+      const double effect = 0.05 * (1 - sim::exp(-order.usd / 1e6));
       if (order.topic == "reform") government.reform_commitment = clamp01(government.reform_commitment + effect);
       if (order.topic == "effort") government.base_preference = clamp01(government.base_preference + effect);
       if (order.topic == "access")
@@ -298,7 +299,7 @@ bool other_order(World& world, const Picture& picture, const Order& order) {
       world.missions.push_back({order.id,
                                 order.organisation,
                                 order.government,
-                                static_cast<Persons>(order.persons),
+                                whole(order.persons),
                                 order.mandate,
                                 world.week,
                                 world.week + std::max(1u, order.weeks),

@@ -9,6 +9,7 @@
 #include "agents/institutions.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -21,19 +22,28 @@ sim::AccountIndex programme_account(const Programme& programme, std::size_t inst
   return programme.accounts[instrument * account_kinds + kind];
 }
 
+bool is_paid_for(const Programme& programme, std::size_t instrument) {
+  return programme.money[instrument] != 0 || programme.sustainment.money[instrument] != 0;
+}
+
+// By account.
+std::array<bool, account_kinds> stocks_moved_by(const Instrument& instrument) {
+  return {instrument.skill > 0,      instrument.materiel > 0,  instrument.materiel > 0,
+          instrument.management > 0, instrument.integrity > 0, true};
+}
+
 // A week's money: the plan spread evenly while delivering, falling in a straight line to nothing while handing over.
 Cents due_this_week(const Programme& programme, std::size_t instrument, Week week) {
   if (programme.stage == Stage::delivering) {
-    const auto length = static_cast<Cents>(programme.ends - programme.starts);
-    const auto done = static_cast<Cents>(week - programme.starts);
+    const Week length = programme.ends - programme.starts, done = week - programme.starts;
     const Cents total = programme.money[instrument];
-    return total * (done + 1) / length - total * done / length;
+    return in_parts(total, done + 1, length) - in_parts(total, done, length);
   }
   const double length = programme.tapers_until - programme.ends;
   const double done = week - programme.ends;
   const auto spent_by = [&](double weeks) {
     const double left = 1 - weeks / length;
-    return static_cast<Cents>(static_cast<double>(programme.sustainment.money[instrument]) * (1 - left * left));
+    return whole(static_cast<double>(programme.sustainment.money[instrument]) * (1 - left * left));
   };
   return spent_by(done + 1) - spent_by(done);
 }
@@ -53,7 +63,7 @@ std::vector<std::uint64_t> parties_by_institution(const World& world) {
 
 // Diminishing returns: what comes of `offered` in all where no more than `limit` can come of any amount.
 double taken_up(double offered, double limit) {
-  return limit * (1 - std::exp(-offered / limit));
+  return limit * (1 - sim::exp(-offered / limit));
 }
 
 // What `more` adds to what was offered before.
@@ -74,19 +84,19 @@ Delivery split(const World& world, const Programme& programme, Index i, Cents mo
       programme.monitoring_share >= 0 ? programme.monitoring_share : world.donors[programme.donor].monitoring_share;
   const double monitoring = seen_by_monitoring(p, monitoring_share);
   Delivery d;
-  d.overhead = static_cast<Cents>(static_cast<double>(money) * std::min(0.9, p.overhead_share + monitoring_share));
+  d.overhead = whole(static_cast<double>(money) * std::min(0.9, p.overhead_share + monitoring_share));
   Cents left = money - d.overhead;
   const double held_by_threat = std::max(0.0, -world.regions.control[units.region[i]]);
-  d.tolls = static_cast<Cents>(static_cast<double>(left) * p.toll_share * held_by_threat * (1 - 0.7 * monitoring));
+  d.tolls = whole(static_cast<double>(left) * p.toll_share * held_by_threat * (1 - 0.7 * monitoring));
   left -= d.tolls;
   const double leakage = p.leakage_share * (1.4 - units.integrity[i]) * (1 - 0.5 * monitoring);
-  d.diverted = static_cast<Cents>(static_cast<double>(left) * clamp01(leakage));
+  d.diverted = whole(static_cast<double>(left) * clamp01(leakage));
   left -= d.diverted;
   // What exceeds the capacity to absorb is waste, and part of waste becomes rents.
   d.arrived = std::min(left, cents(added(offered_before_usd, usd(left), absorbable_usd)));
   const Cents excess = left - d.arrived;
-  const auto rents = static_cast<Cents>(static_cast<double>(excess) * p.waste_to_rents * (1 - units.integrity[i]) *
-                                        (1 - 0.5 * monitoring));
+  const auto rents =
+      whole(static_cast<double>(excess) * p.waste_to_rents * (1 - units.integrity[i]) * (1 - 0.5 * monitoring));
   d.diverted += rents;
   d.wasted = excess - rents;
   return d;
@@ -103,7 +113,7 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
   const double authorised = std::max(1, units.authorised[i]);
   const double dose =
       world.donors[programme.donor].advantage[k] * usd(arrived) / (instrument.full_cost_usd_per_person * authorised);
-  const auto closes = [&](double weight) { return 1 - std::exp(-dose * weight); };
+  const auto closes = [&](double weight) { return 1 - sim::exp(-dose * weight); };
   const auto reforms = [&](double& before, double weight) {
     const double limit = world.setting->parameters.reform_per_year / sim::weeks_per_year;
     const double share = added(before, dose * weight, limit);
@@ -119,7 +129,7 @@ void take_effect(World& world, const Programme& programme, std::size_t k, Index 
     postings.add(i, Factor::skill, capacity_account, gain);
   }
   if (instrument.materiel > 0) {
-    const Cents value = buy_materiel(world, i, static_cast<Cents>(static_cast<double>(arrived) * instrument.materiel));
+    const Cents value = buy_materiel(world, i, whole(static_cast<double>(arrived) * instrument.materiel));
     world.ledger.book(region, programme_account(programme, k, materiel), static_cast<double>(value));
     world.ledger.book(region, programme_account(programme, k, serviceable), static_cast<double>(value));
     if (units.required[i] > 0)
@@ -210,7 +220,7 @@ void deliver(World& world, const Picture& picture, Index programme_index, std::s
     Cents left = due;
     for (std::size_t n = 0; n < whom.size(); ++n) {
       const Index i = whom[n].institution;
-      const Cents money = n + 1 == whom.size() ? left : static_cast<Cents>(static_cast<double>(due) * whom[n].weight);
+      const Cents money = n + 1 == whom.size() ? left : whole(static_cast<double>(due) * whom[n].weight);
       left -= money;
       const double absorbable =
           absorptive_capacity_usd(world, i, 1 + (std::popcount(parties[i]) - 1) * (1 - coordination));
@@ -261,17 +271,22 @@ void open_programme_accounts(World& world, Programme& programme) {
                                                              "management", "integrity", "capacity"};
   const auto& instruments = world.setting->catalogue.instruments;
   programme.accounts.assign(instruments.size() * account_kinds, none);
-  for (std::size_t k = 0; k < instruments.size(); ++k) {
-    const Instrument& instrument = instruments[k];
-    if (programme.money[k] == 0 && programme.sustainment.money[k] == 0) continue;
-    const std::array<bool, account_kinds> moved = {instrument.skill > 0,     instrument.materiel > 0,
-                                                   instrument.materiel > 0,  instrument.management > 0,
-                                                   instrument.integrity > 0, true};
+  for (std::size_t k = 0; k < instruments.size(); ++k)
     for (std::size_t stock = 0; stock < account_kinds; ++stock)
-      if (moved[stock])
+      if (is_paid_for(programme, k) && stocks_moved_by(instruments[k])[stock])
         programme.accounts[k * account_kinds + stock] =
-            world.ledger.open(stocks[stock], instrument.title + " (" + programme.id + ")");
-  }
+            world.ledger.open(stocks[stock], instruments[k].title + " (" + programme.id + ")");
+}
+
+bool has_open_accounts(const World& world, const Programme& programme) {
+  const auto& instruments = world.setting->catalogue.instruments;
+  if (programme.accounts.size() != instruments.size() * account_kinds) return false;
+  for (std::size_t k = 0; k < instruments.size(); ++k)
+    for (std::size_t stock = 0; stock < account_kinds; ++stock)
+      if (is_paid_for(programme, k) && stocks_moved_by(instruments[k])[stock] &&
+          programme.accounts[k * account_kinds + stock] >= world.ledger.accounts().size())
+        return false;
+  return true;
 }
 
 void deliver_all(World& world, const Picture& picture, Postings& postings, Offered& offered) {

@@ -28,6 +28,9 @@ double absorptive_capacity_usd(const World& world, Index institution, double sep
 // Opens the books for every stock that the programme's instruments move.
 void open_programme_accounts(World& world, Programme& programme);
 
+// Whether the books are open for all that the programme's money moves.
+bool has_open_accounts(const World& world, const Programme& programme);
+
 // Money that is due this week goes out and reaches institutions up to what they can absorb.
 void deliver_all(World& world, const Picture& picture, Postings& postings, Offered& offered);
 

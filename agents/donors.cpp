@@ -6,6 +6,7 @@
 #include "agents/measures.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -24,7 +25,7 @@ void look_back(World& world, Donor& donor) {
   for (CountryIndex country = 0; country < world.governments.size(); ++country) {
     const double assessed = world.assessed.at(measure(Measure::capacity), setting.country_scope(country));
     const double paid = usd(donor.spent_there[country] - donor.spent_before[country]);
-    const double gain = assessed - donor.assessed_before[country];
+    const double gain = std::clamp(assessed - donor.assessed_before[country], -1.0, 1.0);  // noise may claim more
     if (world.week > 0)
       donor.believed_return[country] =
           towards(donor.believed_return[country], gain, p.return_learning * paid / (paid + p.return_learning_usd));
@@ -42,11 +43,11 @@ std::vector<Candidate> rank_partners(const World& world, const Donor& donor, Ind
     const Government& government = world.governments[country];
     if (!government.accepts[donor_index] || government.access[donor_index] < 0.1) continue;
     const std::size_t scope = setting.country_scope(country);
-    const double need = 1 - world.assessed.at(measure(Measure::capacity), scope);
+    const double need = clamp01(1 - world.assessed.at(measure(Measure::capacity), scope));
     const double will = clamp01(government.alignment[donor_index]);
     const double conditions = will * (0.3 + government.reform_commitment);
-    const double returns = std::exp(donor.selectivity * p.return_weight * donor.believed_return[country]);
-    const double merit = need * std::pow(std::max(0.05, conditions), 3 * donor.selectivity) * returns;
+    const double returns = sim::exp(donor.selectivity * p.return_weight * donor.believed_return[country]);
+    const double merit = need * sim::pow(std::max(0.05, conditions), 3 * donor.selectivity) * returns;
     const double lost = 0.5 * (1 - world.assessed.at(measure(Measure::control), scope));
     candidates.push_back({country, merit * (0.2 + clamp01(lost))});
   }
@@ -60,7 +61,7 @@ Cents due_within_a_year(const Programme& programme, Week now) {
   const bool paid = programme.ends - programme.starts <= sim::weeks_per_year && programme.opened < now;
   if (programme.surge || over || paid) return 0;
   const Week from = std::max(now, programme.starts), to = std::min(now + sim::weeks_per_year, programme.ends);
-  return to > from ? total(programme.money) * (to - from) / (programme.ends - programme.starts) : 0;
+  return to > from ? in_parts(total(programme.money), to - from, programme.ends - programme.starts) : 0;
 }
 
 void open_annual_programme(World& world, Index donor_index, CountryIndex country, Cents money) {
@@ -80,7 +81,7 @@ void open_annual_programme(World& world, Index donor_index, CountryIndex country
       {{"train", 0.4}, {"advise", 0.15}, {"educate", 0.15}, {"institution_building", 0.3}}};
   for (const auto& [instrument, share] : mix) {
     const KindIndex k = setting.catalogue.instrument(instrument);
-    if (k != none) order.money[k] = static_cast<Cents>(static_cast<double>(money) * share);
+    if (k != none) order.money[k] = whole(static_cast<double>(money) * share);
   }
   open_programme(world, order);
 }
@@ -106,7 +107,7 @@ void allocate_year(World& world) {
     for (const Candidate& candidate : candidates) sum += candidate.merit;
     const Cents available = donor.left_this_year;
     for (const Candidate& candidate : candidates) {
-      const auto money = static_cast<Cents>(static_cast<double>(available) * ratio(candidate.merit, sum));
+      const auto money = whole(static_cast<double>(available) * ratio(candidate.merit, sum));
       if (money < cents(100000)) continue;
       open_annual_programme(world, d, candidate.country, money);
       donor.left_this_year -= money;
@@ -130,7 +131,7 @@ double conditions_asked(const World& world, Index donor, CountryIndex country) {
 }  // namespace
 
 double seen_by_monitoring(const Parameters& parameters, double monitoring_share) {
-  return 1 - std::exp(-monitoring_share / parameters.monitoring_share_scale);
+  return 1 - sim::exp(-monitoring_share / parameters.monitoring_share_scale);
 }
 
 void update_conditions(World& world) {

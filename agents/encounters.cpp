@@ -1,13 +1,12 @@
 #include "agents/encounters.h"
 
-#include <boost/random/poisson_distribution.hpp>
-
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/residents.h"
 #include "agents/threats.h"
+#include "sim/elementary.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -15,8 +14,7 @@ namespace mainstay::agents {
 namespace {
 
 std::int32_t poisson(sim::Stream& draws, double mean) {
-  if (mean <= 0) return 0;
-  return boost::random::poisson_distribution<std::int32_t, double>(std::min(mean, 1e6))(draws);
+  return mean <= 0 ? 0 : sim::draw_poisson(draws, std::min(mean, 1e6));
 }
 
 // One region's week of violence.
@@ -81,7 +79,7 @@ class Encounter {
       sim::Stream draws = luck(world_, Luck::encounters, world_.cells.id[cell] | std::uint64_t{1} << 63);
       const double effort = tempo / std::max<double>(1, static_cast<double>(cells.size()));
       const double chance =
-          1 - std::exp(-p_.finding_rate * effort * (0.1 + informed) * (0.5 + picture_.force_skill[region_]) *
+          1 - sim::exp(-p_.finding_rate * effort * (0.1 + informed) * (0.5 + picture_.force_skill[region_]) *
                        (1 - 0.8 * world_.cells.concealment[cell]));
       if (draws.uniform() >= chance) continue;
       found += 1;
@@ -100,8 +98,8 @@ class Encounter {
         std::max(1.0, picture_.out(Function::operations, region_) + 0.2 * picture_.out(Function::protection, region_));
     const double resistance = cells.strength[cell] * (0.3 + cells.skill[cell]);
     const double won = force / (force + resistance);
-    const auto lost = std::min(cells.strength[cell], poisson(draws, cells.strength[cell] * p_.operation_lethality *
-                                                                        won * (0.5 + draws.uniform())));
+    const double deadly = p_.operation_lethality * won * (0.5 + draws.uniform());
+    const auto lost = std::min(cells.strength[cell], poisson(draws, cells.strength[cell] * deadly));
     lose_fighters(cell, lost);
     cells.pressure[cell] = clamp01(cells.pressure[cell] + 0.3 + 0.4 * won);
     incidents_ += 0.3;
@@ -147,8 +145,8 @@ class Encounter {
     const std::int32_t persons = poisson(draws_, expected);
     if (persons == 0) return;
     harm_people(world_, region_, Side::state, persons, community);
-    kill_civilians(world_, region_, static_cast<Persons>(persons * p_.killed_share_of_hurt + draws_.uniform()),
-                   draws_());
+    const std::uint32_t where = draws_();
+    kill_civilians(world_, region_, whole(persons * p_.killed_share_of_hurt + draws_.uniform()), where);
     tell(EventKind::harm_by_state, 0, persons);
   }
 
@@ -209,13 +207,15 @@ class Encounter {
     Cells& cells = world_.cells;
     const ThreatKind& kind = kind_of(cell);
     incidents_ += 1;
-    const Index unit = draws.uniform() < kind.civilian_target ? none : drawn_unit(draws.uniform());
+    const bool at_civilians = draws.uniform() < kind.civilian_target;
+    const Index unit = at_civilians ? none : drawn_unit(draws.uniform());
     const double engaged = cells.strength[cell] * (0.3 + 0.7 * draws.uniform());
     if (unit == none) {
       const std::int32_t hurt_persons = poisson(draws, 0.5 + engaged * 0.06 * kind.lethality);
       hurt_by(cell, hurt_persons);
-      const Persons killed = kill_civilians(
-          world_, region_, static_cast<Persons>(hurt_persons * p_.killed_share_of_hurt + draws.uniform()), draws());
+      const std::uint32_t where = draws();
+      const Persons killed =
+          kill_civilians(world_, region_, whole(hurt_persons * p_.killed_share_of_hurt + draws.uniform()), where);
       tell(EventKind::attack, cells.group[cell], static_cast<double>(killed), true);
       reward_[cell] = 0.3;
       return;
@@ -267,14 +267,14 @@ class Encounter {
 
   void capture(Index cell, Index unit, double share) {
     Institutions& units = world_.institutions;
-    const auto captured = static_cast<Cents>(static_cast<double>(units.serviceable[unit]) * share);
+    const auto captured = whole(static_cast<double>(units.serviceable[unit]) * share);
     if (captured <= 0 || units.required[unit] <= 0) return;
     units.serviceable[unit] -= captured;
     book(Book::materiel_captured, -static_cast<double>(captured));
     book(Book::serviceable_captured, -static_cast<double>(captured));
     postings_.add(unit, Factor::materiel, account(Book::capacity_captured),
                   -static_cast<double>(captured) / static_cast<double>(units.required[unit]));
-    const auto worth = static_cast<Cents>(static_cast<double>(captured) * p_.captured_materiel_worth);
+    const auto worth = whole(static_cast<double>(captured) * p_.captured_materiel_worth);
     outcomes_.taken[cell] += worth;
     book(Book::threat_funds_captured, static_cast<double>(worth));
   }
@@ -285,8 +285,8 @@ class Encounter {
     const std::int32_t persons =
         poisson(draws, cells.strength[cell] * p_.intimidation_per_fighter * (0.3 + picture_.cooperation[region_]));
     hurt_by(cell, persons);
-    kill_civilians(world_, region_,
-                   static_cast<Persons>(persons * 0.5 * p_.killed_share_of_hurt + draws.uniform() * 0.5), draws());
+    const std::uint32_t where = draws();
+    kill_civilians(world_, region_, whole(persons * 0.5 * p_.killed_share_of_hurt + draws.uniform() * 0.5), where);
     reward_[cell] = 0.2 + 0.6 * picture_.cooperation[region_];
   }
 
@@ -345,7 +345,7 @@ std::int32_t kill_staff(World& world, Postings& postings, Index i, std::int32_t 
 
 void destroy_materiel(World& world, Postings& postings, Index i, double share) {
   Institutions& units = world.institutions;
-  const auto destroyed = static_cast<Cents>(static_cast<double>(units.serviceable[i]) * share);
+  const auto destroyed = whole(static_cast<double>(units.serviceable[i]) * share);
   if (destroyed <= 0 || units.required[i] <= 0) return;
   units.serviceable[i] -= destroyed;
   world.ledger.book(units.region[i], account(Book::materiel_destroyed), -static_cast<double>(destroyed));

@@ -8,6 +8,7 @@
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -79,14 +80,13 @@ Spending fund_institution(World& world, Index i, const Need& need, double pay_co
   units.training_cover[i] = through * std::max(own, agreed);
 
   Spending spending;
-  const auto pay = static_cast<Cents>(static_cast<double>(need.pay) * pay_cover);
-  spending.ghost_pay = static_cast<Cents>(static_cast<double>(pay) * units.ghost_share[i]);
+  const auto pay = whole(static_cast<double>(need.pay) * pay_cover);
+  spending.ghost_pay = whole(static_cast<double>(pay) * units.ghost_share[i]);
   spending.pay = pay - spending.ghost_pay;
-  spending.upkeep = static_cast<Cents>(static_cast<double>(need.upkeep) * own);
-  spending.training = static_cast<Cents>(static_cast<double>(need.training) * own);
-  spending.handover =
-      static_cast<Cents>(static_cast<double>(need.upkeep + need.training) * std::max(0.0, agreed - own));
-  spending.purchase = static_cast<Cents>(static_cast<double>(need.purchase) * units.upkeep_cover[i]);
+  spending.upkeep = whole(static_cast<double>(need.upkeep) * own);
+  spending.training = whole(static_cast<double>(need.training) * own);
+  spending.handover = whole(static_cast<double>(need.upkeep + need.training) * std::max(0.0, agreed - own));
+  spending.purchase = whole(static_cast<double>(need.purchase) * units.upkeep_cover[i]);
   return spending;
 }
 
@@ -101,10 +101,9 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
   government.treasury += revenue;
   book_money(world, country, Book::money_revenue, revenue);
   const double leak = p.own_leakage * (1.3 - felt_oversight(world, picture, country));
-  const auto diverted = static_cast<Cents>(static_cast<double>(revenue) * clamp01(leak));
+  const auto diverted = whole(static_cast<double>(revenue) * clamp01(leak));
   const double patronage_share = std::min(0.5, 4 * p.patronage_share * government.effort.regime);
-  const auto patronage =
-      std::min(revenue - diverted, static_cast<Cents>(static_cast<double>(revenue) * patronage_share));
+  const auto patronage = std::min(revenue - diverted, whole(static_cast<double>(revenue) * patronage_share));
   government.treasury -= diverted + patronage;
   government.diverted += diverted;
   government.patronage_paid += patronage;
@@ -134,8 +133,7 @@ void pay_country(World& world, const Picture& picture, CountryIndex country, std
     tilted += government.budget_shares[k] * tilt(government.effort, setting.catalogue.institutions[k].sector);
   // Pay comes first: what revenue does not cover of it comes from the treasury, while that lasts.
   const Cents kept = revenue - diverted - patronage;
-  const auto saved =
-      static_cast<Cents>(static_cast<double>(std::max<Cents>(0, government.treasury - kept)) / weeks_of_full_room);
+  const auto saved = whole(static_cast<double>(std::max<Cents>(0, government.treasury - kept)) / weeks_of_full_room);
   const auto available = static_cast<double>(kept + std::min(saved, std::max<Cents>(0, pay_due - kept)));
   std::vector<double> pay_cover(kinds, 0), upkeep_cover(kinds, 0);
   for (std::size_t k = 0; k < kinds; ++k) {
@@ -182,9 +180,9 @@ struct Stakes {
 };
 
 double payoff(const Stakes& s, const Effort& e) {
-  const double threat_left = std::exp(-s.threat_gain * e.threat);
-  return -s.threat * threat_left - s.rival * std::exp(-s.rival_gain * e.rival) -
-         s.coup * std::exp(-s.coup_gain * e.regime) + s.rents * threat_left + s.reform_value * e.reform;
+  const double threat_left = sim::exp(-s.threat_gain * e.threat);
+  return -s.threat * threat_left - s.rival * sim::exp(-s.rival_gain * e.rival) -
+         s.coup * sim::exp(-s.coup_gain * e.regime) + s.rents * threat_left + s.reform_value * e.reform;
 }
 
 Effort choose_effort(const Stakes& stakes, double temperature, sim::Stream& draws) {
@@ -201,7 +199,7 @@ Effort choose_effort(const Stakes& stakes, double temperature, sim::Stream& draw
       }
   const double best = *std::max_element(values.begin(), values.end());
   double sum = 0;
-  for (double& value : values) sum += value = std::exp((value - best) / temperature);
+  for (double& value : values) sum += value = sim::exp((value - best) / temperature);
   double left = draws.uniform() * sum;
   for (std::size_t k = 0; k < options.size(); ++k)
     if ((left -= values[k]) <= 0) return options[k];
@@ -246,8 +244,8 @@ Need weekly_need(const World& world, Index i) {
   const double staff = units.staff[i];
   const double factor = world.governments[units.country[i]].pay_factor;
   return {cents(staff * kind.pay_usd_per_year * factor / sim::weeks_per_year),
-          static_cast<Cents>(static_cast<double>(units.serviceable[i] + units.unserviceable[i]) *
-                             p.upkeep_share_per_year / sim::weeks_per_year),
+          whole(static_cast<double>(units.serviceable[i] + units.unserviceable[i]) * p.upkeep_share_per_year /
+                sim::weeks_per_year),
           cents(staff * p.training_usd_per_person_per_year / sim::weeks_per_year), units.own_purchase[i]};
 }
 

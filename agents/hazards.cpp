@@ -1,7 +1,5 @@
 #include "agents/hazards.h"
 
-#include <boost/random/gamma_distribution.hpp>
-
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
@@ -27,7 +25,7 @@ void strike(World& world, const HazardSource& source, Index source_index) {
   for (const RegionIndex region : source.regions) {
     sim::Stream draws = luck(world, Luck::hazards, std::uint64_t{source_index} << 32 | region);
     if (draws.uniform() >= chance) continue;
-    const double severity = clamp01(source.severity * boost::random::gamma_distribution<double>(4.0, 0.25)(draws));
+    const double severity = clamp01(source.severity * sim::draw_gamma(draws, 4.0, 0.25));
     const double weeks = source.weeks * (0.5 + draws.uniform());
     begin_hazard(world, source.kind, region, severity, static_cast<std::uint32_t>(std::max(1.0, weeks)));
   }

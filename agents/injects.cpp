@@ -21,10 +21,18 @@ namespace mainstay::agents {
 
 namespace {
 
+double persons_under_arms(const World& world) {
+  double sum = 0;
+  for (const std::int32_t staff : world.institutions.staff) sum += staff;
+  for (const std::int32_t strength : world.cells.strength) sum += strength;
+  return sum;
+}
+
 bool new_group(World& world, const Order& order) {
   const auto at_sea = [&](RegionIndex region) { return world.setting->map.regions[region].sea; };
   if (order.kind == none || order.regions.empty() || std::any_of(order.regions.begin(), order.regions.end(), at_sea))
     return false;
+  if (persons_under_arms(world) + order.persons > most_persons) return false;
   Group group;
   group.id = order.id.empty() ? "group-" + std::to_string(world.week) : order.id;
   group.kind = order.kind;
@@ -58,7 +66,7 @@ bool displace(World& world, const Order& order) {
   Residents& people = world.residents;
   bool any = false;
   for (const RegionIndex region : order.regions) {
-    auto left = static_cast<Persons>(order.persons / static_cast<double>(order.regions.size()));
+    auto left = whole(order.persons / static_cast<double>(order.regions.size()));
     for (Index c = world.regions.cohort_begin[region]; c < world.regions.cohort_begin[region + 1]; ++c) {
       for (Index i = world.cohorts.begin[c]; i < world.cohorts.end[c] && 2 * left >= people.persons[i]; ++i) {
         if (people.stance[i] == static_cast<std::uint8_t>(Stance::displaced) || people.persons[i] == 0) continue;
@@ -86,7 +94,7 @@ bool strike(World& world, const Order& order, Postings& postings) {
       world.events.add({world.week, static_cast<std::uint16_t>(EventKind::harm_by_threat), 0, region,
                         order.threat == none ? 0 : order.threat, 3 * order.persons});
     }
-    kill_civilians(world, region, static_cast<Persons>(order.persons), world.week);
+    kill_civilians(world, region, whole(order.persons), world.week);
     world.regions.violence[region] += 1;
     world.events.add({world.week, static_cast<std::uint16_t>(EventKind::attack), 1, region,
                       order.threat == none ? 0 : order.threat, order.persons});

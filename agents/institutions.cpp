@@ -1,13 +1,12 @@
 #include "agents/institutions.h"
 
-#include <boost/random/binomial_distribution.hpp>
-
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/governments.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/residents.h"
+#include "sim/elementary.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -20,7 +19,7 @@ std::size_t at(Task task) {
 
 std::int32_t binomial(sim::Stream& draws, std::int32_t persons, double chance) {
   if (persons <= 0 || chance <= 0) return 0;
-  return boost::random::binomial_distribution<std::int32_t>(persons, std::min(1.0, chance))(draws);
+  return sim::draw_binomial(draws, persons, std::min(1.0, chance));
 }
 
 TaskMix wanted_tasks(const World& world, const Picture& picture, Index i) {
@@ -52,7 +51,7 @@ double outlook(const World& world, const Picture& picture, Index i) {
   for (const sim::Neighbour& next : around) near += world.regions.control[next.region];
   near = ratio(near, static_cast<double>(around.size()));
   const double abandoned =
-      std::exp(-std::max(0.0, picture.support_ends_in[region]) / 20) * world.institutions.external_share[i];
+      sim::exp(-std::max(0.0, picture.support_ends_in[region]) / 20) * world.institutions.external_share[i];
   return 0.5 + 0.3 * world.regions.control[region] + 0.2 * near - 0.4 * abandoned;
 }
 
@@ -183,11 +182,9 @@ void update_materiel(World& world, Postings& postings, Index i) {
                       (1 - p.common_products_upkeep * (1 - units.interoperability[i]));
   const double use = 0.7 + 0.6 * (units.tasks[i][at(Task::patrol)] + units.tasks[i][at(Task::targeted_operations)]);
   const double wear_rate = decay_rate(kind.unsupported_half_life_weeks) * use * (1 - 0.8 * clamp01(care));
-  const auto worn = static_cast<Cents>(static_cast<double>(units.serviceable[i]) * wear_rate);
-  const auto repaired =
-      static_cast<Cents>(static_cast<double>(units.unserviceable[i]) * p.repair_per_week * clamp01(care));
-  const auto scrapped =
-      static_cast<Cents>(static_cast<double>(units.unserviceable[i]) * p.scrapping_per_year / sim::weeks_per_year);
+  const auto worn = whole(static_cast<double>(units.serviceable[i]) * wear_rate);
+  const auto repaired = whole(static_cast<double>(units.unserviceable[i]) * p.repair_per_week * clamp01(care));
+  const auto scrapped = whole(static_cast<double>(units.unserviceable[i]) * p.scrapping_per_year / sim::weeks_per_year);
   units.serviceable[i] += repaired - worn;
   units.unserviceable[i] += worn - repaired - scrapped;
   const auto book = [&](Book cause, Cents amount) {
@@ -304,16 +301,20 @@ double own_cost_usd_per_year(const World& world, Index i) {
   return usd(need.pay + need.upkeep + need.training) * sim::weeks_per_year;
 }
 
+// What is learned by making more of the same has an end.
+constexpr double lowest_price_of_common_products = 0.1;
+
 double price_of_common_products(const World& world) {
   if (world.common_at_start_usd <= 0) return 1;
-  const double doublings = std::log2(world.common_bought_usd / world.common_at_start_usd);
-  return std::pow(world.setting->parameters.common_products_progress, doublings);
+  const double doublings = sim::log2(world.common_bought_usd / world.common_at_start_usd);
+  return std::max(lowest_price_of_common_products,
+                  sim::pow(world.setting->parameters.common_products_progress, doublings));
 }
 
 Cents buy_materiel(World& world, Index i, Cents money) {
   const double common = world.institutions.interoperability[i];
   const double price = 1 - common + common * price_of_common_products(world);
-  const auto value = static_cast<Cents>(static_cast<double>(money) / price);
+  const auto value = whole(static_cast<double>(money) / price);
   world.common_bought_usd += usd(value) * common;
   world.institutions.serviceable[i] += value;
   return value;
@@ -347,10 +348,13 @@ void settle_at_start(World& world, Index i) {
   const double use = 0.7 + 0.6 * (tasks[at(Task::patrol)] + tasks[at(Task::targeted_operations)]);
   const double wear = decay_rate(kind.unsupported_half_life_weeks) * use * (1 - 0.8 * clamp01(care));
   const double scrapping = p.scrapping_per_year / sim::weeks_per_year;
-  const double out_of_service =
-      static_cast<double>(units.serviceable[i]) * wear / (p.repair_per_week * care + scrapping);
-  units.unserviceable[i] = static_cast<Cents>(out_of_service);
-  units.own_purchase[i] = static_cast<Cents>(out_of_service * scrapping / p.initial_upkeep_cover);
+  // Where next to nothing is repaired or scrapped, wrecks pile up for ever; a unit that begins has no more of them than
+  // the materiel that it is meant to have.
+  const double required = static_cast<double>(units.required[i]);
+  const double out_of_service = std::min(required, ratio(static_cast<double>(units.serviceable[i]) * wear,
+                                                         p.repair_per_week * care + scrapping, required));
+  units.unserviceable[i] = whole(out_of_service);
+  units.own_purchase[i] = whole(out_of_service * scrapping / p.initial_upkeep_cover);
 }
 
 }  // namespace mainstay::agents

@@ -1,13 +1,12 @@
 #include "agents/measures.h"
 
-#include <boost/random/normal_distribution.hpp>
-
 #include "agents/books.h"
 #include "agents/donors.h"
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/trafficking.h"
+#include "sim/elementary.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -88,7 +87,7 @@ void measure_people(const World& world, const Picture& picture, sim::Measures& n
   set(Measure::support, ratio(supporting, persons));
   set(Measure::legitimacy, clamp01(0.6 * ratio(trust, persons) + 0.4 * regions.justice[r]));
   set(Measure::rule_of_law, regions.justice[r]);
-  set(Measure::human_rights, std::exp(-ratio(harm, persons) / world.setting->parameters.witness_harm_per_1000) *
+  set(Measure::human_rights, sim::exp(-ratio(harm, persons) / world.setting->parameters.witness_harm_per_1000) *
                                  (0.5 + 0.5 * picture.force_integrity[r]));
   set(Measure::control, regions.control[r]);
   set(Measure::incidents, regions.violence[r]);
@@ -184,7 +183,7 @@ void assess(World& world) {
       const double access = world.measures.at(measure(Measure::access), scope);
       const double quality =
           clamp01(0.2 + 0.4 * monitoring + 0.3 * access + 0.2 * world.measures.at(measure(Measure::control), scope));
-      const double noise = boost::random::normal_distribution<double>(0, p.assessment_noise)(draws) * (1 - quality);
+      const double noise = sim::draw_normal(draws, 0, p.assessment_noise) * (1 - quality);
       const double truth = world.measures.at(measure(m), scope);
       const double flattery =
           measure_descriptions[measure(m)].better == "more" ? p.assessment_flattery * (1 - quality) : 0;
@@ -278,7 +277,7 @@ void take_measures(World& world, const Picture& picture) {
         usd(world.governments[country].own_cost);
   for (RegionIndex r = 0; r < setting.regions(); ++r)
     now.at(measure(Measure::organisation_cost_usd), r) =
-        usd(static_cast<Cents>(world.ledger.total(r, account(Book::regional_funds_spent))));
+        usd(whole(world.ledger.total(r, account(Book::regional_funds_spent))));
   aggregate(world, picture, now, weight);
   measure_trafficking(world, now);
   assess(world);

@@ -6,6 +6,7 @@
 #include "agents/events.h"
 #include "agents/institutions.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -93,7 +94,7 @@ void accompany(World& world, const PeacekeepingMission& mission) {
   };
   for (Index i = 0; i < units.size(); ++i)
     if (concerns(i)) armed += units.authorised[i];
-  const double helped = 1 - std::exp(-effect * mission.mandate.mentor / armed);
+  const double helped = 1 - sim::exp(-effect * mission.mandate.mentor / armed);
   for (Index i = 0; i < units.size(); ++i) {
     if (!concerns(i)) continue;
     units.practice[i] = clamp01(units.practice[i] + 0.1 * helped * (1 - units.practice[i]));

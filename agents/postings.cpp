@@ -5,6 +5,7 @@
 
 #include "agents/books.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -13,7 +14,7 @@ namespace {
 // (a - b) / ln(a / b), the mean that makes the split of a product's change exact.
 double logarithmic_mean(double a, double b) {
   if (std::abs(a - b) < 1e-9 * (a + b)) return 0.5 * (a + b);
-  return (a - b) / std::log(a / b);
+  return (a - b) / sim::log(a / b);
 }
 
 double share_of(double part, double whole) {
@@ -29,8 +30,8 @@ std::array<double, 4> capacity_factors(const Institutions& units, Index i) {
 }
 
 double capacity_from(const InstitutionKind& kind, const std::array<double, 4>& f) {
-  return std::exp(kind.staff_weight * std::log(f[0]) + kind.skill_weight * std::log(f[1]) +
-                  kind.materiel_weight * std::log(f[2]) + kind.management_weight * std::log(f[3]));
+  return sim::exp(kind.staff_weight * sim::log(f[0]) + kind.skill_weight * sim::log(f[1]) +
+                  kind.materiel_weight * sim::log(f[2]) + kind.management_weight * sim::log(f[3]));
 }
 
 void Postings::begin_week(const World& world) {

@@ -1,7 +1,6 @@
 #include "agents/programmes.h"
 
 #include <algorithm>
-#include <boost/random/lognormal_distribution.hpp>
 
 #include "agents/advisers.h"
 #include "agents/delivery.h"
@@ -9,10 +8,13 @@
 #include "agents/luck.h"
 #include "agents/measures.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
 namespace {
+
+constexpr double longest_delay_weeks = 10'000;  // luck may ask for more; it is beyond every run as it is
 
 RegionIndex first_region(const World& world, const Programme& programme) {
   if (!programme.targets.regions.empty()) return programme.targets.regions.front();
@@ -42,7 +44,7 @@ double access_for(const World& world, const Programme& programme) {
 // What was to be delivered after the new end is not delivered.
 void cut_short(Programme& programme, Week ends) {
   const double kept = ratio(ends - programme.starts, programme.ends - programme.starts, 1);
-  for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::min(1.0, kept));
+  for (Cents& money : programme.money) money = whole(static_cast<double>(money) * std::min(1.0, kept));
   programme.ends = ends;
 }
 
@@ -93,10 +95,9 @@ void advance(World& world, Index index) {
 Cents undelivered(const Programme& programme, Week week) {
   if (programme.stage > Stage::delivering) return 0;
   if (programme.stage < Stage::delivering) return total(programme.money);
-  const auto length = static_cast<Cents>(programme.ends - programme.starts);
-  const auto done = static_cast<Cents>(std::min(week, programme.ends) - programme.starts);
+  const Week length = programme.ends - programme.starts, done = std::min(week, programme.ends) - programme.starts;
   Cents left = 0;
-  for (const Cents money : programme.money) left += money - money * done / length;
+  for (const Cents money : programme.money) left += money - in_parts(money, done, length);
   return left;
 }
 
@@ -145,8 +146,8 @@ void open_programme(World& world, const Order& order) {
                           (1 - p.access_shortens_delay * (access_for(world, programme) - 0.5));
   const double median = order.surge ? p.surge_delay_weeks : p.programme_delay_weeks;
   sim::Stream draws = luck(world, Luck::pipeline, programme.number);
-  const double delay = boost::random::lognormal_distribution<double>(std::log(median), p.delay_sigma)(draws) * friction;
-  programme.starts = world.week + std::max<Week>(2, static_cast<Week>(delay));
+  const double delay = sim::draw_lognormal(draws, sim::log(median), p.delay_sigma) * friction;
+  programme.starts = world.week + static_cast<Week>(std::clamp(delay, 2.0, longest_delay_weeks));
   programme.ends = programme.starts + programme.weeks;
   programme.tapers_until = programme.ends + programme.sustainment.taper_weeks;
   open_programme_accounts(world, programme);

@@ -6,6 +6,9 @@
 
 namespace mainstay::agents {
 
+// An organisation that plans fewer than this holds none.
+inline constexpr double fewest_exercises_per_year = 0.01;
+
 void hold_exercise(World& world, const Picture& picture, Index organisation, double usd);
 
 // Exercises that are due.

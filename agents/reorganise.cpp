@@ -104,7 +104,7 @@ bool raise_unit(World& world, const Order& order) {
   if (world.setting->map.regions[region].sea) return false;
   Institutions& units = world.institutions;
   const Persons staff = take_persons(world, region, any_stance & ~stance_bit(Stance::fights), none,
-                                     static_cast<Persons>(order.persons), 0.05, world.week);
+                                     whole(order.persons), 0.05, world.week);
   if (staff == 0) return false;
   std::uint64_t ordinal = 0;
   const std::uint64_t birth = std::uint64_t{1} << 63 | std::uint64_t{order.kind} << 52 | std::uint64_t{region} << 32 |
@@ -135,6 +135,8 @@ bool raise_unit(World& world, const Order& order) {
 bool merge_units(World& world, Postings& postings, Index from, Index into) {
   if (!is_active(world, from) || !is_active(world, into) || from == into) return false;
   Institutions& units = world.institutions;
+  for (const auto* list : {&units.staff, &units.authorised})
+    if ((*list)[from] > most_persons - (*list)[into]) return false;
   recall(world, postings, from);
   recall(world, postings, into);
   book_holdings(world, from, -1);

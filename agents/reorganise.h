@@ -6,7 +6,8 @@
 
 namespace mainstay::agents {
 
-// Each returns false if it cannot be done: nobody to recruit, no such unit, a place at sea, no money for the move.
+// Each returns false if it cannot be done: nobody to recruit, no such unit, a place at sea, no money for the move,
+// too many for one unit.
 
 // Takes order.persons from the first of order.regions into a unit without materiel. The others of the country share
 // their budget with it.

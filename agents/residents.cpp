@@ -3,14 +3,9 @@
 #include "agents/books.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
+#include "sim/lanes.h"
 #include "sim/parallel.h"
-
-// Compiled for the lanes that the machine turns out to have. The choice is made before the thread sanitizer is ready.
-#ifdef __SANITIZE_THREAD__
-#define MAINSTAY_LANES [[gnu::noinline]]
-#else
-#define MAINSTAY_LANES [[gnu::target_clones("avx2", "default"), gnu::noinline]]
-#endif
 
 namespace mainstay::agents {
 
@@ -44,7 +39,7 @@ struct Block {
 };
 
 // Branch-free, so that it runs on as many lanes as the machine has; without contraction all lanes give the same bits.
-MAINSTAY_LANES void update_block(const Block block, const Surroundings& at, std::size_t count) {
+MAINSTAY_FOR_LANES void update_each(const Block& block, const Surroundings& at, std::size_t count) {
   constexpr float from_fixed = 1.0f / feeling_scale;
   const Surroundings s = at;
   for (std::size_t i = 0; i < count; ++i) {
@@ -104,6 +99,16 @@ MAINSTAY_LANES void update_block(const Block block, const Surroundings& at, std:
   }
 }
 
+MAINSTAY_AVX2 void update_block_avx2(const Block block, const Surroundings& at, std::size_t count) {
+  update_each(block, at, count);
+}
+[[gnu::noinline]] void update_block_plain(const Block block, const Surroundings& at, std::size_t count) {
+  update_each(block, at, count);
+}
+void update_block(const Block& block, const Surroundings& at, std::size_t count) {
+  (sim::lanes() == sim::Lanes::avx2 ? update_block_avx2 : update_block_plain)(block, at, count);
+}
+
 Surroundings surroundings_of(const World& world, const Picture& picture, Index cohort) {
   const Parameters& p = world.setting->parameters;
   const RegionIndex region = world.cohorts.region[cohort];
@@ -114,15 +119,15 @@ Surroundings surroundings_of(const World& world, const Picture& picture, Index c
   const double presence = picture.state_presence[region] + picture.threat_presence[region];
   const double threat_share = ratio(picture.threat_presence[region], presence);
   const double trust = cohorts.trust[cohort];
-  const double relief = 1 - std::exp(-regions.relief_usd[region] / p.relief_usd_per_person);
-  const double services = 1 - std::exp(-regions.service_usd[region] / p.service_usd_per_person);
+  const double relief = 1 - sim::exp(-regions.relief_usd[region] / p.relief_usd_per_person);
+  const double services = 1 - sim::exp(-regions.service_usd[region] / p.service_usd_per_person);
   const double crowding = ratio(static_cast<double>(regions.hosted[region]), picture.population[region]);
 
   Surroundings s{};
   s.hit_by_state = static_cast<float>(std::min(0.2, harm_state / 1000));
   s.hit_by_threat = static_cast<float>(std::min(0.2, harm_threat / 1000));
-  s.near_state_harm = static_cast<float>(p.witness_effect * (1 - std::exp(-harm_state / p.witness_harm_per_1000)));
-  s.near_threat_harm = static_cast<float>(p.witness_effect * (1 - std::exp(-harm_threat / p.witness_harm_per_1000)));
+  s.near_state_harm = static_cast<float>(p.witness_effect * (1 - sim::exp(-harm_state / p.witness_harm_per_1000)));
+  s.near_threat_harm = static_cast<float>(p.witness_effect * (1 - sim::exp(-harm_threat / p.witness_harm_per_1000)));
   s.injustice = static_cast<float>(p.injustice_effect * (1 - regions.justice[region]));
   s.service = static_cast<float>(p.service_effect * clamp01(regions.service[region] + 0.5 * services) * trust);
   s.hardship_target = static_cast<float>(clamp01(p.base_hardship + 0.6 * (1 - std::min(1.0, regions.economy[region])) +
@@ -159,13 +164,13 @@ struct BlockSums {
 };
 
 template <class Value>
-std::uint32_t sum_of(const Value* values, std::size_t count) {
+MAINSTAY_FOR_LANES std::uint32_t sum_of(const Value* values, std::size_t count) {
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < count; ++i) sum += static_cast<std::uint32_t>(values[i]);
   return sum;
 }
 
-MAINSTAY_LANES BlockSums sum_block(const Residents& people, Index first, std::size_t count) {
+MAINSTAY_FOR_LANES BlockSums sum_each(const Residents& people, Index first, std::size_t count) {
   BlockSums sums;
   sums.feelings = {sum_of(people.grievance.data() + first, count), sum_of(people.fear_of_state.data() + first, count),
                    sum_of(people.fear_of_threat.data() + first, count), sum_of(people.hardship.data() + first, count)};
@@ -177,6 +182,16 @@ MAINSTAY_LANES BlockSums sum_block(const Residents& people, Index first, std::si
     sums.by_stance[stance] = sum;
   }
   return sums;
+}
+
+MAINSTAY_AVX2 BlockSums sum_block_avx2(const Residents& people, Index first, std::size_t count) {
+  return sum_each(people, first, count);
+}
+[[gnu::noinline]] BlockSums sum_block_plain(const Residents& people, Index first, std::size_t count) {
+  return sum_each(people, first, count);
+}
+BlockSums sum_block(const Residents& people, Index first, std::size_t count) {
+  return (sim::lanes() == sim::Lanes::avx2 ? sum_block_avx2 : sum_block_plain)(people, first, count);
 }
 
 }  // namespace
@@ -279,7 +294,13 @@ Persons take_persons(World& world, RegionIndex region, unsigned from, std::uint3
 void return_persons(World& world, RegionIndex region, Persons persons, std::uint32_t draw) {
   const Index first = world.cohorts.begin[world.regions.cohort_begin[region]];
   const Index last = world.cohorts.end[world.regions.cohort_begin[region + 1] - 1];
-  world.residents.persons[first + draw % (last - first)] += static_cast<std::int32_t>(persons);
+  const Index count = last - first;
+  for (Index k = 0; k < count && persons > 0; ++k) {
+    std::int32_t& resident = world.residents.persons[first + (draw % count + k) % count];
+    const auto here = static_cast<std::int32_t>(std::min(persons, most_persons - resident));
+    resident += here;
+    persons -= here;
+  }
 }
 
 }  // namespace mainstay::agents

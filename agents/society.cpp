@@ -5,6 +5,7 @@
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -19,8 +20,9 @@ void update_control(World& world, const Picture& picture, RegionIndex r) {
   const double sum = state + threat + indifferent;
   const double pace = p.control_pace;
   double& control = world.regions.control[r];
-  const double by_state = pace * state / sum * (1 - control), by_threat = -pace * threat / sum * (1 + control);
-  const double by_habit = -pace * indifferent / sum * (control - p.control_without_anyone);
+  const double by_state = ratio(pace * state, sum) * (1 - control),
+               by_threat = -ratio(pace * threat, sum) * (1 + control);
+  const double by_habit = -ratio(pace * indifferent, sum) * (control - p.control_without_anyone);
   control = std::clamp(control + by_state + by_threat + by_habit, -1.0, 1.0);
   world.ledger.book(r, account(Book::control_presence), by_state);
   world.ledger.book(r, account(Book::control_threat), by_threat);
@@ -78,7 +80,7 @@ void update_trust(World& world, const Picture& picture, RegionIndex r) {
     const double experience =
         clamp01(0.15 + 0.3 * regions.service[r] + 0.3 * regions.justice[r] + 0.2 * regions.control[r] -
                 0.25 * cohorts.hardship[c] + 0.05 * cohorts.message[c]);
-    const double hurt = 1 - std::exp(-cohorts.harm_by_state[c] / p.witness_harm_per_1000);
+    const double hurt = 1 - sim::exp(-cohorts.harm_by_state[c] / p.witness_harm_per_1000);
     // Harm moves trust faster than service does; some of what people believe is what their neighbours tell.
     double& trust = cohorts.trust[c];
     trust = towards(trust, experience, p.trust_pace);
@@ -111,7 +113,7 @@ void update_protest(World& world, const Picture& picture, RegionIndex r) {
   if (draws.uniform() >= 0.1 * protest * harsh) return;
   const double hurt = 5 + 40 * protest * draws.uniform();
   harm_people(world, r, Side::state, hurt, none);
-  kill_civilians(world, r, static_cast<Persons>(0.1 * hurt), draws());
+  kill_civilians(world, r, whole(0.1 * hurt), draws());
   world.events.add({world.week, static_cast<std::uint16_t>(EventKind::riot), 0, r, 0, hurt});
   protest *= 0.5;
 }
@@ -165,7 +167,7 @@ void consider_intervention(World& world) {
     world.missions.push_back({"intervention-" + setting.map.countries[country].id,
                               none,
                               country,
-                              static_cast<Persons>(p.intervention_persons),
+                              whole(p.intervention_persons),
                               {1.0, 0, 0},
                               world.week + 1,
                               world.week + 3 * sim::weeks_per_year,
@@ -201,7 +203,7 @@ void settle_displaced(World& world) {
     }
     Persons left = away;
     for (std::size_t k = 0; k < next.size(); ++k) {
-      const auto there = static_cast<Persons>(static_cast<double>(away) * weights[k + 1] / sum);
+      const auto there = whole(static_cast<double>(away) * weights[k + 1] / sum);
       hosted[next[k].region] += there;
       left -= there;
     }

@@ -15,7 +15,6 @@
 #include "agents/society.h"
 #include "agents/threats.h"
 #include "agents/trafficking.h"
-#include "sim/snapshot.h"
 
 namespace mainstay::agents {
 
@@ -29,7 +28,7 @@ class Phase {
   ~Phase() {
     workspace_.profile.seconds[phase_] +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    if (workspace_.phase_hashes != nullptr) (*workspace_.phase_hashes)[phase_] = sim::state_hash(world_);
+    if (workspace_.after_phase) workspace_.after_phase(phase_, world_);
   }
   Phase(const Phase&) = delete;
   Phase& operator=(const Phase&) = delete;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -29,8 +30,8 @@ struct Workspace {
   Outcomes outcomes;
   Offered offered;
   Profile profile;
-  // If set, each step writes the hash of the world after each phase there: where two programs part.
-  std::array<std::uint64_t, Profile::count>* phase_hashes = nullptr;
+  // If set, sees the world after each phase of a step: where two programs part, or where a number went wrong.
+  std::function<void(Profile::Phase, const World&)> after_phase;
 };
 
 // Simulates world.week and moves on to the next. `orders` are all orders of the course of action, in order of week;

@@ -65,6 +65,9 @@ struct Move {
   }
 };
 
+// From beyond the map into one region: nearly all the world's people, and few enough to be counted with those there.
+constexpr Persons most_arrivals = 5'000'000'000;
+
 // Moves a share within its limits; returns by how much.
 double shift(double& value, double change, double low = 0, double high = 1) {
   const double before = value;
@@ -75,7 +78,7 @@ double shift(double& value, double change, double low = 0, double high = 1) {
 double move_staff(const Move& move, Index i, double change) {
   Institutions& units = move.world.institutions;
   const RegionIndex region = units.region[i];
-  auto persons = static_cast<Persons>(std::llround(change));
+  Persons persons = std::min(rounded(change), most_persons - units.staff[i]);
   if (persons >= 0) {
     persons =
         take_persons(move.world, region, any_stance & ~stance_bit(Stance::fights), none, persons, 0.5, move.world.week);
@@ -125,7 +128,7 @@ double move_region(const Move& move, RegionIndex region, double change) {
   if (move.stock.name == "service") moved = shift(regions.service[region], change);
   if (move.stock.name == "displaced") {
     Persons& there = regions.arrivals_from_outside[region];
-    const Persons persons = std::max<Persons>(std::llround(change), -there);
+    const Persons persons = std::clamp<Persons>(rounded(change), -there, most_arrivals - there);
     there += persons;
     moved = static_cast<double>(persons);
   }
@@ -221,8 +224,10 @@ double move_cells(const Move& move, RegionIndex region, double change) {
     move.book(region, move.stock.book, moved);
     return moved;
   }
-  auto left = static_cast<Persons>(std::llround(change));
-  if (left > 0) left = take_persons(world, region, any_stance, none, left, 0.5, world.week);
+  Persons there = 0, left = rounded(change);
+  for (const Index c : cells) there += world.cells.strength[c];
+  if (left > 0)
+    left = take_persons(world, region, any_stance, none, std::min(left, most_persons - there), 0.5, world.week);
   for (std::size_t k = 0; k < cells.size(); ++k) {
     std::int32_t& strength = world.cells.strength[cells[k]];
     const Persons here = std::max<Persons>(left / static_cast<Persons>(cells.size() - k), -strength);
@@ -230,7 +235,7 @@ double move_cells(const Move& move, RegionIndex region, double change) {
     left -= here;
     moved += static_cast<double>(here);
   }
-  if (moved < 0) return_persons(world, region, static_cast<Persons>(-moved), world.week);
+  if (moved < 0) return_persons(world, region, whole(-moved), world.week);
   move.book(region, "fighters", moved);
   move.book(region, "civilians", -moved);
   return moved;
@@ -301,6 +306,23 @@ double weight_of(const World& world, const Stock& stock, Index holder, Index gro
 }
 
 }  // namespace
+
+std::size_t possible_holders(const World& world, std::uint32_t stock) {
+  switch (stocks[stock].holder) {
+    case Holder::institution:
+      return world.institutions.size();
+    case Holder::cohort:
+      return world.cohorts.size();
+    case Holder::government:
+      return world.governments.size();
+    case Holder::group:
+      return world.groups.size();
+    case Holder::region:
+    case Holder::cells:  // by the region that they are in
+      return world.setting->regions();
+  }
+  return 0;
+}
 
 std::vector<RegionIndex> places_of(const World& world, const Order& order) {
   if (!order.regions.empty()) return order.regions;

@@ -1,13 +1,12 @@
 #include "agents/threats.h"
 
-#include <boost/random/binomial_distribution.hpp>
-
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/luck.h"
 #include "agents/numeric.h"
 #include "agents/paying.h"
 #include "agents/residents.h"
+#include "sim/elementary.h"
 #include "sim/parallel.h"
 
 namespace mainstay::agents {
@@ -47,7 +46,8 @@ double weeks_of_funds(const World& world, Index group) {
   for (Index c = 0; c < world.cells.size(); ++c)
     if (world.cells.group[c] == group) fighters += world.cells.strength[c];
   const double upkeep = world.setting->catalogue.threats[world.groups[group].kind].upkeep_usd_per_fighter_per_week;
-  return usd(world.groups[group].funds) / (fighters * upkeep);
+  constexpr double for_ever = 1e6;
+  return ratio(usd(world.groups[group].funds), fighters * upkeep, for_ever);
 }
 
 std::array<double, action_count> weigh_actions(const World& world, const Picture& picture, Index cell,
@@ -59,7 +59,7 @@ std::array<double, action_count> weigh_actions(const World& world, const Picture
   const double force = picture.out(Function::operations, region);
   const double hunted = ratio(force, force + p.operations_scale) * (0.3 + world.regions.information[region]);
   const double exit_near =
-      group.sees_announced_dates ? std::exp(-std::max(0.0, picture.support_ends_in[region]) / 13) : 0;
+      group.sees_announced_dates ? sim::exp(-std::max(0.0, picture.support_ends_in[region]) / 13) : 0;
   const double strong = std::min(1.0, world.cells.strength[cell] / 150.0);
 
   std::array<double, action_count> value{};
@@ -67,7 +67,7 @@ std::array<double, action_count> weigh_actions(const World& world, const Picture
   value[at(Action::recruit)] += 1.2 * picture.support[region] - 0.3 * strong;
   value[at(Action::attack)] += 0.5 * strong - 0.5 * hunted;
   value[at(Action::intimidate)] += 1.5 * picture.cooperation[region];
-  value[at(Action::extort)] += 0.8 * std::exp(-funds_weeks / 8);
+  value[at(Action::extort)] += 0.8 * sim::exp(-funds_weeks / 8);
   value[at(Action::traffic)] += 0.6 * ratio(picture.trafficking_usd[region], picture.trafficking_usd[region] + 2e5);
   value[at(Action::hide)] += 1.6 * world.cells.pressure[cell] + 0.8 * hunted * exit_near;
   value[at(Action::relocate)] += way.region == none ? -1e3 : 0.4 * way.gain + 0.5 * world.cells.pressure[cell];
@@ -87,7 +87,7 @@ void decide_cell(World& world, const Picture& picture, Index cell, std::span<con
   for (const double v : value) best = std::max(best, v);
   std::array<double, action_count> chance{};
   double sum = 0;
-  for (std::size_t a = 0; a < action_count; ++a) sum += chance[a] = std::exp((value[a] - best) / p.action_temperature);
+  for (std::size_t a = 0; a < action_count; ++a) sum += chance[a] = sim::exp((value[a] - best) / p.action_temperature);
   double left = draws.uniform() * sum;
   std::size_t chosen = 0;
   while (chosen + 1 < action_count && (left -= chance[chosen]) > 0) ++chosen;
@@ -135,7 +135,7 @@ void pay_fighters(World& world) {
     const double unpaid = due > 0 ? 1 - static_cast<double>(paid) / static_cast<double>(due) : 0;
     const double leaving = p.fighters_leave_per_week + p.unpaid_fighters_leave_per_week * unpaid;
     sim::Stream draws = luck(world, Luck::staff, cells.id[c]);
-    const auto left = boost::random::binomial_distribution<std::int32_t>(cells.strength[c], clamp01(leaving))(draws);
+    const auto left = sim::draw_binomial(draws, cells.strength[c], clamp01(leaving));
     if (left == 0) continue;
     cells.strength[c] -= left;
     return_persons(world, cells.region[c], left, draws());
@@ -144,13 +144,30 @@ void pay_fighters(World& world) {
   }
 }
 
-void relocate(World& world, Index c, sim::Stream& draws) {
+// How many cells each group has in each region, with those born since.
+class CellCounts {
+ public:
+  explicit CellCounts(const World& world)
+      : regions_(world.setting->regions()), counts_(world.groups.size() * regions_, 0) {
+    for (Index c = 0; c < world.cells.size(); ++c) add(world.cells.group[c], world.cells.region[c]);
+  }
+  void add(Index group, RegionIndex region) { ++counts_[group * regions_ + region]; }
+  bool has_room(Index group, RegionIndex region) const {
+    return counts_[group * regions_ + region] < most_cells_together;
+  }
+
+ private:
+  std::size_t regions_;
+  std::vector<std::uint32_t> counts_;
+};
+
+void relocate(World& world, Index c, CellCounts& counts, sim::Stream& draws) {
   const Parameters& p = world.setting->parameters;
   Cells& cells = world.cells;
   const RegionIndex from = cells.region[c], to = cells.target[c];
-  const std::int32_t moving = cells.strength[c] > p.cell_split_strength
-                                  ? static_cast<std::int32_t>(cells.strength[c] * (0.3 + 0.4 * draws.uniform()))
-                                  : cells.strength[c];
+  const bool divides = cells.strength[c] > p.cell_split_strength && counts.has_room(cells.group[c], to);
+  const std::int32_t moving =
+      divides ? static_cast<std::int32_t>(cells.strength[c] * (0.3 + 0.4 * draws.uniform())) : cells.strength[c];
   if (moving <= 0) return;
   world.events.add({world.week, static_cast<std::uint16_t>(EventKind::cell_relocated), static_cast<std::uint16_t>(to),
                     from, cells.group[c], static_cast<double>(moving)});
@@ -159,6 +176,7 @@ void relocate(World& world, Index c, sim::Stream& draws) {
     return;
   }
   cells.strength[c] -= moving;
+  counts.add(cells.group[c], to);
   add_cell(world, cells.group[c], to, moving, cells.skill[c], cells.concealment[c]);
 }
 
@@ -197,7 +215,7 @@ void merge(World& world, Index c, Index into) {
 
 // Cells of one group in one place join; the larger a cell, the likelier it breaks up, more so under pressure: what is
 // large is seen. Attack sizes follow from this coalescence and fragmentation (Bohorquez et al. 2009).
-void join_and_split(World& world) {
+void join_and_split(World& world, CellCounts& counts) {
   const Parameters& p = world.setting->parameters;
   Cells& cells = world.cells;
   const auto count = static_cast<Index>(cells.size());
@@ -205,11 +223,15 @@ void join_and_split(World& world) {
     if (cells.strength[c] <= 0) continue;
     sim::Stream draws = luck(world, Luck::birth, cells.id[c]);
     const double strain = p.split_per_week * (1 + 3 * cells.pressure[c]) * cells.strength[c] / p.cell_split_strength;
-    if (cells.strength[c] >= 10 && draws.uniform() < 1 - std::exp(-strain))
+    const bool splits = cells.strength[c] >= 10 && draws.uniform() < 1 - sim::exp(-strain);
+    if (splits && counts.has_room(cells.group[c], cells.region[c])) {
+      counts.add(cells.group[c], cells.region[c]);
       split(world, c, draws);
-    else if (draws.uniform() < p.merge_per_week)
-      if (const Index companion = drawn_companion(cells, c, draws.uniform()); companion != none)
+    } else if (draws.uniform() < p.merge_per_week) {
+      if (const Index companion = drawn_companion(cells, c, draws.uniform());
+          companion != none && cells.strength[c] <= most_persons - cells.strength[companion])
         merge(world, c, companion);
+    }
   }
 }
 
@@ -287,6 +309,7 @@ void reorganise_threats(World& world, const Outcomes& outcomes) {
   earn_reputation(world, outcomes);
   pay_fighters(world);
   Cells& cells = world.cells;
+  CellCounts counts(world);
   const auto count = static_cast<Index>(cells.size());
   for (Index c = 0; c < count; ++c) {
     const auto action = static_cast<Action>(cells.action[c]);
@@ -296,10 +319,10 @@ void reorganise_threats(World& world, const Outcomes& outcomes) {
     cells.skill[c] = clamp01(cells.skill[c] + (action == Action::attack ? 0.002 : 0.0) - 0.0005 * cells.skill[c]);
     if (action == Action::relocate && cells.target[c] != none && cells.strength[c] > 0) {
       sim::Stream draws = luck(world, Luck::displacement, cells.id[c]);
-      relocate(world, c, draws);
+      relocate(world, c, counts, draws);
     }
   }
-  join_and_split(world);
+  join_and_split(world, counts);
   for (Group& group : world.groups) {
     const CountryIndex sponsor = group.sponsor;
     if (sponsor == none || !group.active) continue;

@@ -16,6 +16,10 @@ void decide_actions(World& world, const Picture& picture);
 void reorganise_threats(World& world, const Outcomes& outcomes);
 
 // A new cell; its id comes from group, region, week and how many the group bore this week.
+// Of one group in one region. Where there are so many, cells grow instead of splitting; a cell's id has room for some
+// thousand births there in one week.
+inline constexpr std::uint32_t most_cells_together = 256;
+
 Index add_cell(World& world, Index group, RegionIndex region, std::int32_t strength, double skill, double concealment);
 
 // Whether the cell's group has agreed on a ceasefire with the government of the place where the cell is.

@@ -5,6 +5,7 @@
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/numeric.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -18,7 +19,7 @@ void reroute(World& world, const Picture& picture) {
   std::vector<double> weight(setting.map.borders.size());
   for (Index b = 0; b < weight.size(); ++b) {
     const sim::Border& border = setting.map.borders[b];
-    const double loss = -std::log(1 - std::min(0.95, interdiction(world, picture, b)));
+    const double loss = -sim::log(1 - std::min(0.95, interdiction(world, picture, b)));
     const double distance =
         sim::distance_km(setting.map.regions[border.a].centroid, setting.map.regions[border.b].centroid);
     weight[b] = loss + distance * p.transport_loss_per_km;

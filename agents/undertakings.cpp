@@ -5,6 +5,7 @@
 #include "agents/numeric.h"
 #include "agents/paying.h"
 #include "agents/stocks.h"
+#include "sim/elementary.h"
 
 namespace mainstay::agents {
 
@@ -47,7 +48,7 @@ void reform(World& world, const Undertaking& u) {
   Government& government = world.governments[u.government];
   const Cents paid = charge_government(world, u.government, Book::money_reform, cents(u.level / sim::weeks_per_year));
   const double per_year = usd(paid) * sim::weeks_per_year;
-  government.oversight = clamp01(government.oversight + 0.1 * (1 - std::exp(-per_year / 2e6)) *
+  government.oversight = clamp01(government.oversight + 0.1 * (1 - sim::exp(-per_year / 2e6)) *
                                                             (0.3 + government.reform_commitment) / sim::weeks_per_year);
 }
 
@@ -80,7 +81,7 @@ void set_revenue_factors(World& world) {
 // What prices took comes back, less what people had made up for in the meantime.
 void end_price_shock(World& world, const Undertaking& u) {
   const double years = static_cast<double>(u.until - u.since) / sim::weeks_per_year;
-  const double left = std::exp(-world.setting->parameters.recovery_per_year * years);
+  const double left = sim::exp(-world.setting->parameters.recovery_per_year * years);
   for (std::size_t k = 0; k < u.holders.size(); ++k) {
     double& economy = world.regions.economy[u.holders[k]];
     economy = std::clamp(economy - u.amounts[k] * left, 0.2, 1.0);

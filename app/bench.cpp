@@ -13,6 +13,7 @@
 #include "scenarios/assets.h"
 #include "scenarios/error.h"
 #include "scenarios/scenario.h"
+#include "scenarios/terminal.h"
 #include "studies/benchmark.h"
 
 namespace mainstay::app {
@@ -72,7 +73,7 @@ void print_json(const scenarios::Scenario& scenario, const ByThreads& ns, const 
                              {"runs_per_minute", keyed(runs)}};
   for (const Growth& row : growth)
     out["growth"].push_back({{"residents", row.residents}, {"ns_per_resident_week", keyed(row.ns_per_resident_week)}});
-  fmt::print("{}\n", out.dump(2));
+  scenarios::print("{}\n", out.dump(2));
 }
 
 std::string heading(const ByThreads& figures) {
@@ -90,15 +91,15 @@ std::string cells(const ByThreads& figures) {
 
 void print_table(const scenarios::Scenario& scenario, const ByThreads& ns, const ByThreads& runs,
                  const std::vector<Growth>& growth) {
-  fmt::print("{}: {} residents, {} regions, {} weeks\n\n", scenario.title, scenario.start.residents.size(),
-             scenario.setting->regions(), scenario.setting->weeks);
-  fmt::print("{:<32}{}\n", "", heading(ns));
-  fmt::print("{:<32}{}\n", "ns a resident and week", cells(ns));
-  fmt::print("{:<32}{}\n", "runs a minute", cells(runs));
+  scenarios::print("{}: {} residents, {} regions, {} weeks\n\n", scenario.title, scenario.start.residents.size(),
+                   scenario.setting->regions(), scenario.setting->weeks);
+  scenarios::print("{:<32}{}\n", "", heading(ns));
+  scenarios::print("{:<32}{}\n", "ns a resident and week", cells(ns));
+  scenarios::print("{:<32}{}\n", "runs a minute", cells(runs));
   if (growth.empty()) return;
-  fmt::print("\n{:<32}{}\n", "ns a resident and week, by size", heading(ns));
+  scenarios::print("\n{:<32}{}\n", "ns a resident and week, by size", heading(ns));
   for (const Growth& row : growth)
-    fmt::print("{:<32}{}\n", fmt::format("{:>10} residents", row.residents), cells(row.ns_per_resident_week));
+    scenarios::print("{:<32}{}\n", fmt::format("{:>10} residents", row.residents), cells(row.ns_per_resident_week));
 }
 
 // Fewer weeks where there are many residents, so that each size takes about the same time.
@@ -162,7 +163,7 @@ void add_bench(CLI::App& program, int& status) {
         options->scenario = (scenarios::assets_folder() / "../scenarios/sahel.json").lexically_normal().string();
       status = bench(*options);
     } catch (const scenarios::InvalidInput& error) {
-      fmt::print(stderr, "{}\n", error.what());
+      scenarios::say("{}\n", error.what());
       status = 2;
     }
   });

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
+#include "app/version.h"
 #include "scenarios/checks.h"
 #include "scenarios/map_file.h"
 #include "scenarios/nearest.h"
+#include "scenarios/terminal.h"
+#include "scenarios/warnings.h"
 #include "sessions/session_file.h"
 #include "studies/report_text.h"
 #include "studies/study_file.h"
@@ -21,13 +25,24 @@ using scenarios::Problem;
 struct Format {
   const char* name;
   std::vector<Problem> (*check)(const Document&);
+  std::vector<Problem> (*warn)(const Document&);  // asked only if there are no problems
 };
 
 // One line a format: what stands under "format" in the file, and who checks it.
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
-      {"mainstay-scenario/1", [](const Document& document) { return scenarios::check_scenario(document); }},
-      {"mainstay-study/1", [](const Document& document) { return studies::check_study(document); }},
+      {"mainstay-scenario/1", [](const Document& document) { return scenarios::check_scenario(document); },
+       [](const Document& document) {
+         return scenarios::warn_of_scenario(scenarios::ScenarioSource::read(document.file()));
+       }},
+      {"mainstay-study/1", studies::check_study,
+       [](const Document& document) {
+         const auto source = studies::load_study(document.file()).source;
+         auto warnings = studies::warn_of_study(document);
+         const auto of_scenario = scenarios::warn_of_scenario(source);
+         warnings.insert(warnings.end(), of_scenario.begin(), of_scenario.end());
+         return warnings;
+       }},
   };
   return all;
 }
@@ -43,7 +58,9 @@ std::vector<Problem> check_document(const Document& document) {
     return {document.problem("/format", "the format is a text in quotes; " + scenarios::suggest("", names, "formats"))};
   const auto wanted = root["format"].get<std::string>();
   for (const auto& format : formats()) {
-    if (wanted == format.name) return format.check(document);
+    if (wanted != format.name) continue;
+    auto problems = format.check(document);
+    return problems.empty() ? format.warn(document) : problems;
   }
   return {document.problem(
       "/format", fmt::format("unknown format \"{}\"; {}", wanted, scenarios::suggest(wanted, names, "formats")))};
@@ -64,25 +81,34 @@ std::vector<Problem> check_map(const Document& document) {
 
 // Its scenario, branches and orders, but no week: `session replay --verify` simulates them.
 std::vector<Problem> check_session(const std::filesystem::path& file) {
-  sessions::restore(sessions::read_session(file));
+  const auto saved = sessions::read_session(file);
+  sessions::restore(saved);
+  if (saved.program != program_name())
+    scenarios::say(
+        "{}: its weeks were recorded by Mainstay {}; this is Mainstay {}. `session replay --verify` compares.\n",
+        file.string(), saved.program, program_name());
   return {};
 }
 
 int check(const std::vector<std::string>& files) {
-  std::size_t problems = 0, bad_files = 0;
+  std::size_t problems = 0, warnings = 0, bad_files = 0;
   for (const auto& file : files) {
     const auto found = check_file(file);
-    for (const auto& problem : found) fmt::print("{}\n", problem.text());
-    problems += found.size();
-    bad_files += found.empty() ? 0 : 1;
+    for (const auto& problem : found) scenarios::print("{}\n", problem.text());
+    const auto warned = static_cast<std::size_t>(
+        std::count_if(found.begin(), found.end(), [](const Problem& problem) { return problem.warning; }));
+    warnings += warned;
+    problems += found.size() - warned;
+    bad_files += found.size() == warned ? 0 : 1;
   }
   std::fflush(stdout);
   using studies::plural;
   if (problems == 0) {
-    fmt::print(stderr, "{} checked: no problems\n", plural(files.size(), "file"));
+    scenarios::say("{} checked: no problems{}\n", plural(files.size(), "file"),
+                   warnings > 0 ? fmt::format(", {}", plural(warnings, "warning")) : "");
     return 0;
   }
-  fmt::print(stderr, "{} in {} of {}\n", plural(problems, "problem"), bad_files, plural(files.size(), "file"));
+  scenarios::say("{} in {} of {}\n", plural(problems, "problem"), bad_files, plural(files.size(), "file"));
   return 2;
 }
 
@@ -103,7 +129,8 @@ void add_check(CLI::App& program, int& status) {
   auto* command = program.add_subcommand("check", "Say everything that is wrong with files before anything runs");
   command->footer(
       "Prints one problem a line: FILE:LINE:COLUMN: error: /json/pointer: what is wrong; what is allowed.\n"
-      "Ends with 0 if all files are good, 2 if not.\n\n"
+      "A line with \"warning\" says what is allowed, but probably not meant. Ends with 0 if there is no error, 2 if "
+      "there is.\n\n"
       "Example:\n  mainstay check scenarios/*.json studies/*.json assets/maps/*.geojson game.mainstay");
   auto files = std::make_shared<std::vector<std::string>>();
   command->add_option("FILE", *files, "Scenarios, studies, maps and sessions")->required();

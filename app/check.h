@@ -14,7 +14,7 @@ namespace mainstay::app {
 
 void add_check(CLI::App& program, int& status);
 
-// Every problem of one file, whatever its format; none if it is good.
+// Every problem of one file, whatever its format, or the warnings of one without; none if it is good.
 std::vector<scenarios::Problem> check_file(const std::filesystem::path& file);
 
 }  // namespace mainstay::app

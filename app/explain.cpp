@@ -7,6 +7,7 @@
 
 #include "app/run_plan.h"
 #include "scenarios/error.h"
+#include "scenarios/terminal.h"
 #include "studies/explain.h"
 
 namespace mainstay::app {
@@ -16,7 +17,9 @@ void add_explain(CLI::App& program, int& status) {
   const auto folder = std::make_shared<std::string>();
   const auto question = std::make_shared<studies::ExplainQuestion>();
   command->add_option("DIR", *folder, "Folder that `mainstay run` or `mainstay study` has written")->required();
-  command->add_option("--measure", question->measure, "Measure that has books: capacity, staff, control, ...")
+  command
+      ->add_option("--measure", question->measure,
+                   "Any measure or outcome: capacity, control, incidents, civilian_harm, ...")
       ->capture_default_str();
   command->add_option("--region", question->scope, "Region, theatre, or focus (all assisted regions)")
       ->capture_default_str();
@@ -43,7 +46,8 @@ void add_explain(CLI::App& program, int& status) {
         question->where.emplace_back(text.substr(0, equals), text.substr(equals + 1));
       }
       const studies::ResultsStore store(*folder, studies::ResultsStore::Access::read);
-      fmt::print("{}", studies::explanation_text(studies::explain_difference(store, *question)));
+      tell_version(store);
+      scenarios::print("{}", studies::explanation_text(studies::explain_difference(store, *question)));
       return 0;
     });
   });

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/run_plan.h"
+#include "scenarios/terminal.h"
 #include "studies/export.h"
 
 namespace mainstay::app {
@@ -18,15 +19,15 @@ struct ExportOptions {
 
 int write_files(const ExportOptions& options) {
   const std::filesystem::path folder = options.folder;
+  tell_version(studies::ResultsStore(folder, studies::ResultsStore::Access::read));
   if (options.format == "netcdf") {
     const auto file = options.out.empty() ? folder / "results.nc" : std::filesystem::path(options.out);
     studies::export_netcdf(folder, file);
-    fmt::print("{}\n", file.string());
+    scenarios::print("{}\n", file.string());
     return 0;
   }
   const auto out = options.out.empty() ? folder / "csv" : std::filesystem::path(options.out);
-  for (const auto& file : studies::export_csv(folder, out))
-    fmt::print("{}\n", file.string());
+  for (const auto& file : studies::export_csv(folder, out)) scenarios::print("{}\n", file.string());
   return 0;
 }
 

@@ -1,19 +1,23 @@
-#include <fmt/format.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/commands.h"
 #include "app/version.h"
 #include "scenarios/nearest.h"
+#include "scenarios/terminal.h"
 
 namespace {
 
@@ -25,8 +29,8 @@ bool names_unknown_command(CLI::App& program, const char* word) {
   std::vector<std::string> commands;
   for (const CLI::App* command : program.get_subcommands({})) commands.push_back(command->get_name());
   if (std::find(commands.begin(), commands.end(), word) != commands.end()) return false;
-  fmt::print(stderr, "mainstay: there is no command \"{}\"; {}\nRun `mainstay --help` to see what each does.\n", word,
-             mainstay::scenarios::suggest(word, commands));
+  mainstay::scenarios::say("mainstay: there is no command \"{}\"; {}\nRun `mainstay --help` to see what each does.\n",
+                           word, mainstay::scenarios::suggest(word, commands));
   return true;
 }
 
@@ -39,11 +43,11 @@ int run(int argc, char** argv) {
   int status = 0;
   mainstay::app::add_commands(program, status);
   if (argc < 2) {
-    fmt::print(stderr, "{}", program.help());
+    mainstay::scenarios::say("{}", program.help());
     return wrong_usage;
   }
   if (std::string_view(argv[1]) == "help") {
-    fmt::print("{}", program.help());
+    mainstay::scenarios::print("{}", program.help());
     return 0;
   }
   if (names_unknown_command(program, argv[1])) return wrong_usage;
@@ -55,18 +59,28 @@ int run(int argc, char** argv) {
   return status;
 }
 
+// Files that are opened later would take the numbers of standard streams that are closed, and what is said would go
+// into them. Writing to a closed standard output stays an error.
+void open_standard_streams() {
+  for (const auto& [stream, how] :
+       {std::pair(STDIN_FILENO, O_RDONLY), {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_WRONLY}})
+    if (fcntl(stream, F_GETFD) < 0 && errno == EBADF) open("/dev/null", how);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error like a full disk, not a death
   int status = 1;
   try {
     status = run(argc, argv);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "mainstay: {}\n", error.what());
+    mainstay::scenarios::say("mainstay: {}\n", error.what());
   }
   // What was printed may still be on its way, and the disk that it goes to full.
-  std::cout.flush();
-  if (std::cout && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-  fmt::print(stderr, "mainstay: the output could not be written: {}\n", std::strerror(errno));
+  const int failed = mainstay::scenarios::print_error();
+  if (failed == 0) return status;
+  mainstay::scenarios::say("mainstay: the output could not be written: {}\n", std::strerror(failed));
   return status == 0 ? 1 : status;
 }

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,6 +10,9 @@
 #include "scenarios/error.h"
 #include "scenarios/map_file.h"
 #include "scenarios/map_maker.h"
+#include "scenarios/terminal.h"
+#include "scenarios/whole_file.h"
+#include "sim/longitude.h"
 
 namespace mainstay::app {
 
@@ -77,7 +78,7 @@ nlohmann::ordered_json as_json(const sim::RegionalMap& map, const std::vector<st
          {"coast", region.coast},
          {"remoteness_km", region.remoteness_km},
          {"international_border_km", region.international_border_km},
-         {"centroid", {region.centroid.longitude, region.centroid.latitude}},
+         {"centroid", {sim::usual_longitude(region.centroid.longitude), region.centroid.latitude}},
          {"shared_km_by_neighbour", neighbours}});
   }
   out["problems"] = problems;
@@ -85,8 +86,8 @@ nlohmann::ordered_json as_json(const sim::RegionalMap& map, const std::vector<st
 }
 
 void print_regions(const sim::RegionalMap& map) {
-  fmt::print("{:<8} {:<22} {:>11} {:>11} {:>6} {:>6} {:>8}  {}\n", "region", "name", "persons", "km2", "urban", "rough",
-             "capital", "neighbours (km shared; * = another country)");
+  scenarios::print("{:<8} {:<22} {:>11} {:>11} {:>6} {:>6} {:>8}  {}\n", "region", "name", "persons", "km2", "urban",
+                   "rough", "capital", "neighbours (km shared; * = another country)");
   for (std::size_t index = 0; index < map.regions.size(); ++index) {
     const sim::Region& region = map.regions[index];
     std::string neighbours;
@@ -96,42 +97,42 @@ void print_regions(const sim::RegionalMap& map) {
       neighbours += fmt::format("{}{}{} {}", neighbours.empty() ? "" : ", ", map.regions[neighbour.region].id,
                                 border.international ? "*" : "", length);
     }
-    fmt::print("{:<8} {:<22} {:>11.0f} {:>11.0f} {:>6.2f} {:>6.2f} {:>5.0f} km  {}\n", region.id, region.name,
-               region.population, region.area_km2, region.urban_share, region.ruggedness, region.remoteness_km,
-               neighbours);
+    scenarios::print("{:<8} {:<22} {:>11.0f} {:>11.0f} {:>6.2f} {:>6.2f} {:>5.0f} km  {}\n", region.id, region.name,
+                     region.population, region.area_km2, region.urban_share, region.ruggedness, region.remoteness_km,
+                     neighbours);
   }
 }
 
 void print_countries(const sim::RegionalMap& map) {
   const std::vector<Totals> totals = totals_by_country(map);
-  fmt::print("{}\n{}\nPopulations of {}.\n\n", map.title, map.attribution, map.population_year);
-  fmt::print("{:<8} {:<22} {:>8} {:>12} {:>12}  {}\n", "country", "name", "regions", "persons", "km2", "capital");
+  scenarios::print("{}\n{}\nPopulations of {}.\n\n", map.title, map.attribution, map.population_year);
+  scenarios::print("{:<8} {:<22} {:>8} {:>12} {:>12}  {}\n", "country", "name", "regions", "persons", "km2", "capital");
   for (std::size_t index = 0; index < map.countries.size(); ++index) {
     const sim::Country& country = map.countries[index];
-    fmt::print("{:<8} {:<22} {:>8} {:>12.0f} {:>12.0f}  {}{}\n", country.id, country.name, totals[index].regions,
-               totals[index].population, totals[index].area_km2, map.regions[country.capital].id,
-               country.capital_on_map ? "" : " (nearest; the capital lies off the map)");
+    scenarios::print("{:<8} {:<22} {:>8} {:>12.0f} {:>12.0f}  {}{}\n", country.id, country.name, totals[index].regions,
+                     totals[index].population, totals[index].area_km2, map.regions[country.capital].id,
+                     country.capital_on_map ? "" : " (nearest; the capital lies off the map)");
   }
-  fmt::print("\n");
+  scenarios::print("\n");
 }
 
 void print_info(const sim::RegionalMap& map, const std::vector<std::string>& problems) {
   print_countries(map);
   print_regions(map);
-  fmt::print("\nInternational borders:\n");
+  scenarios::print("\nInternational borders:\n");
   for (const auto& [pair, km] : international_km(map))
-    fmt::print("  {} - {}: {:.0f} km\n", map.countries[pair.first].id, map.countries[pair.second].id, km);
-  fmt::print("\n{} regions, {} borders, {} shapes drawn only.\n", map.regions.size(), map.borders.size(),
-             map.context.size());
-  for (const std::string& problem : problems) fmt::print("problem: {}\n", problem);
-  if (problems.empty()) fmt::print("No problems found.\n");
+    scenarios::print("  {} - {}: {:.0f} km\n", map.countries[pair.first].id, map.countries[pair.second].id, km);
+  scenarios::print("\n{} regions, {} borders, {} shapes drawn only.\n", map.regions.size(), map.borders.size(),
+                   map.context.size());
+  for (const std::string& problem : problems) scenarios::print("problem: {}\n", problem);
+  if (problems.empty()) scenarios::print("No problems found.\n");
 }
 
 int info(const std::string& file, bool json) {
   const sim::RegionalMap map = scenarios::read_map(file);
   const std::vector<std::string> problems = sim::find_shape_problems(map);
   if (json) {
-    std::cout << as_json(map, problems).dump(2) << '\n';
+    scenarios::print("{}\n", as_json(map, problems).dump(2));
   } else {
     print_info(map, problems);
   }
@@ -139,16 +140,20 @@ int info(const std::string& file, bool json) {
 }
 
 int make(const scenarios::MapMakerOptions& options, const std::string& out) {
-  const std::string text = scenarios::make_map(options);
-  std::ofstream stream(out, std::ios::binary);
-  if (!(stream << text).flush())
-    throw scenarios::InvalidInput({{out, 0, 0, "", "the file cannot be written; does its folder exist?"}});
+  std::vector<scenarios::Problem> notes;
+  const std::string text = scenarios::make_map(options, notes);
+  for (const scenarios::Problem& note : notes) scenarios::say("{}\n", note.text());
+  try {
+    scenarios::write_whole_file(out, text, scenarios::Links::followed);
+  } catch (const scenarios::CannotWrite& error) {
+    throw scenarios::InvalidInput({{out, 0, 0, "", error.why()}});
+  }
   const sim::RegionalMap map = scenarios::parse_map(text, out);
   const std::vector<std::string> problems = sim::find_shape_problems(map);
   print_countries(map);
-  for (const std::string& problem : problems) fmt::print(stderr, "problem: {}\n", problem);
-  fmt::print(stderr, "{}: {} regions, {} borders, {:.0f} KB\n", out, map.regions.size(), map.borders.size(),
-             static_cast<double>(text.size()) / 1024);
+  for (const std::string& problem : problems) scenarios::say("problem: {}\n", problem);
+  scenarios::say("{}: {} regions, {} borders, {:.0f} KB\n", out, map.regions.size(), map.borders.size(),
+                 static_cast<double>(text.size()) / 1024);
   return problems.empty() ? done : failed;
 }
 
@@ -157,7 +162,7 @@ void run_reporting(int& status, const Run& run) {
   try {
     status = run();
   } catch (const scenarios::InvalidInput& error) {
-    std::cerr << error.what() << '\n';
+    scenarios::say("{}\n", error.what());
     status = invalid_input;
   }
 }
@@ -186,9 +191,17 @@ void add_make(CLI::App& map, int& status) {
   command->add_option("INPUT", options->input, "GeoJSON FeatureCollection of units as Polygon or MultiPolygon")
       ->required();
   command->add_option("--out", *out, "Map file to write")->required();
-  command->add_option("--table", options->table,
+  command->add_option("--table", options->table.file,
                       "CSV with a column id and any of: name, country, country_name, role, population, urban_share, "
-                      "ruggedness, coast, capital, note");
+                      "ruggedness, coast, capital, sea_links, note");
+  command
+      ->add_option("--table-encoding", options->table.encoding,
+                   "Of a table that is not Unicode: windows-1252 (also latin-1)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, scenarios::CsvEncoding>{{"utf-8", scenarios::CsvEncoding::unicode},
+                                                        {"windows-1252", scenarios::CsvEncoding::windows_1252},
+                                                        {"latin-1", scenarios::CsvEncoding::windows_1252}},
+          CLI::ignore_case));
   command->add_option("--id-property", options->id_property, "Property of the input that holds the id")
       ->capture_default_str();
   command->add_option("--name-property", options->name_property, "... the name")->capture_default_str();
@@ -200,6 +213,12 @@ void add_make(CLI::App& map, int& status) {
   command->add_option("--attribution", options->attribution,
                       "Whom the shapes and numbers come from, as their licences ask");
   command->add_option("--population-year", options->population_year, "Year of the populations");
+  command
+      ->add_option("--snap", options->snap_metres,
+                   "Joins outlines that run within these metres of each other: borders that were digitised twice, with "
+                   "gaps or overlaps between them. The later unit takes the course of the earlier one")
+      ->type_name("METRES")
+      ->check(CLI::Range(0.0, 20000.0));
   command
       ->add_option("--tolerance-km2", simplify.tolerance_km2,
                    "Simplification: smallest triangle a kept point makes with its neighbours; 0 keeps all points")
@@ -214,7 +233,10 @@ void add_make(CLI::App& map, int& status) {
   command->add_option("--decimals", simplify.decimals, "Decimals of a degree that are kept")
       ->capture_default_str()
       ->check(CLI::Range(1, 6));
-  command->callback([=, &status] { run_reporting(status, [&] { return make(*options, *out); }); });
+  command->callback([=, &status] {
+    options->table.id_column = options->id_property;
+    run_reporting(status, [&] { return make(*options, *out); });
+  });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/run_plan.h"
+#include "scenarios/terminal.h"
 #include "studies/merge.h"
 #include "studies/report.h"
 #include "studies/report_text.h"
@@ -15,10 +16,11 @@ namespace mainstay::app {
 namespace {
 
 int join(const std::vector<std::string>& folders, const std::string& out) {
+  for (const auto& folder : folders) tell_version(studies::ResultsStore(folder, studies::ResultsStore::Access::read));
   const auto counts = studies::merge({folders.begin(), folders.end()}, out);
-  fmt::print(stderr, "{} from {}{}.\n", studies::plural(counts.runs, "run"), studies::plural(folders.size(), "folder"),
-             counts.repeated > 0 ? fmt::format(", {} of them in more than one", counts.repeated) : "");
-  fmt::print("{}\n", studies::write_report(out).string());
+  scenarios::say("{} from {}{}.\n", studies::plural(counts.runs, "run"), studies::plural(folders.size(), "folder"),
+                 counts.repeated > 0 ? fmt::format(", {} of them in more than one", counts.repeated) : "");
+  scenarios::print("{}\n", studies::write_report(out).string());
   return 0;
 }
 

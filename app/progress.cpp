@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -59,7 +60,7 @@ Progress::Progress(std::string what, bool quiet)
       shown_(started_) {}
 
 Progress::~Progress() {
-  if (drawn_ && terminal_) fmt::print(stderr, "\r\033[K");
+  if (drawn_ && terminal_) std::fputs("\r\033[K", stderr);
 }
 
 void Progress::update(std::size_t done, std::size_t all, double share) {
@@ -71,7 +72,7 @@ void Progress::update(std::size_t done, std::size_t all, double share) {
   drawn_ = true;
   const double seconds = std::chrono::duration<double>(now - started_).count();
   const std::string text = progress_text(what_, done, all, share, seconds, terminal_);
-  fmt::print(stderr, "{}{}{}", terminal_ ? "\r" : "", text, terminal_ ? "\033[K" : "\n");
+  std::fputs(fmt::format("{}{}{}", terminal_ ? "\r" : "", text, terminal_ ? "\033[K" : "\n").c_str(), stderr);
   std::fflush(stderr);
 }
 

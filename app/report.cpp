@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 
+#include "app/run_plan.h"
+#include "scenarios/terminal.h"
 #include "studies/report.h"
 #include "studies/results.h"
 
@@ -16,17 +18,18 @@ namespace {
 
 int write_report(const std::string& folder) {
   if (!std::filesystem::is_regular_file(std::filesystem::path(folder) / "results.sqlite")) {
-    fmt::print(stderr,
-               "mainstay: {}: there is no results.sqlite here. Name a folder that `mainstay run` or `mainstay study` "
-               "has written.\n",
-               folder);
+    scenarios::say(
+        "mainstay: {}: there is no results.sqlite here. Name a folder that `mainstay run` or `mainstay study` "
+        "has written.\n",
+        folder);
     return 2;
   }
   try {
-    fmt::print("{}\n", studies::write_report(folder).string());
+    tell_version(studies::ResultsStore(folder, studies::ResultsStore::Access::read));
+    scenarios::print("{}\n", studies::write_report(folder).string());
     return 0;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "mainstay: {}\n", error.what());
+    scenarios::say("mainstay: {}\n", error.what());
     return 1;
   }
 }

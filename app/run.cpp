@@ -10,6 +10,8 @@
 #include "app/version.h"
 #include "scenarios/error.h"
 #include "scenarios/scenario.h"
+#include "scenarios/terminal.h"
+#include "scenarios/warnings.h"
 #include "studies/repeat.h"
 #include "studies/report_text.h"
 #include "studies/study_file.h"
@@ -94,20 +96,22 @@ int repeat(const Options& options, const std::string& command_line) {
   const auto& stop = interruption();
   const auto repeated = studies::repeat_run(store, options.run_id, out, origin(command_line), stop);
   if (stop) return 130;
-  fmt::print("Run {}: {}, point {}, seed number {}; state hash {}{}\n", options.run_id, repeated.coa,
-             repeated.key.point, repeated.key.seed + 1, repeated.hash_now.empty() ? "none" : repeated.hash_now,
-             repeated.same() ? ", as it was" : "");
-  if (!repeated.error.empty()) fmt::print("It fails: {}\n", repeated.error);
-  if (!options.quiet) fmt::print(stderr, "Everything about it and its twin is in {}\n", out.string());
+  scenarios::print("Run {}: {}, point {}, seed number {}; state hash {}{}\n", options.run_id, repeated.coa,
+                   repeated.key.point, repeated.key.seed + 1, repeated.hash_now.empty() ? "none" : repeated.hash_now,
+                   repeated.same() ? ", as it was" : "");
+  if (!repeated.error.empty()) scenarios::print("It fails: {}\n", repeated.error);
+  if (!options.quiet) scenarios::say("Everything about it and its twin is in {}\n", out.string());
   if (repeated.same()) return repeated.error.empty() ? 0 : 1;
-  fmt::print(stderr, "mainstay: the state hash was {}; it was made by Mainstay {}, this is {} (commit {})\n",
-             repeated.hash_then, repeated.version_then, version, commit);
+  scenarios::say("mainstay: the state hash was {}; it was made by Mainstay {}, this is {} (commit {})\n",
+                 repeated.hash_then, repeated.version_then, version, commit);
   return 1;
 }
 
 int run(const Options& options, const std::string& command_line) {
   const ThreadLimit threads(options.threads);
   auto source = scenarios::ScenarioSource::read(options.scenario, overrides_of(options.set));
+  if (!options.quiet)
+    for (const auto& warning : scenarios::warn_of_map(source)) scenarios::say("{}\n", warning.text());
   const studies::Plan plan({as_study(options), std::move(source)});
   const scenarios::Scenario& scenario = plan.base();
   require_courses(options, scenario);

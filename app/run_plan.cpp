@@ -11,6 +11,7 @@
 #include "app/progress.h"
 #include "app/version.h"
 #include "scenarios/error.h"
+#include "scenarios/terminal.h"
 #include "studies/report.h"
 #include "studies/report_text.h"
 #include "studies/study_folder.h"
@@ -51,8 +52,9 @@ std::string counts_in_words(const studies::Plan& plan, const studies::RunCounts&
   if (counts.undecided > 0) text += undecided_in_words(plan, counts);
   if (counts.before > 0) text += plural(counts.before, "run") + " had been stored before.\n";
   if (counts.failed > 0)
-    text += fmt::format("{} failed; what went wrong is in the table \"runs\". --retry-failed repeats nothing else.\n",
-                        plural(counts.failed, "run"));
+    text +=
+        fmt::format("{} failed: {}{}\nThe errors are in the table \"runs\"; --retry-failed repeats nothing else.\n",
+                    plural(counts.failed, "run"), counts.first_error, counts.failed > 1 ? " (the first of them)" : "");
   return text;
 }
 
@@ -80,7 +82,6 @@ std::size_t threads_in_use() {
 const std::atomic<bool>& interruption() {
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error like a full disk, not a death
   return interrupted;
 }
 
@@ -89,18 +90,31 @@ studies::Origin origin(std::string command_line) {
           fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)))};
 }
 
+void tell_version(const studies::ResultsStore& store) {
+  const std::string its_version = store.provenance("version"), its_commit = store.provenance("commit");
+  if (its_version.empty() || (its_version == version && its_commit == commit)) return;
+  scenarios::say(
+      "{}: these results were made by Mainstay {} (commit {}); this is {} (commit {}). They are told of as they were "
+      "stored; runs are not added to them.\n",
+      store.folder().string(), its_version, its_commit, version, commit);
+}
+
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
-  const auto goes_on = [&](const studies::ResultsStore& kept) { return studies::unfinished_part(plan, origin, kept); };
+  // A process that was killed at the very end has left all runs, but no report of them.
+  const auto goes_on = [&](const studies::ResultsStore& kept) {
+    return studies::same_plan(plan, origin, kept) &&
+           (studies::runs_missing(plan, kept) || !std::filesystem::exists(options.folder / "report.html"));
+  };
   const std::size_t replaced = options.replace_run ? studies::clear_results_of_run(options.folder, goes_on) : 0;
   if (options.restart) studies::clear_results(options.folder);
   studies::ResultsStore store(options.folder);
   studies::prepare(plan, origin, options.shard, store);
-  if (!options.quiet) fmt::print(stderr, "{}", options.announcement);
+  if (!options.quiet) scenarios::say("{}", options.announcement);
   if (replaced > 0 && !options.quiet)
-    fmt::print(stderr, "They take the place of {} that {} there; --out keeps both.\n",
-               replaced == 1 ? "the run" : fmt::format("the {} runs", replaced), replaced == 1 ? "was" : "were");
+    scenarios::say("They take the place of {} that {} there; --out keeps both.\n",
+                   replaced == 1 ? "the run" : fmt::format("the {} runs", replaced), replaced == 1 ? "was" : "were");
   const auto started = std::chrono::steady_clock::now();
   studies::RunCounts counts;
   {
@@ -119,18 +133,19 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   if (!plan.study().stop_when.outcome.empty() && counts.missing == 0)
     store.set_provenance("undecided_points", std::to_string(counts.undecided));
   const std::string pace = counts.stored > 0 ? pace_in_words(counts.stored, seconds, options.ranks) : "";
-  if (!options.quiet) fmt::print(stderr, "{}{}", pace, counts_in_words(plan, counts));
+  if (!options.quiet) scenarios::say("{}{}", pace, counts_in_words(plan, counts));
   if (any_done(store)) {
-    if (options.summary) fmt::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
+    if (options.summary)
+      scenarios::print("{}", options.json ? studies::summary_json(store) : studies::summary_table(store));
     std::fflush(stdout);
     const auto report = studies::write_report(options.folder);
-    if (!options.quiet) fmt::print(stderr, "Report: {}\n", report.string());
+    if (!options.quiet) scenarios::say("Report: {}\n", report.string());
   }
   if (stop) {
     const std::string missing = plural(counts.missing, "run") + (counts.missing == 1 ? " is" : " are") + " missing";
     const char* what_now =
         any_done(store) ? "what is finished is kept, and the same command goes on" : "none was finished";
-    if (!options.quiet) fmt::print(stderr, "Interrupted; {}, {}.\n", missing, what_now);
+    if (!options.quiet) scenarios::say("Interrupted; {}, {}.\n", missing, what_now);
     return 130;
   }
   return counts.failed > 0 ? 1 : 0;
@@ -140,13 +155,13 @@ int guarded(const std::function<int()>& work) {
   try {
     return work();
   } catch (const scenarios::InvalidInput& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    scenarios::say("{}\n", error.what());
     return 2;
   } catch (const studies::OtherResults& error) {
-    fmt::print(stderr, "mainstay: {}\n", error.what());
+    scenarios::say("mainstay: {}\n", error.what());
     return 2;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "mainstay: {}\n", error.what());
+    scenarios::say("mainstay: {}\n", error.what());
     return 1;
   }
 }

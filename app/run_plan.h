@@ -43,6 +43,9 @@ const std::atomic<bool>& interruption();
 
 studies::Origin origin(std::string command_line);
 
+// Says on stderr if another version of the program has made these results: they are shown as they were stored.
+void tell_version(const studies::ResultsStore& store);
+
 // Returns the exit code: 0 done, 1 a run failed, 130 interrupted. Throws ResultsError.
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin);
 

@@ -5,16 +5,17 @@
 #include <CLI/CLI.hpp>
 
 #include "scenarios/schema.h"
+#include "scenarios/terminal.h"
 
 namespace mainstay::app {
 namespace {
 
 int print_schema(const std::string& name) {
   try {
-    fmt::print("{}\n", scenarios::Schema::load(name).json().dump(2));
+    scenarios::print("{}\n", scenarios::Schema::load(name).json().dump(2));
     return 0;
   } catch (const scenarios::InvalidInput& invalid) {
-    fmt::print(stderr, "{}\n", invalid.what());
+    scenarios::say("{}\n", invalid.what());
     return 2;
   }
 }

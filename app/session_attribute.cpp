@@ -7,6 +7,7 @@
 #include "app/progress.h"
 #include "app/session_commands.h"
 #include "scenarios/error.h"
+#include "scenarios/terminal.h"
 #include "sessions/attribution.h"
 #include "studies/outcomes.h"
 #include "studies/report_text.h"
@@ -51,22 +52,23 @@ std::string cell(const studies::Format& format, const std::vector<sessions::Outc
 
 void print_row(const Attribution& attribution, const std::string& week, const std::string& who, const std::string& what,
                const std::vector<sessions::Outcomes>& by_luck) {
-  fmt::print("{:>5}  {:<11}  {:<34}", week, who, what.substr(0, 34));
-  for (const char* outcome : columns) fmt::print("  {:>22}", cell(format_of(attribution, outcome), by_luck, outcome));
-  fmt::print("\n");
+  scenarios::print("{:>5}  {:<11}  {:<34}", week, who, what.substr(0, 34));
+  for (const char* outcome : columns)
+    scenarios::print("  {:>22}", cell(format_of(attribution, outcome), by_luck, outcome));
+  scenarios::print("\n");
 }
 
 void print_table(const sessions::Session& session, const Attribution& attribution, std::size_t lucks) {
-  fmt::print("{:>5}  {:<11}  {:<34}", "week", "given by", "order");
-  for (const char* outcome : columns) fmt::print("  {:>22}", info_of(outcome).title);
-  fmt::print("\n{:>5}  {:<11}  {:<34}", "", "", "");
-  for (const char* outcome : columns) fmt::print("  {:>22}", format_of(attribution, outcome).unit());
-  fmt::print("\n");
+  scenarios::print("{:>5}  {:<11}  {:<34}", "week", "given by", "order");
+  for (const char* outcome : columns) scenarios::print("  {:>22}", info_of(outcome).title);
+  scenarios::print("\n{:>5}  {:<11}  {:<34}", "", "", "");
+  for (const char* outcome : columns) scenarios::print("  {:>22}", format_of(attribution, outcome).unit());
+  scenarios::print("\n");
   for (const OrderWorth& worth : attribution.by_order)
     print_row(attribution, std::to_string(worth.order.week), worth.of_scenario ? "scenario" : "facilitator",
               session.order_text(worth.order), worth.effects);
   print_row(attribution, "", "", "All orders, against the twin", attribution.with_all);
-  fmt::print(
+  scenarios::print(
       "\nEach row: the world with all orders minus the same world, with the same luck, without that order, over {} "
       "weeks.\nEffects need not add up: orders help, need, or hinder each other.{}\n",
       attribution.weeks,
@@ -95,13 +97,16 @@ void print_json(const sessions::Session& session, const Attribution& attribution
                              {"order", session.order_text(worth.order)},
                              {"of_scenario", worth.of_scenario},
                              {"effects", effects_json(worth.effects)}});
-  fmt::print("{}\n", out.dump(2));
+  scenarios::print("{}\n", out.dump(2));
 }
 
 }  // namespace
 
 int attribute_orders(const SessionOptions& options) {
   const auto saved = sessions::read_session(options.file);
+  if (const auto other = tell_version(saved, options.file, options.quiet); other && !other->computes_the_same())
+    throw scenarios::InvalidInput(
+        {{options.file, 0, 0, "", "what its orders were worth is for the version that played it to say"}});
   const auto session = sessions::restore(saved);
   const std::size_t branch = branch_of(options, *session, saved.position.branch);
   if (session->branches()[branch].history->orders().empty())
@@ -118,7 +123,7 @@ int attribute_orders(const SessionOptions& options) {
     print_json(*session, attribution);
     return 0;
   }
-  fmt::print("{}, {}\n\n", session->scenario().title, session->branches()[branch].title);
+  scenarios::print("{}, {}\n\n", session->scenario().title, session->branches()[branch].title);
   print_table(*session, attribution, options.lucks);
   return 0;
 }

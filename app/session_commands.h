@@ -4,9 +4,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
-#include "sessions/session_file.h"
+#include "sessions/other_version.h"
 
 namespace mainstay::app {
 
@@ -26,9 +27,16 @@ struct SessionOptions {
   bool verify = false;       // replay
 };
 
+// Says on stderr if another version has recorded the session's weeks, and what this one makes of them.
+std::optional<sessions::OtherVersion> tell_version(const sessions::SavedSession& saved, const std::string& file,
+                                                   bool quiet);
+
+// What to do with weeks that another version has recorded and this one computes otherwise.
+enum class Recorded { refuse, compute_anew };
+
 // A session opened to go on with, its file held meanwhile.
 struct OpenSession {
-  explicit OpenSession(const std::string& file);
+  explicit OpenSession(const std::string& file, Recorded elsewhere = Recorded::refuse);
   // Simulates the branch and the twin up to a week and stands there.
   void go_to(std::size_t branch, sim::Week week, bool quiet);
   // Writes what was simulated and where the session stands.

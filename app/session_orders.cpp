@@ -7,6 +7,7 @@
 
 #include "app/session_commands.h"
 #include "scenarios/document.h"
+#include "scenarios/terminal.h"
 #include "sessions/order_check.h"
 
 namespace mainstay::app {
@@ -26,15 +27,17 @@ const std::vector<agents::Order>& course_orders(const sessions::Session& session
 
 void print_branch(const sessions::Session& session, std::size_t number, const sessions::Position& position) {
   const Branch& branch = session.branches()[number];
-  fmt::print("{} {}  {}", number == position.branch ? "*" : " ", number, branch.title);
-  if (branch.parent != sessions::no_branch) fmt::print("  (branches off {} in week {})", branch.parent, branch.forked);
-  fmt::print("\n");
+  scenarios::print("{} {}  {}", number == position.branch ? "*" : " ", number, branch.title);
+  if (branch.parent != sessions::no_branch)
+    scenarios::print("  (branches off {} in week {})", branch.parent, branch.forked);
+  scenarios::print("\n");
   for (const agents::Order& order : course_orders(session, branch))
-    fmt::print("       week {:>4}  scenario     {}{}\n", order.week, session.order_text(order),
-               order.reason.empty() ? "" : ". " + order.reason);
+    scenarios::print("       week {:>4}  scenario     {}{}\n", order.week, session.order_text(order),
+                     order.reason.empty() ? "" : ". " + order.reason);
   for (const auto& given : branch.given)
-    fmt::print("       week {:>4}  {:<11}  {}{}  ({})\n", given.order.week, given.seat, session.order_text(given.order),
-               given.order.reason.empty() ? "" : ". " + given.order.reason, given.time);
+    scenarios::print("       week {:>4}  {:<11}  {}{}  ({})\n", given.order.week, given.seat,
+                     session.order_text(given.order), given.order.reason.empty() ? "" : ". " + given.order.reason,
+                     given.time);
 }
 
 void print_json(const sessions::Session& session, const sessions::Position& position) {
@@ -52,7 +55,7 @@ void print_json(const sessions::Session& session, const sessions::Position& posi
                                {"order", Json::parse(given.json, nullptr, true, true)}});
     out["branches"].push_back(std::move(row));
   }
-  fmt::print("{}\n", out.dump(2));
+  scenarios::print("{}\n", out.dump(2));
 }
 
 Document read_input(const std::string& file) {
@@ -64,17 +67,18 @@ Document read_input(const std::string& file) {
 
 int list_orders(const SessionOptions& options) {
   const auto saved = sessions::read_session(options.file);
+  tell_version(saved, options.file, options.json);
   const auto session = sessions::restore(saved);
   if (options.json) {
     print_json(*session, saved.position);
     return 0;
   }
-  fmt::print("{}, seed {}, begun {}; stands at {}\n\n", session->scenario().title, saved.seed, saved.began,
-             date_of(*session, saved.position.week));
+  scenarios::print("{}, seed {}, begun {}; stands at {}\n\n", session->scenario().title, saved.seed, saved.began,
+                   date_of(*session, saved.position.week));
   for (std::size_t k = 0; k < session->branches().size(); ++k) print_branch(*session, k, saved.position);
   for (const auto& bookmark : session->bookmarks())
-    fmt::print("\nBookmark, branch {}, {}: {}", bookmark.branch, date_of(*session, bookmark.week), bookmark.note);
-  if (!session->bookmarks().empty()) fmt::print("\n");
+    scenarios::print("\nBookmark, branch {}, {}: {}", bookmark.branch, date_of(*session, bookmark.week), bookmark.note);
+  if (!session->bookmarks().empty()) scenarios::print("\n");
   return 0;
 }
 
@@ -95,11 +99,12 @@ int add_orders(const SessionOptions& options) {
     const auto given = open.session->read_order(order.dump(), sessions::time_now());
     const auto left_out = open.session->left_out(branch, given.order.week);
     const std::size_t holds = open.session->give(branch, given);
-    fmt::print("Given for {}: {}{}\n", date_of(*open.session, given.order.week), open.session->order_text(given.order),
-               holds == branch ? "" : fmt::format(" (opens branch {})", holds));
+    scenarios::print("Given for {}: {}{}\n", date_of(*open.session, given.order.week),
+                     open.session->order_text(given.order),
+                     holds == branch ? "" : fmt::format(" (opens branch {})", holds));
     for (const auto& other : left_out)
-      fmt::print("  without the later order of {}: {}\n", date_of(*open.session, other.order.week),
-                 open.session->order_text(other.order));
+      scenarios::print("  without the later order of {}: {}\n", date_of(*open.session, other.order.week),
+                       open.session->order_text(other.order));
     std::fflush(stdout);  // said and kept go together, also if this program is killed
     branch = holds;
     open.position = {branch, std::min(open.position.week, given.order.week)};

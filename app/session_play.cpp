@@ -9,6 +9,7 @@
 #include "app/session_commands.h"
 #include "app/version.h"
 #include "scenarios/error.h"
+#include "scenarios/terminal.h"
 #include "sessions/saved_states.h"
 #include "viz/format.h"
 
@@ -18,13 +19,31 @@ using agents::Measure;
 using scenarios::InvalidInput;
 using sessions::Session;
 
-OpenSession::OpenSession(const std::string& file) {
+std::optional<sessions::OtherVersion> tell_version(const sessions::SavedSession& saved, const std::string& file,
+                                                   bool quiet) {
+  std::optional<sessions::OtherVersion> other;
+  {
+    Progress progress("Comparing versions", quiet);
+    other = sessions::other_version(saved, file, program_name(), [&](std::size_t done, std::size_t all) {
+      progress.update(done, all, static_cast<double>(done) / static_cast<double>(all));
+    });
+  }
+  if (other) scenarios::say("{}: {}\n", file, sessions::in_words(*other, program_name(), file));
+  return other;
+}
+
+OpenSession::OpenSession(const std::string& file, Recorded elsewhere) {
   sessions::read_session(file);  // refuses what is none before anything is written to it
   auto writer = std::make_unique<sessions::SessionFile>(file);
   const auto saved = sessions::read_session(file);
+  const auto other = tell_version(saved, file, false);
+  const bool differs = other && !other->computes_the_same();
+  if (differs && elsewhere == Recorded::refuse) throw InvalidInput({{file, 0, 0, "", "not changed"}});
   session = sessions::reopen(saved, file, program_name());
+  if (other) writer->record_with(program_name(), differs);
   session->write_to(std::move(writer));
   position = saved.position;
+  if (other) keep();
 }
 
 void OpenSession::go_to(std::size_t branch, sim::Week week, bool quiet) {
@@ -43,7 +62,8 @@ void OpenSession::go_to(std::size_t branch, sim::Week week, bool quiet) {
 }
 
 void OpenSession::keep() {
-  sessions::StateWriter(session->file()->path(), program_name()).write(sessions::kept_histories(*session), position);
+  sessions::StateWriter(session->file()->path(), program_name())
+      .write(sessions::kept_histories(*session), position, true);
 }
 
 std::size_t branch_of(const SessionOptions& options, const Session& session, std::size_t otherwise) {
@@ -66,7 +86,7 @@ int new_session(const SessionOptions& options) {
   const auto path =
       options.file.empty() ? sessions::new_session_path(options.scenario) : std::filesystem::path(options.file);
   sessions::SessionFile::create(path, session, program_name());
-  fmt::print("{}\n", path.string());
+  scenarios::print("{}\n", path.string());
   return 0;
 }
 
@@ -92,16 +112,17 @@ std::vector<Change> changes_of(const OpenSession& open, sim::Week before) {
 }
 
 void print_changes(const OpenSession& open, sim::Week before) {
-  fmt::print("{}: {}\n\n", open.session->branches()[open.position.branch].title,
-             date_of(*open.session, open.position.week));
-  fmt::print("{:<38} {:>10} {:>10} {:>14}  {}\n", "All regions", "before", "now", "no orders", "unit");
+  scenarios::print("{}: {}\n\n", open.session->branches()[open.position.branch].title,
+                   date_of(*open.session, open.position.week));
+  scenarios::print("{:<38} {:>10} {:>10} {:>14}  {}\n", "All regions", "before", "now", "no orders", "unit");
   for (const Change& change : changes_of(open, before)) {
     const std::string was = std::isnan(change.before) ? "" : viz::value_text(change.measure, change.before);
     const std::string now = viz::value_text(change.measure, change.after);
     const std::string twin = viz::value_text(change.measure, change.twin);
     if (was == now && now == twin) continue;
     const auto& description = agents::measure_descriptions[agents::measure(change.measure)];
-    fmt::print("{:<38} {:>10} {:>10} {:>14}  {}\n", description.title, was, now, twin, viz::unit_text(change.measure));
+    scenarios::print("{:<38} {:>10} {:>10} {:>14}  {}\n", description.title, was, now, twin,
+                     viz::unit_text(change.measure));
   }
 }
 
@@ -116,7 +137,7 @@ void print_json(const OpenSession& open, sim::Week before) {
   for (const Change& change : changes_of(open, before))
     out["measures"][std::string(agents::measure_descriptions[agents::measure(change.measure)].id)] = {
         {"before", number(change.before)}, {"now", number(change.after)}, {"twin", number(change.twin)}};
-  fmt::print("{}\n", out.dump(2));
+  scenarios::print("{}\n", out.dump(2));
 }
 
 }  // namespace
@@ -140,7 +161,7 @@ int take_turn(const SessionOptions& options) {
 }
 
 int open_branch(const SessionOptions& options) {
-  OpenSession open(options.file);
+  OpenSession open(options.file, Recorded::compute_anew);
   const std::size_t from = branch_of(options, *open.session, open.position.branch);
   const sim::Week last = open.session->setting().weeks;
   const sim::Week week = options.week < 0 ? open.position.week : static_cast<sim::Week>(options.week);
@@ -152,7 +173,7 @@ int open_branch(const SessionOptions& options) {
   const std::size_t branch = open.session->branch_off(from, week, title);
   open.position = {branch, week};
   open.keep();
-  fmt::print("Branch {} ({}) from {} on\n", branch, title, date_of(*open.session, week));
+  scenarios::print("Branch {} ({}) from {} on\n", branch, title, date_of(*open.session, week));
   return 0;
 }
 

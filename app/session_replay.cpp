@@ -3,6 +3,7 @@
 #include "app/progress.h"
 #include "app/session_commands.h"
 #include "app/version.h"
+#include "scenarios/terminal.h"
 #include "sessions/verify.h"
 #include "sim/snapshot.h"
 
@@ -19,7 +20,7 @@ int verify(const sessions::SavedSession& saved, const SessionOptions& options) {
     });
   }
   const auto text = sessions::verified_text(verified, saved, program_name());
-  for (const std::string& line : text.lines) fmt::print("{}\n", line);
+  for (const std::string& line : text.lines) scenarios::print("{}\n", line);
   return text.verified ? 0 : 1;
 }
 
@@ -28,6 +29,7 @@ int verify(const sessions::SavedSession& saved, const SessionOptions& options) {
 int replay_session(const SessionOptions& options) {
   const auto saved = sessions::read_session(options.file);
   if (options.verify) return verify(saved, options);
+  tell_version(saved, options.file, options.quiet);
   Progress progress("Replaying", options.quiet);
   const auto session = sessions::restore(saved, [&](std::size_t branch, sessions::History& history) {
     const auto& hashes = branch == sessions::no_branch ? saved.twin_hashes : saved.branches[branch].hashes;
@@ -40,8 +42,8 @@ int replay_session(const SessionOptions& options) {
   });
   for (const auto& branch : session->branches()) {
     const sim::Week known = branch.history->recorded();
-    fmt::print("{}: {} weeks{}\n", branch.title, known,
-               known == 0 ? "" : ", state hash " + sim::hash_text(branch.history->hash(known - 1)));
+    scenarios::print("{}: {} weeks{}\n", branch.title, known,
+                     known == 0 ? "" : ", state hash " + sim::hash_text(branch.history->hash(known - 1)));
   }
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "app/study_batch.h"
 #include "app/study_cost.h"
 #include "scenarios/error.h"
+#include "scenarios/terminal.h"
 #include "studies/new_study.h"
 #include "studies/ranks.h"
 #include "studies/study_file.h"
@@ -69,7 +70,7 @@ int run_study(const StudyOptions& options, studies::Ranks& ranks) {
     throw scenarios::InvalidInput({{"--page", 0, 0, "", "is for a folder of studies; a single one has its report"}});
   studies::LoadedStudy loaded = studies::load_study(options.study);
   if (options.dry_run) {
-    fmt::print("{}", in_words(loaded, studies::estimate_cost(loaded, threads, share), threads));
+    scenarios::print("{}", in_words(loaded, studies::estimate_cost(loaded, threads, share), threads));
     return 0;
   }
   refuse_if_enormous(loaded, threads, share, options.yes);
@@ -97,10 +98,17 @@ void add_new(CLI::App& study, int& status) {
   CLI::App* command = study.add_subcommand("new", "Print a commented study of a scenario to start from");
   const auto scenario = std::make_shared<std::string>();
   command->add_option("SCENARIO", *scenario, "Scenario file")->required();
-  command->footer("Example:\n  mainstay study new scenarios/sahel.json > mine.json");
-  command->callback([scenario, &status] {
+  const auto all = std::make_shared<bool>(false);
+  command->add_flag("--all-parameters", *all,
+                    "Instead, a Morris screening of every parameter of the model over its plausible range");
+  command->footer(
+      "Examples:\n  mainstay study new scenarios/sahel.json > mine.json\n"
+      "  mainstay study new scenarios/sahel.json --all-parameters > all.json");
+  command->callback([scenario, all, &status] {
     status = guarded([&] {
-      fmt::print("{}", studies::study_to_start_from(scenarios::ScenarioSource::read(*scenario), *scenario));
+      const auto source = scenarios::ScenarioSource::read(*scenario);
+      scenarios::print("{}", *all ? studies::study_of_all_parameters(source, *scenario)
+                                  : studies::study_to_start_from(source, *scenario));
       return 0;
     });
   });

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "app/study_cost.h"
 #include "app/version.h"
 #include "scenarios/error.h"
+#include "scenarios/terminal.h"
+#include "scenarios/whole_file.h"
 #include "studies/pattern_page.h"
 #include "studies/study_file.h"
 
@@ -56,26 +57,16 @@ studies::CheckedPattern checked(const studies::LoadedStudy& loaded, const studie
           failures_in_words(store)};
 }
 
-void write_page(const std::string& page, const fs::path& file) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << page;
-  stream.close();
-  if (!stream)
-    throw studies::ResultsError(
-        fmt::format("{}: cannot be written. Check that its folder exists, free space and permissions.", file.string()));
-}
-
 // The patterns that were checked, as text and as a page; returns whether all of them hold.
 bool report_patterns(const std::vector<studies::CheckedPattern>& patterns, const BatchOptions& options) {
   if (patterns.empty()) return true;
-  fmt::print("{}", options.each.json ? studies::pattern_json(patterns) : studies::pattern_table(patterns));
+  scenarios::print("{}", options.each.json ? studies::pattern_json(patterns) : studies::pattern_table(patterns));
   std::fflush(stdout);
   const std::string page = studies::pattern_page(patterns, fmt::format("Mainstay {} (commit {})", version, commit));
-  write_page(page, options.each.folder / "patterns.md");
-  if (!options.page.empty()) write_page(page, options.page);
+  scenarios::write_whole_file(options.each.folder / "patterns.md", page);
+  if (!options.page.empty()) scenarios::write_whole_file(options.page, page, scenarios::Links::followed);
   if (!options.each.quiet)
-    fmt::print(stderr, "Page: {}\n",
-               options.page.empty() ? (options.each.folder / "patterns.md").string() : options.page);
+    scenarios::say("Page: {}\n", options.page.empty() ? (options.each.folder / "patterns.md").string() : options.page);
   return std::all_of(patterns.begin(), patterns.end(), [](const studies::CheckedPattern& one) {
     return std::all_of(one.results.begin(), one.results.end(), [](const auto& result) { return result.passed; });
   });
@@ -93,7 +84,7 @@ int run_batch(BatchOptions options) {
   const auto threads = static_cast<int>(threads_in_use());
   if (options.dry_run) {
     for (const auto& loaded : all)
-      fmt::print("{}\n{}", loaded.study.file, in_words(loaded, studies::estimate_cost(loaded, threads), threads));
+      scenarios::print("{}\n{}", loaded.study.file, in_words(loaded, studies::estimate_cost(loaded, threads), threads));
     return 0;
   }
   for (const auto& loaded : all) refuse_if_enormous(loaded, threads, 1, options.yes);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scenarios/error.h"
 #include "studies/designs.h"
 #include "studies/report_text.h"
@@ -45,9 +47,23 @@ std::string in_words(const studies::LoadedStudy& loaded, const studies::CostEsti
       plural(study.factors.size(), "factor"), plural(cost.points, "point"), plural(study.seeds, "seed"),
       study.stop_when.outcome.empty() ? "" : fmt::format(" at first, {} at most", study.stop_when.most_seeds),
       plural(cost.runs, "run"), study.stop_when.outcome.empty() ? "" : " at most");
-  return text + fmt::format("Estimated: {} on {} ({:.2f} s a run), {} of results ({:.0f} kB a run).\n",
-                            duration(cost.seconds), plural(threads, "thread"), cost.seconds_a_run, size(cost.bytes),
-                            cost.bytes_a_run / 1000);
+  if (cost.timed == 0)
+    return text +
+           fmt::format("No estimate: all of {} tried at points of the design failed. `mainstay study` tells why.\n",
+                       plural(cost.failed, "run"));
+  text +=
+      fmt::format("Estimated: {} on {} ({:.2f} s a run), {} of results ({:.0f} kB a run).\n", duration(cost.seconds),
+                  plural(threads, "thread"), cost.seconds_a_run, size(cost.bytes), cost.bytes_a_run / 1000);
+  const double slower = std::max(1.0, cost.slowest_run_seconds / cost.seconds_a_run);
+  text += fmt::format(
+      "From {} timed together on this machine as it is now, the slowest {:.1f} times as long as the mean: {} if all "
+      "were "
+      "so slow.\n",
+      plural(cost.timed, "run"), slower, duration(cost.seconds * slower));
+  if (cost.failed > 0)
+    text += fmt::format("{} that {} tried failed: some points cannot be simulated, and are left out of the results.\n",
+                        plural(cost.failed, "run"), cost.failed == 1 ? "was" : "were");
+  return text;
 }
 
 void refuse_if_enormous(const studies::LoadedStudy& loaded, int threads, double share, bool yes) {

@@ -29,7 +29,7 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.authorised[i] = static_cast<std::int32_t>(std::max(1.0, std::round(authorised)));
   const double staff =
       json.contains("staff") ? json.at("staff").get<double>() : authorised * json.at("staff_share").get<double>();
-  const Persons hired = take_persons(world, region, any_stance, none, static_cast<Persons>(staff), 0.5, i);
+  const Persons hired = take_persons(world, region, any_stance, none, whole(staff), 0.5, i);
   units.staff[i] = static_cast<std::int32_t>(hired);
   units.skill[i] = json.at("skill");
   units.management[i] = json.at("management");
@@ -40,8 +40,7 @@ void add_institution(World& world, const Json& json, const std::string& id, Regi
   units.external_share[i] = json.at("externally_paid_share");
   units.pay_cover[i] = 1;
   units.required[i] = cents(units.authorised[i] * json.value("materiel_usd_per_person", kind.materiel_usd_per_person));
-  units.serviceable[i] =
-      static_cast<Cents>(static_cast<double>(units.required[i]) * json.at("serviceable_share").get<double>());
+  units.serviceable[i] = whole(static_cast<double>(units.required[i]) * json.at("serviceable_share").get<double>());
   for (const auto& [task, share] : list_of(json, "tasks").items())
     for (std::size_t t = 0; t < task_count; ++t)
       if (task_names[t] == task) units.usual_tasks[i][t] = share;
@@ -112,7 +111,7 @@ void settle_budgets(World& world, const Json& root) {
   for (CountryIndex country = 0; country < world.governments.size(); ++country) {
     Government& government = world.governments[country];
     std::vector<double> pay(kinds, 0), rest(kinds, 0);
-    double armed = 0, people = 0;
+    double people = 0;
     for (Index i = 0; i < world.institutions.size(); ++i) {
       if (world.institutions.country[i] != country) continue;
       const Need need = weekly_need(world, i);
@@ -120,7 +119,6 @@ void settle_budgets(World& world, const Json& root) {
       pay[world.institutions.kind[i]] += static_cast<double>(need.pay);
       rest[world.institutions.kind[i]] +=
           static_cast<double>(need.upkeep + need.training + need.purchase) * p.initial_upkeep_cover;
-      armed += world.institutions.capacity[i] * world.institutions.authorised[i];
     }
     double given = 0, needed = 0, sum = 0;
     for (std::size_t k = 0; k < kinds; ++k) {
@@ -140,9 +138,12 @@ void settle_budgets(World& world, const Json& root) {
       if (setting.map.regions[r].country == country) people += setting.map.regions[r].population;
     const double income =
         people * government.revenue_usd_per_person_per_year * cents_per_usd / sim::weeks_per_year * 0.825;
+    // What patronage and theft leave of the money pays for security; where they leave nothing, no income is enough.
     const double kept = 1 - p.patronage_share - p.own_leakage * (1.3 - 0.8 * government.oversight);
-    government.security_share = std::min(government.security_share, sum / kept / income);
-    government.patronage_usd = sum / kept * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
+    const double most = government.security_share * income;
+    const double received = std::min(most, ratio(sum, kept, most));
+    government.security_share = std::min(government.security_share, ratio(received, income, 1));
+    government.patronage_usd = received * (p.patronage_share + 0.5 * p.own_leakage) / cents_per_usd;
     // Clients wait for more than they get as far as promises are still owed to them.
     const double owed = government_of(root, setting.map.countries[country].id).at("patronage_debt");
     government.patronage_expected_usd = government.patronage_usd * (1 + owed);

@@ -6,10 +6,10 @@
 #include "agents/measures.h"
 #include "agents/numeric.h"
 #include "agents/programmes.h"
+#include "agents/regional_organisations.h"
 #include "agents/residents.h"
 #include "agents/threats.h"
 #include "scenarios/build_institutions.h"
-#include "scenarios/catalogues.h"
 #include "scenarios/defaults.h"
 #include "scenarios/read_orders.h"
 #include "sim/random.h"
@@ -36,7 +36,7 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
   const auto begin = static_cast<Index>(world.residents.size());
   Residents& people = world.residents;
   const auto start = [&](const char* key) { return json.at(key).get<double>(); };
-  auto left = static_cast<Persons>(std::llround(persons));
+  auto left = rounded(persons);
   for (Index k = 0; k < count; ++k) {
     // People differ: their feelings at the start and their caution for life are spread around the community's.
     sim::Stream draws(0x5eed, 250, begin + k, 0);
@@ -50,7 +50,7 @@ void add_cohort(World& world, RegionIndex r, std::uint32_t community, const Json
     people.risk_aversion.push_back(
         static_cast<std::uint8_t>(255 * clamp01(start("risk_aversion") + 0.9 * (draws.uniform() - 0.5))));
     people.stance.push_back(static_cast<std::uint8_t>(Stance::neutral));
-    const Persons mine = k + 1 == count ? left : static_cast<Persons>(persons / count);
+    const Persons mine = k + 1 == count ? left : whole(persons / count);
     people.persons.push_back(static_cast<std::int32_t>(mine));
     left -= mine;
   }
@@ -180,12 +180,13 @@ void place_threats(World& world, const Json& root) {
     // Fighters who are listed for a place begin as cells of the usual size.
     const double usual = 0.6 * setting.parameters.cell_split_strength;
     for (const auto& cell : list_of(json, "cells")) {
-      const auto strength = cell.at("strength_persons").get<std::int32_t>();
-      const auto count = std::max(1, static_cast<std::int32_t>(std::lround(strength / usual)));
-      for (std::int32_t k = 0; k < count; ++k)
+      const auto strength = cell.at("strength_persons").get<Persons>();
+      const auto count = std::clamp<Persons>(rounded(static_cast<double>(strength) / usual), 1, most_cells_together);
+      for (Persons k = 0; k < count; ++k)
         add_cell(world, static_cast<Index>(world.groups.size() - 1),
                  setting.map.find_region(cell.at("region").get<std::string>()),
-                 strength * (k + 1) / count - strength * k / count, cell.at("skill"), cell.at("concealment"));
+                 static_cast<std::int32_t>(in_parts(strength, k + 1, count) - in_parts(strength, k, count)),
+                 cell.at("skill"), cell.at("concealment"));
     }
   }
 }
@@ -239,7 +240,7 @@ void place_organisations(World& world, const Json& root) {
     o.information_sharing = json.at("information_sharing");
     o.exercises_per_year = json.at("joint_exercises_per_year");
     // What a budget does not set, exercises of the usual size take.
-    o.exercise_usd = json.contains("budget_usd_per_year") && o.exercises_per_year > 0
+    o.exercise_usd = json.contains("budget_usd_per_year") && o.exercises_per_year >= fewest_exercises_per_year
                          ? json.at("budget_usd_per_year").get<double>() * 0.2 / o.exercises_per_year
                          : world.setting->parameters.exercise_usd;
     world.organisations.push_back(std::move(o));
@@ -279,7 +280,7 @@ void place_programmes(World& world, const Json& root, const OrderReader& reader)
     if (stage == "handing_over") programme.ends = programme.starts;
     // What was delivered before the first week is past; the rest goes on at the same pace.
     const double left = static_cast<double>(programme.ends - programme.starts) / order.weeks;
-    for (Cents& money : programme.money) money = static_cast<Cents>(static_cast<double>(money) * std::min(1.0, left));
+    for (Cents& money : programme.money) money = whole(static_cast<double>(money) * std::min(1.0, left));
     programme.tapers_until = programme.ends + programme.sustainment.taper_weeks;
     programme.stage = stage == "handing_over" ? Stage::handing_over
                       : start <= 0            ? Stage::delivering
@@ -289,7 +290,7 @@ void place_programmes(World& world, const Json& root, const OrderReader& reader)
 
 }  // namespace
 
-agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
+agents::Setting make_setting(const Json& root, sim::RegionalMap map, agents::Catalogue catalogue) {
   Setting setting;
   setting.title = root.at("title");
   setting.start_date = root.at("start");
@@ -297,7 +298,7 @@ agents::Setting make_setting(const Json& root, sim::RegionalMap map) {
   setting.warmup_weeks = root.at("warmup_weeks");
   setting.persons_per_resident = root.at("persons_per_resident");
   setting.map = std::move(map);
-  setting.catalogue = read_catalogue();
+  setting.catalogue = std::move(catalogue);
   for (const auto& [name, value] : list_of(root, "parameters").items())
     for (const ParameterName& parameter : parameter_names)
       if (parameter.name == name) setting.parameters.*parameter.member = value;

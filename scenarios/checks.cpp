@@ -8,6 +8,7 @@
 
 #include "agents/measures.h"
 #include "scenarios/assets.h"
+#include "scenarios/catalogues.h"
 #include "scenarios/defaults.h"
 #include "scenarios/nearest.h"
 #include "scenarios/schema.h"
@@ -232,6 +233,21 @@ void check_courses(const Document& document, Problems& problems) {
     check_orders(document, list(triggers[i], "orders"), child(child("/triggers", i), "orders"), problems);
 }
 
+void check_stages(const Document& document, Problems& problems) {
+  const auto& programmes = list(document.root(), "programmes");
+  for (std::size_t i = 0; i < programmes.size(); ++i) {
+    if (text(programmes[i], "stage") != "handing_over" || !programmes[i].contains("start_week")) continue;
+    const double start = amount(programmes[i]["start_week"]);
+    if (start > 0)
+      problems.push_back(document.problem(
+          child(child("/programmes", i), "start_week"),
+          fmt::format(
+              "what is handing over at week 0 has begun to before; found {:.0f}, allowed: at most 0, or another "
+              "\"stage\"",
+              start)));
+  }
+}
+
 void check_pairs(const Document& document, Problems& problems) {
   const auto& flows = list(document.root(), "trafficking");
   for (std::size_t i = 0; i < flows.size(); ++i)
@@ -274,6 +290,18 @@ Names names_of_map(const Document& document, Problems& problems) {
   return {};
 }
 
+// The catalogues' names, and what is wrong with them.
+Names names_of_catalogues(const Document& document, Problems& problems) {
+  try {
+    const auto catalogues = Catalogues::of_program().with_those_of(document);
+    for (Problem& problem : catalogues.check()) problems.push_back(std::move(problem));
+    return catalogues.names();
+  } catch (const InvalidInput& invalid) {
+    problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
+  }
+  return {};
+}
+
 void sort_by_place(Problems& problems) {
   std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
     return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
@@ -289,17 +317,32 @@ Problems check_scenario(const Document& document, const Names& outside) {
   check_threats(document, problems);
   check_courses(document, problems);
   check_kinds(document, problems);
+  check_stages(document, problems);
   check_pairs(document, problems);
   sort_by_place(problems);
   return problems;
 }
 
+Problems check_order(const Document& order) {
+  const std::string orders = "/courses_of_action/given/orders", place = child(orders, std::size_t{0});
+  const Json root = {{"courses_of_action", {{"given", {{"orders", Json::array({order.root()})}}}}}};
+  const auto alone = Document::parse(order.file(), root.dump());
+  auto found = scenario_schema().check_values(alone);
+  check_orders(alone, root["courses_of_action"]["given"]["orders"], orders, found);
+  Problems problems;
+  for (const Problem& problem : found)
+    if (problem.pointer.starts_with(place))
+      problems.push_back(order.problem(problem.pointer.substr(place.size()), problem.message));
+  return problems;
+}
+
 Problems check_scenario(const Document& document) {
-  Problems of_map;
+  Problems of_others;
   auto outside = model_names();
-  outside.merge(names_of_map(document, of_map));
+  outside.merge(names_of_catalogues(document, of_others));
+  outside.merge(names_of_map(document, of_others));
   auto problems = check_scenario(document, outside);
-  problems.insert(problems.end(), of_map.begin(), of_map.end());
+  problems.insert(problems.end(), of_others.begin(), of_others.end());
   sort_by_place(problems);
   return problems;
 }

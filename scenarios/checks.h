@@ -9,10 +9,15 @@
 
 namespace mainstay::scenarios {
 
-// `outside`: model_names() and map_names() together. Every problem, in the order of the file.
+// `outside`: model_names(), the names of catalogues and map_names() together. Every problem, in the order of the file.
 std::vector<Problem> check_scenario(const Document& document, const Names& outside);
 
-// The same, with the names of the map that the scenario itself chooses.
+// The same, with the names of the map and the catalogues that the scenario itself chooses, and what is wrong with
+// these.
 std::vector<Problem> check_scenario(const Document& document);
+
+// What can be said against one order by itself, such as one that a session keeps: the types and limits of its values,
+// and keys that mean nothing. Names are left to whoever knows them.
+std::vector<Problem> check_order(const Document& order);
 
 }  // namespace mainstay::scenarios

@@ -3,41 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <fstream>
+
+#include "scenarios/whole_file.h"
 
 namespace mainstay::scenarios {
 namespace {
 
 [[noreturn]] void refuse(const std::string& file, std::string message) {
   throw InvalidInput({Problem{file, 0, 0, "", std::move(message)}});
-}
-
-std::string read_text(const std::filesystem::path& file) {
-  const std::string name = file.string();
-  std::error_code error;
-  const auto status = std::filesystem::status(file, error);
-  if (status.type() == std::filesystem::file_type::not_found) {
-    const auto folder = file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
-    const bool folder_there = std::filesystem::is_directory(folder, error);
-    refuse(name, folder_there ? "there is no such file; check its name"
-                              : fmt::format("there is no such file, nor a folder {}; check the path", folder.string()));
-  }
-  if (status.type() == std::filesystem::file_type::directory) refuse(name, "this is a folder; name a file in it");
-  if (status.type() != std::filesystem::file_type::regular)
-    refuse(name, "this is not a regular file; name a JSON file");
-  const auto size = std::filesystem::file_size(file, error);
-  if (!error && size > largest_file_bytes)
-    refuse(name, fmt::format("the file has {} bytes; at most {} (64 MB) are read", size, largest_file_bytes));
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) refuse(name, fmt::format("the file cannot be opened ({}); check its permissions", std::strerror(errno)));
-  std::string text(static_cast<std::size_t>(error ? 0 : size), '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad() || static_cast<std::size_t>(stream.gcount()) != text.size())
-    refuse(name, "the file cannot be read to its end; copy it anew");
-  return text;
 }
 
 // What kind of file somebody offered instead of JSON text; empty if it may be text.
@@ -55,7 +29,7 @@ std::string not_text(std::string_view text) {
 }  // namespace
 
 Document Document::read(const std::filesystem::path& file) {
-  return parse(file.string(), read_text(file));
+  return parse(file.string(), read_whole_file(file, "a JSON file"));
 }
 
 Document Document::parse(std::string file_name, std::string text) {

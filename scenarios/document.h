@@ -15,8 +15,6 @@ namespace mainstay::scenarios {
 
 using Json = nlohmann::ordered_json;
 
-inline constexpr std::size_t largest_file_bytes = 64u << 20;
-
 struct Place {
   int line = 0;    // 1-based
   int column = 0;  // 1-based, in characters

@@ -7,7 +7,8 @@ namespace mainstay::scenarios {
 std::string Problem::text() const {
   std::string place = file;
   if (line > 0) place += fmt::format(":{}:{}", line, column);
-  return fmt::format("{}: error: {}{}{}", place, pointer, pointer.empty() ? "" : ": ", message);
+  return fmt::format("{}: {}: {}{}{}", place, warning ? "warning" : "error", pointer, pointer.empty() ? "" : ": ",
+                     message);
 }
 
 namespace {

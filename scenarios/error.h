@@ -12,10 +12,11 @@ struct Problem {
   std::string file;
   int line = 0;  // 1-based; 0 when the file as a whole is meant
   int column = 0;
-  std::string pointer;  // JSON pointer of the value, "" for the whole document
-  std::string message;  // what is wrong; what is allowed
+  std::string pointer;   // JSON pointer of the value, "" for the whole document
+  std::string message;   // what is wrong; what is allowed
+  bool warning = false;  // worth saying, but the file can be used as it is
 
-  // "FILE:LINE:COLUMN: error: /json/pointer: message"
+  // "FILE:LINE:COLUMN: error: /json/pointer: message"; "warning" instead of "error" for one.
   std::string text() const;
 };
 

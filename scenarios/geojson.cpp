@@ -1,14 +1,15 @@
 #include "scenarios/geojson.h"
-#include "scenarios/nearest.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <numeric>
-#include <iterator>
+
+#include "scenarios/nearest.h"
+#include "scenarios/whole_file.h"
+#include "sim/longitude.h"
 
 namespace mainstay::scenarios {
 
@@ -94,7 +95,8 @@ bool GeoJsonReader::flag(const json& object, const std::string& pointer, const c
 
 void GeoJsonReader::only_known_keys(const json& object, const std::string& pointer,
                                     std::initializer_list<std::string_view> known) {
-  for (const auto& [key, value] : object.items()) {
+  for (const auto& item : object.items()) {
+    const std::string& key = item.key();
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     const std::string_view nearest = *std::min_element(known.begin(), known.end(), [&](auto left, auto right) {
       return edit_distance(key, left) < edit_distance(key, right);
@@ -109,10 +111,10 @@ sim::Point GeoJsonReader::position(const json& value, const std::string& pointer
     return {};
   }
   const sim::Point point{value[0].get<double>(), value[1].get<double>()};
-  if (std::abs(point.longitude) <= 180 && std::abs(point.latitude) <= 90) return point;
+  if (std::abs(point.longitude) <= 360 && std::abs(point.latitude) <= 90) return point;
   problem(pointer,
-          fmt::format("[{}, {}] is no place on Earth; longitude from -180 to 180 and latitude from -90 to 90 are "
-                      "allowed (degrees, not metres)",
+          fmt::format("[{}, {}] is no place on Earth; longitude from -180 to 180 (or on to 360, across the date "
+                      "line) and latitude from -90 to 90 are allowed (degrees, not metres)",
                       point.longitude, point.latitude));
   return {};
 }
@@ -134,6 +136,9 @@ sim::Ring GeoJsonReader::ring(const json& positions, const std::string& pointer)
     problems_.back().pointer += fmt::format("/{}", ring.empty() ? 0 : ring.size() - 1);
   } else if (!(ring.front() == ring.back())) {
     problem(pointer, "the ring is open; its last position must repeat the first");
+  } else if (!sim::unroll(ring)) {
+    problem(pointer,
+            "the ring goes round a pole; cut it along the date line (180 degrees) and along the pole's latitude");
   } else if (ring.size() < 4 || !(sim::ring_area_km2(ring) > 1e-6)) {
     problem(pointer, "the ring has no area; it needs at least three different corners that are not on one line");
   } else {
@@ -149,8 +154,10 @@ sim::Polygon GeoJsonReader::polygon(const json& rings, const std::string& pointe
     return polygon;
   }
   polygon.outer = ring(rings[0], pointer + "/0");
-  for (std::size_t index = 1; index < rings.size(); ++index)
+  for (std::size_t index = 1; index < rings.size(); ++index) {
     polygon.holes.push_back(ring(rings[index], fmt::format("{}/{}", pointer, index)));
+    sim::lay_beside(polygon.holes.back(), polygon.outer);
+  }
   return polygon;
 }
 
@@ -189,9 +196,7 @@ const json& GeoJsonReader::features(const json& document) {
 }
 
 std::string read_text(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw InvalidInput({{file, 0, 0, "", "the file cannot be read; is the name right?"}});
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  std::string text = read_whole_file(file, "a file of GeoJSON or CSV");
   if (text.empty())
     throw InvalidInput({{file, 0, 0, "", "the file is empty; a map is a GeoJSON FeatureCollection of regions"}});
   return text;

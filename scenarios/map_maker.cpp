@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cmath>
 
-#include "scenarios/csv.h"
 #include "scenarios/geojson.h"
 #include "scenarios/map_file.h"
+#include "scenarios/unit_table.h"
+#include "sim/longitude.h"
+#include "sim/snap.h"
 
 namespace mainstay::scenarios {
 
@@ -16,77 +18,37 @@ using nlohmann::ordered_json;
 
 namespace {
 
-struct Unit {
-  ordered_json properties;
-  bool listed = false;  // the table has a row for it
-};
-
 void copy_if_there(const json& from, const std::string& name, ordered_json& to, const char* as) {
   if (const auto found = from.find(name); found != from.end() && !found->is_null()) to[as] = *found;
 }
 
-Unit unit_of(const json& properties, const MapMakerOptions& options) {
+// Ids and names that are numbers in the input are text on the map, as they are in a table.
+void copy_text(const json& from, const std::string& name, ordered_json& to, const char* as) {
+  copy_if_there(from, name, to, as);
+  if (!to.contains(as) || !to[as].is_number()) return;
+  const double value = to[as].get<double>();
+  to[as] = to[as].is_number_integer() || value != std::floor(value) || std::fabs(value) > 1e15
+               ? to[as].dump()
+               : fmt::format("{:.0f}", value);
+}
+
+Unit unit_of(const json& feature, const MapMakerOptions& options) {
   Unit unit;
-  copy_if_there(properties, options.id_property, unit.properties, "id");
-  copy_if_there(properties, options.name_property, unit.properties, "name");
-  copy_if_there(properties, options.country_property, unit.properties, "country");
-  copy_if_there(properties, options.country_name_property, unit.properties, "country_name");
+  const json given = feature.is_object() ? feature.value("properties", json::object()) : json::object();
+  const json properties = given.is_object() ? given : json::object();
+  copy_text(properties, options.id_property, unit.properties, "id");
+  if (!unit.properties.contains("id") && feature.is_object()) copy_text(feature, "id", unit.properties, "id");
+  copy_text(properties, options.name_property, unit.properties, "name");
+  copy_text(properties, options.country_property, unit.properties, "country");
+  copy_text(properties, options.country_name_property, unit.properties, "country_name");
   for (const char* name : {"role", "population", "urban_share", "ruggedness", "coast", "capital", "sea_links", "note"})
     copy_if_there(properties, name, unit.properties, name);
   return unit;
 }
 
-// A cell as the kind of value that the property wants.
-ordered_json cell_value(const std::string& name, const std::string& cell, const std::string& pointer,
-                        GeoJsonReader& reader) {
-  if (name == "coast" || name == "capital") {
-    if (cell == "true" || cell == "yes" || cell == "1") return true;
-    if (cell == "false" || cell == "no" || cell == "0") return false;
-    reader.problem(pointer, fmt::format("\"{}\" in column {}; true or false is needed", cell, name));
-  } else if (name == "population" || name == "urban_share" || name == "ruggedness") {
-    double value = 0;
-    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (error == std::errc() && end == cell.data() + cell.size()) {
-      if (name == "population") return std::llround(std::clamp(value, -9e15, 9e15));
-      return value;
-    }
-    reader.problem(pointer, fmt::format("\"{}\" in column {}; a number is needed", cell, name));
-  }
-  return cell;
-}
-
-void join(const std::string& table, std::vector<Unit>& units) {
-  GeoJsonReader reader(table);
-  const std::vector<CsvRow> rows = parse_csv(read_text(table), table);
-  for (const CsvRow& row : rows) {
-    const auto id = row.find("id");
-    if (id == row.end()) {
-      reader.problem("", "a row without id; each row needs one");
-      continue;
-    }
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& candidate) {
-      return candidate.properties.contains("id") && candidate.properties["id"] == id->second;
-    });
-    if (unit == units.end()) {
-      reader.problem(id->second, "no unit of the input has this id");
-      continue;
-    }
-    unit->listed = true;
-    for (const char* name : {"name", "country", "country_name", "role", "population", "urban_share", "ruggedness",
-                             "coast", "capital", "note"})
-      if (const auto cell = row.find(name); cell != row.end())
-        unit->properties[name] = cell_value(name, cell->second, id->second, reader);
-  }
-  reader.fail_if_any();
-}
-
 bool wanted(const Unit& unit, const std::vector<std::string>& countries) {
   return countries.empty() || !unit.properties.contains("country") ||
          std::find(countries.begin(), countries.end(), unit.properties["country"]) != countries.end();
-}
-
-bool is_context(const Unit& unit) {
-  return unit.properties.contains("role") && unit.properties["role"] == "context";
 }
 
 std::string coordinates_text(const sim::Ring& ring, int decimals) {
@@ -118,6 +80,25 @@ std::string geometry_text(const std::vector<sim::Polygon>& shape, int decimals) 
   return fmt::format(R"({{"type":"MultiPolygon","coordinates":[{}]}})", polygons);
 }
 
+// Shapes cut at the date line are made whole, and borders that were digitised twice are made one.
+void join_outlines(std::vector<sim::SimplifiedShape>& shapes, const MapMakerOptions& options,
+                   std::vector<Problem>& notes) {
+  std::vector<std::vector<sim::Polygon>*> regions, context, all;
+  for (sim::SimplifiedShape& shape : shapes) (shape.coarse ? context : regions).push_back(&shape.shape);
+  sim::join_across_date_line(regions, context);
+  if (options.snap_metres <= 0) return;
+  all = regions;
+  all.insert(all.end(), context.begin(), context.end());
+  const sim::SnapResult snapped = sim::snap_together(all, options.snap_metres);
+  if (snapped.rings_left > 0)
+    notes.push_back(
+        {options.input, 0, 0, "",
+         fmt::format("{} outlines are left as they are, since joining them within {:g} m would tear them or "
+                     "take most of their area; try fewer metres",
+                     snapped.rings_left, options.snap_metres),
+         true});
+}
+
 ordered_json head_of(const json& document, const MapMakerOptions& options) {
   ordered_json head = ordered_json::object();
   if (const auto found = document.find("mainstay_map"); found != document.end() && found->is_object())
@@ -130,32 +111,34 @@ ordered_json head_of(const json& document, const MapMakerOptions& options) {
 
 }  // namespace
 
-std::string make_map(const MapMakerOptions& options) {
+std::string make_map(const MapMakerOptions& options, std::vector<Problem>& notes) {
   GeoJsonReader reader(options.input);
   const json document = reader.parse(read_text(options.input));
   std::vector<Unit> units;
-  std::vector<sim::SimplifiedShape> shapes;
   const json& features = reader.features(document);
+  std::vector<std::vector<sim::Polygon>> outlines;
   for (std::size_t index = 0; index < features.size(); ++index) {
-    const json& feature = features[index];
-    const json properties = feature.is_object() ? feature.value("properties", json::object()) : json::object();
-    Unit unit = unit_of(properties.is_object() ? properties : json::object(), options);
-    if (!wanted(unit, options.countries)) continue;
-    shapes.push_back({reader.shape(feature.is_object() ? feature.value("geometry", json()) : json(),
-                                   fmt::format("/features/{}/geometry", index)),
-                      is_context(unit)});
-    units.push_back(std::move(unit));
+    units.push_back(unit_of(features[index], options));
+    units.back().left_out = !wanted(units.back(), options.countries);
+    outlines.emplace_back();
+    if (!units.back().left_out)
+      outlines.back() = reader.shape(features[index].is_object() ? features[index].value("geometry", json()) : json(),
+                                     fmt::format("/features/{}/geometry", index));
   }
   reader.fail_if_any();
-  if (!options.table.empty()) join(options.table, units);
-  for (std::size_t index = 0; index < units.size(); ++index) shapes[index].coarse = is_context(units[index]);
+  if (!options.table.file.empty()) join_table(options.table, units, notes);
+  std::vector<sim::SimplifiedShape> shapes;
+  for (std::size_t index = 0; index < units.size(); ++index)
+    if (!units[index].left_out) shapes.push_back({std::move(outlines[index]), units[index].is_context()});
+  std::erase_if(units, [](const Unit& unit) { return unit.left_out; });
+  join_outlines(shapes, options, notes);
   simplify_together(shapes, options.simplify);
 
   std::string text = fmt::format("{{\"type\":\"FeatureCollection\",\n\"mainstay_map\":{},\n\"features\":[",
                                  head_of(document, options).dump(1));
   bool first = true;
   for (std::size_t index = 0; index < units.size(); ++index) {
-    if (shapes[index].shape.empty() && is_context(units[index])) continue;
+    if (shapes[index].shape.empty() && units[index].is_context()) continue;
     text += fmt::format("{}\n{{\"type\":\"Feature\",\"properties\":{},\"geometry\":{}}}", first ? "" : ",",
                         units[index].properties.dump(), geometry_text(shapes[index].shape, options.simplify.decimals));
     first = false;

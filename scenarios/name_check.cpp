@@ -34,7 +34,20 @@ std::string second_of(const std::string& pair) {
 
 void NameCheck::define(const std::string& list, const std::string& name, const std::string& pointer, bool at_key,
                        const std::string& scope) {
-  lists_[list].push_back({name, pointer, scope, at_key});
+  lists_[list].add({name, pointer, scope, at_key});
+}
+
+void NameCheck::List::add(Definition definition) {
+  by_name[definition.name].push_back(all.size());
+  all.push_back(std::move(definition));
+}
+
+const NameCheck::Definition* NameCheck::List::find(const std::string& name, const std::string& scope) const {
+  const auto same = by_name.find(name);
+  if (same == by_name.end()) return nullptr;
+  for (const std::size_t k : same->second)
+    if (sees(scope, all[k].scope)) return &all[k];
+  return nullptr;
 }
 
 void NameCheck::refer(std::vector<std::string> lists, const std::string& name, const std::string& pointer, bool at_key,
@@ -58,13 +71,12 @@ bool NameCheck::knows(const std::string& list, const std::string& name, const st
            knows(second_of(list), name.substr(at + 1), scope);
   }
   if (const auto given = outside_.find(list); given != outside_.end()) {
-    if (std::find(given->second.begin(), given->second.end(), name) != given->second.end()) return true;
+    auto& names = outside_names_[list];
+    if (names.empty()) names.insert(given->second.begin(), given->second.end());
+    if (names.contains(name)) return true;
   }
   const auto defined = lists_.find(list);
-  return defined != lists_.end() &&
-         std::any_of(defined->second.begin(), defined->second.end(), [&](const Definition& definition) {
-           return definition.name == name && sees(scope, definition.scope);
-         });
+  return defined != lists_.end() && defined->second.find(name, scope) != nullptr;
 }
 
 std::vector<std::string> NameCheck::known_names(const std::vector<std::string>& lists, const std::string& scope) const {
@@ -73,7 +85,7 @@ std::vector<std::string> NameCheck::known_names(const std::vector<std::string>& 
     if (const auto given = outside_.find(list); given != outside_.end())
       names.insert(names.end(), given->second.begin(), given->second.end());
     if (const auto defined = lists_.find(list); defined != lists_.end()) {
-      for (const auto& definition : defined->second) {
+      for (const auto& definition : defined->second.all) {
         if (sees(scope, definition.scope)) names.push_back(definition.name);
       }
     }
@@ -85,11 +97,11 @@ std::string NameCheck::where_else(const Reference& reference) const {
   for (const auto& list : reference.lists) {
     const auto defined = lists_.find(list);
     if (defined == lists_.end()) continue;
-    for (const auto& definition : defined->second) {
-      if (definition.name != reference.name) continue;
-      return fmt::format("; it is known only within {} (line {})", definition.scope,
-                         document_.value_place(definition.pointer).line);
-    }
+    const auto same = defined->second.by_name.find(reference.name);
+    if (same == defined->second.by_name.end()) continue;
+    const Definition& definition = defined->second.all[same->second.front()];
+    return fmt::format("; it is known only within {} (line {})", definition.scope,
+                       document_.value_place(definition.pointer).line);
   }
   return {};
 }
@@ -113,19 +125,17 @@ std::string NameCheck::unknown(const Reference& reference) const {
 std::vector<Problem> NameCheck::problems(std::size_t at_most) const {
   std::vector<Problem> found;
   for (const auto& [list, definitions] : lists_) {
-    std::map<std::string, std::vector<const Definition*>> by_name;
-    for (const auto& definition : definitions) {
-      auto& same = by_name[definition.name];
-      const auto first = std::find_if(same.begin(), same.end(), [&](const Definition* other) {
-        return sees(definition.scope, other->scope) || sees(other->scope, definition.scope);
-      });
-      if (first != same.end() && found.size() < at_most) {
-        found.push_back(
-            problem(definition.pointer, definition.at_key,
-                    fmt::format("\"{}\" is the name of two {}, first on line {}; give each its own", definition.name,
-                                words(list), document_.key_place((*first)->pointer).line)));
+    for (std::size_t k = 0; k < definitions.all.size() && found.size() < at_most; ++k) {
+      const Definition& definition = definitions.all[k];
+      for (const std::size_t earlier : definitions.by_name.at(definition.name)) {
+        if (earlier >= k) break;
+        const Definition& other = definitions.all[earlier];
+        if (!sees(definition.scope, other.scope) && !sees(other.scope, definition.scope)) continue;
+        found.push_back(problem(definition.pointer, definition.at_key,
+                                fmt::format("\"{}\" is the name of two {}, first on line {}; give each its own",
+                                            definition.name, words(list), document_.key_place(other.pointer).line)));
+        break;
       }
-      same.push_back(&definition);
     }
   }
   for (const auto& reference : references_) {

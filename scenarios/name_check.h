@@ -2,7 +2,11 @@
 // defined inside a scope (a course of action) are known only there.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "scenarios/document.h"
@@ -36,6 +40,15 @@ class NameCheck {
     bool at_key;
   };
 
+  // Long lists are asked for as many names as they have: each is found at once.
+  struct List {
+    std::vector<Definition> all;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_name;  // places in `all`
+    void add(Definition definition);
+    // The first of that name which `scope` sees; null if there is none.
+    const Definition* find(const std::string& name, const std::string& scope) const;
+  };
+
   bool is_checked(const std::string& list) const;
   bool knows(const std::string& list, const std::string& name, const std::string& scope) const;
   std::vector<std::string> known_names(const std::vector<std::string>& lists, const std::string& scope) const;
@@ -45,7 +58,8 @@ class NameCheck {
 
   const Document& document_;
   const Names& outside_;
-  std::map<std::string, std::vector<Definition>> lists_;
+  std::map<std::string, List> lists_;
+  mutable std::map<std::string, std::unordered_set<std::string_view>> outside_names_;  // made when first asked for
   std::vector<Reference> references_;
 };
 

@@ -1,7 +1,5 @@
 #include "scenarios/names.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "agents/measures.h"
@@ -18,15 +16,6 @@ const std::vector<std::string> outcomes = {"peak_gain", "sustained_gain", "reten
 std::vector<std::string> weekly_measures() {
   std::vector<std::string> names;
   for (const auto& description : agents::measure_descriptions) names.emplace_back(description.id);
-  return names;
-}
-
-std::vector<std::string> catalogue(const char* name) {
-  const auto document = Document::read(asset(fmt::format("catalogues/{}.json", name)));
-  std::vector<std::string> names;
-  for (const auto& [key, entry] : document.root().items()) {
-    if (!key.empty() && key[0] != '$') names.push_back(key);
-  }
   return names;
 }
 
@@ -48,11 +37,11 @@ Names model_names() {
               {"theatre", {"theatre"}},
               {"everywhere", {"*"}}};
   names["measures"].insert(names["measures"].end(), outcomes.begin(), outcomes.end());
-  for (const char* list : {"institution_kinds", "threat_kinds", "instruments"}) names[list] = catalogue(list);
   return names;
 }
 
 std::filesystem::path find_map(const std::filesystem::path& scenario, const std::string& map) {
+  if (map.find('\0') != std::string::npos) return {};  // the system would look for what stands before it
   const auto beside = scenario.parent_path() / map;
   const auto named_in_assets = assets_folder() / std::filesystem::path(map).lexically_relative("assets");
   const auto among_maps = asset("maps") / map;

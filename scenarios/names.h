@@ -14,7 +14,7 @@ class Document;
 // A list that is missing here and defined nowhere in the file is not checked (its source has its own error).
 using Names = std::map<std::string, std::vector<std::string>, std::less<>>;
 
-// What every scenario knows, whatever its map: catalogues, measures, stocks.
+// What every scenario knows, whatever its map and its catalogues: measures, stocks.
 Names model_names();
 
 // The map file that a scenario names: beside the scenario, or with the program. Empty if there is none.

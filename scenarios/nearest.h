@@ -8,8 +8,8 @@
 namespace mainstay::scenarios {
 
 // Fewest single-character insertions, deletions, replacements and swaps of neighbours that turn one into the other;
-// capital letters count as small ones.
-std::size_t edit_distance(std::string_view a, std::string_view b);
+// capital letters count as small ones. Those that are `enough` or more need not be counted to the end.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t enough = static_cast<std::size_t>(-1));
 
 // The closest name, or "" if none is near enough to be meant.
 std::string nearest_name(std::string_view found, const std::vector<std::string>& names);

@@ -1,12 +1,17 @@
 #include "scenarios/pattern.h"
 
 #include <chrono>
+#include <map>
 #include <regex>
 
 namespace mainstay::scenarios {
 
 bool has_pattern(const std::string& text, const std::string& pattern) {
-  return std::regex_search(text, std::regex(pattern));
+  // Making an expression takes much longer than asking it.
+  thread_local std::map<std::string, std::regex> made;
+  auto found = made.find(pattern);
+  if (found == made.end()) found = made.emplace(pattern, std::regex(pattern)).first;
+  return std::regex_search(text, found->second);
 }
 
 bool is_date(const std::string& text) {

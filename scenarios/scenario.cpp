@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
-#include "agents/step.h"
+#include "agents/checked_step.h"
 #include "scenarios/build_world.h"
 #include "scenarios/checks.h"
 #include "scenarios/defaults.h"
@@ -76,6 +77,22 @@ std::vector<Problem> as_written(std::vector<Problem> problems, const Document& f
   return problems;
 }
 
+// What fits into the memory of a large machine, some 30 bytes each with what a run keeps beside them.
+constexpr double most_residents = 200e6;
+
+// What a scenario without other problems and its map ask for together.
+std::vector<Problem> problems_with_map(const Document& document, const sim::RegionalMap& map) {
+  double people = 0;
+  for (const sim::Region& region : map.regions) people += region.population;
+  const double each = with_defaults(document.root()).at("persons_per_resident");
+  if (people / each <= most_residents) return {};
+  return {
+      document.problem("/persons_per_resident",
+                       fmt::format("the {:.0f} people of the map would be {:.0f} residents; at most {:.0f} fit into "
+                                   "memory; allowed: at least {:.0f} persons",
+                                   people, people / each, most_residents, std::ceil(people / most_residents)))};
+}
+
 }  // namespace
 
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<Override>& overrides) {
@@ -88,21 +105,43 @@ ScenarioSource ScenarioSource::read(const std::filesystem::path& file, const std
   if (const auto problems = check_scenario(document); !problems.empty())
     throw InvalidInput(as_written(problems, written, overrides));
   const std::filesystem::path map_file = find_map(file, document.root().at("map"));
-  return {std::move(document), map_file.string(), Document::read(map_file).text()};
+  auto catalogues = Catalogues::of_program().with_those_of(document);
+  return {std::move(document), map_file.string(), Document::read(map_file).text(), std::move(catalogues)};
 }
 
-ScenarioSource ScenarioSource::stored(std::string name, std::string text, std::string map_text) {
-  return {Document::parse(name, std::move(text)), name + " (map)", std::move(map_text)};
+ScenarioSource ScenarioSource::stored(std::string name, std::string text, std::string map_text,
+                                      const std::string& catalogues_text) {
+  auto document = Document::parse(name, std::move(text));
+  auto catalogues = Catalogues::kept(name + " (catalogues)", catalogues_text).with_those_of(document);
+  return {std::move(document), name + " (map)", std::move(map_text), std::move(catalogues)};
 }
 
-ScenarioSource::ScenarioSource(Document document, std::string map_name, std::string map_text)
-    : document_(std::move(document)), map_text_(std::move(map_text)), map_(parse_map(map_text_, map_name)) {
+ScenarioSource::ScenarioSource(Document document, std::string map_name, std::string map_text, Catalogues catalogues)
+    : document_(std::move(document)),
+      map_text_(std::move(map_text)),
+      map_(parse_map(map_text_, map_name)),
+      catalogues_(std::move(catalogues)),
+      catalogue_(catalogues_.read()) {
   names_ = model_names();
   names_.merge(map_names(Document::parse(std::move(map_name), map_text_)));
+  names_ = names_with(catalogues_);
+}
+
+bool ScenarioSource::has_other_catalogues(const Document& document) const {
+  const auto own = [](const Document& of) {
+    return of.root().is_object() ? of.root().value("catalogues", Json()) : Json();
+  };
+  return own(document) != own(document_);
+}
+
+Names ScenarioSource::names_with(const Catalogues& catalogues) const {
+  Names names = names_;
+  for (auto& [list, ids] : catalogues.names()) names[list] = ids;
+  return names;
 }
 
 std::vector<Problem> ScenarioSource::check(const std::string& name, const Json& root) const {
-  return check_scenario(Document::parse(name, root.dump(2)), names_);
+  return problems_of(Document::parse(name, root.dump(2)));
 }
 
 Scenario ScenarioSource::build() const {
@@ -113,16 +152,33 @@ Scenario ScenarioSource::build(const std::string& name, const Json& root) const 
   return build(Document::parse(name, root.dump(2)));
 }
 
+std::vector<Problem> ScenarioSource::problems_of(const Document& document) const {
+  auto problems =
+      has_other_catalogues(document) ? problems_with_own_catalogues(document) : check_scenario(document, names_);
+  return problems.empty() ? problems_with_map(document, map_) : problems;
+}
+
+std::vector<Problem> ScenarioSource::problems_with_own_catalogues(const Document& document) const {
+  const Catalogues own = catalogues_.with_those_of(document);
+  auto problems = check_scenario(document, names_with(own));
+  for (Problem& problem : own.check()) problems.push_back(std::move(problem));
+  return problems;
+}
+
 Scenario ScenarioSource::build(const Document& document) const {
-  if (const auto problems = check_scenario(document, names_); !problems.empty()) throw InvalidInput(problems);
+  const bool changed = has_other_catalogues(document);
+  const Catalogues catalogues = changed ? catalogues_.with_those_of(document) : catalogues_;
+  if (const auto problems = problems_of(document); !problems.empty()) throw InvalidInput(problems);
   const Json root = with_defaults(document.root());
   Scenario scenario;
   scenario.file = document.file();
   scenario.text = document.text();
   scenario.map_text = map_text_;
+  scenario.catalogues_text = catalogues.text();
   scenario.title = root.at("title");
   scenario.summary = root.value("summary", "");
-  const auto setting = std::make_shared<agents::Setting>(make_setting(root, map_));
+  const auto setting =
+      std::make_shared<agents::Setting>(make_setting(root, map_, changed ? catalogues.read() : catalogue_));
   scenario.setting = setting;
   scenario.start = make_world(root, setting);
   setting->triggers = read_triggers(root, *setting, scenario.start);
@@ -139,6 +195,20 @@ Scenario ScenarioSource::build(const Document& document) const {
     }
   return scenario;
 }
+
+namespace {
+
+void warm_up(agents::World& world, sim::Week weeks) {
+  const agents::World before = world;
+  agents::Workspace workspace;
+  try {
+    while (world.week < weeks) checked_step(world, {}, workspace);
+  } catch (const agents::BrokenWeek& broken) {
+    throw std::runtime_error(std::string("during the warm-up, ") + with_its_phase(broken, before, {}).what());
+  }
+}
+
+}  // namespace
 
 agents::World Scenario::begin(std::uint64_t seed) const {
   using namespace agents;
@@ -157,8 +227,7 @@ agents::World Scenario::begin(std::uint64_t seed) const {
   auto quiet = std::make_shared<Setting>(*setting);
   quiet->triggers.clear();
   world.setting = quiet;
-  Workspace workspace;
-  for (Week week = 0; week < setting->warmup_weeks; ++week) step(world, {}, workspace);
+  warm_up(world, setting->warmup_weeks);
   world.setting = setting;
   world.triggers = triggers;
   world.programmes = start.programmes;

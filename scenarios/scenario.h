@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "agents/world.h"
+#include "scenarios/catalogues.h"
 #include "scenarios/document.h"
 #include "scenarios/names.h"
 
@@ -25,8 +26,9 @@ struct CourseOfAction {
 
 struct Scenario {
   std::string file;
-  std::string text;      // as run, with overrides applied
-  std::string map_text;  // GeoJSON
+  std::string text;             // as run, with overrides applied
+  std::string map_text;         // GeoJSON
+  std::string catalogues_text;  // of kinds and instruments, as run
   std::string title;
   std::string summary;
   std::shared_ptr<const agents::Setting> setting;
@@ -43,17 +45,20 @@ using Override = std::pair<std::string, std::string>;
 // Throws InvalidInput with every problem of the file.
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<Override>& overrides = {});
 
-// A scenario as read, with its map: what variants of it are built from, one for each point of a study. Reading the map
-// and the names once saves most of the time that a variant costs. Safe to use from several threads.
+// A scenario as read, with its map and catalogues: what variants of it are built from, one for each point of a study.
+// Reading the map and the names once saves most of the time that a variant costs. Safe to use from several threads.
 class ScenarioSource {
  public:
   static ScenarioSource read(const std::filesystem::path& file, const std::vector<Override>& overrides = {});
   // From texts that results keep.
-  static ScenarioSource stored(std::string name, std::string text, std::string map_text);
+  static ScenarioSource stored(std::string name, std::string text, std::string map_text,
+                               const std::string& catalogues_text);
 
   const Document& document() const { return document_; }
   const std::string& map_text() const { return map_text_; }
+  std::string catalogues_text() const { return catalogues_.text(); }
   const Names& names() const { return names_; }
+  const sim::RegionalMap& map() const { return map_; }
 
   // Every problem of a variant, named as being of `name`; places are those in its text.
   std::vector<Problem> check(const std::string& name, const Json& root) const;
@@ -62,12 +67,19 @@ class ScenarioSource {
   Scenario build(const std::string& name, const Json& root) const;
 
  private:
-  ScenarioSource(Document document, std::string map_name, std::string map_text);
+  ScenarioSource(Document document, std::string map_name, std::string map_text, Catalogues catalogues);
+  std::vector<Problem> problems_of(const Document& document) const;
+  std::vector<Problem> problems_with_own_catalogues(const Document& document) const;
   Scenario build(const Document& document) const;
+  // Of a document with catalogues of its own: those, and the names that it may use.
+  bool has_other_catalogues(const Document& document) const;
+  Names names_with(const Catalogues& catalogues) const;
 
   Document document_;
   std::string map_text_;
   sim::RegionalMap map_;
+  Catalogues catalogues_;  // the scenario's own are in
+  agents::Catalogue catalogue_;
   Names names_;
 };
 

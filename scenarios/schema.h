@@ -33,6 +33,9 @@ class Schema {
   // Every problem, in the order of the file.
   std::vector<Problem> check(const Document& document, const Names& outside) const;
 
+  // Those of a part of a document by itself, whose names nobody else has told: types and limits alone.
+  std::vector<Problem> check_values(const Document& document) const;
+
   // Every list that some "defines" fills.
   std::vector<std::string> lists_defined() const;
 

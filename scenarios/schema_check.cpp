@@ -48,6 +48,9 @@ double sum(const Json& numbers) {
 
 // Nobody reads more, and finding their places would take long.
 constexpr std::size_t most_problems = 1000;
+// Of a list for which the schema says nothing else, as of keys in an object: no scenario needs more, and every entry
+// would be looked at.
+constexpr std::size_t most_entries = most_keys_per_object;
 
 // Walks a value and its schema side by side.
 class Checker {
@@ -58,7 +61,7 @@ class Checker {
   void has_list(const std::string& list) { names_.has_list(list); }
   void value(const Json& schema, const Json& value, const std::string& pointer, const std::string& outer_scope,
              bool at_key = false);
-  std::vector<Problem> problems();
+  std::vector<Problem> problems(bool with_names = true);
 
  private:
   bool full() const { return problems_.size() >= most_problems; }
@@ -212,11 +215,12 @@ void Checker::text(const Json& schema, const std::string& text, const std::strin
 
 void Checker::list(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
   const auto fewest = schema.value("minItems", std::size_t{0});
-  const auto most = schema.value("maxItems", value.size());
+  const auto most = schema.value("maxItems", most_entries);
   if (value.size() < fewest)
     report(pointer, fmt::format("the list has {} entries; at least {} needed", value.size(), fewest));
   if (value.size() > most)
     report(pointer, fmt::format("the list has {} entries; at most {} are allowed", value.size(), most));
+  if (value.size() > most_entries) return;
   if (schema.value("uniqueItems", false)) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < value.size(); ++i) {
@@ -309,10 +313,10 @@ void Checker::no_branch(const Json& schema, const Json& value, const std::string
   report(pointer, fmt::format("one of these keys is missing; {}", suggest("", tells, "needed is one of")));
 }
 
-std::vector<Problem> Checker::problems() {
+std::vector<Problem> Checker::problems(bool with_names) {
   check_limits();
   auto all = std::move(problems_);
-  auto names = names_.problems(most_problems - all.size());
+  auto names = with_names ? names_.problems(most_problems - all.size()) : std::vector<Problem>{};
   all.insert(all.end(), std::make_move_iterator(names.begin()), std::make_move_iterator(names.end()));
   std::stable_sort(all.begin(), all.end(), [](const Problem& a, const Problem& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);
@@ -359,6 +363,13 @@ std::vector<Problem> Schema::check(const Document& document, const Names& outsid
   for (const auto& list : lists_defined()) checker.has_list(list);
   checker.value(json_, document.root(), "", "");
   return checker.problems();
+}
+
+std::vector<Problem> Schema::check_values(const Document& document) const {
+  static const Names nobody;
+  Checker checker(json_, document, nobody);
+  checker.value(json_, document.root(), "", "");
+  return checker.problems(false);
 }
 
 }  // namespace mainstay::scenarios

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "agents/step.h"
+#include "agents/checked_step.h"
 #include "sim/parallel.h"
 #include "studies/outcomes.h"
 
@@ -34,7 +34,7 @@ class Runs {
     studies::Recorder recorder(scenario_, focus_, plan, none, weeks_, record);
     agents::Workspace workspace;
     for (sim::Week week = 0; week < weeks_; ++week) {
-      agents::step(world, orders, workspace);
+      agents::checked_step(world, orders, workspace);
       recorder.observe(world);
     }
     return recorder.track();

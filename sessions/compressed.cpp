@@ -7,7 +7,7 @@
 namespace mainstay::sessions {
 
 namespace {
-constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;  // no world is larger; a damaged length may be
+constexpr std::uint64_t most_from_one_byte = 1032;  // as zlib's format allows
 }
 
 sim::Bytes compressed(const sim::Bytes& bytes) {
@@ -21,11 +21,13 @@ sim::Bytes compressed(const sim::Bytes& bytes) {
   return packed;
 }
 
-sim::Bytes uncompressed(const sim::Bytes& packed) {
+sim::Bytes uncompressed(const sim::Bytes& packed, std::size_t most) {
   std::uint64_t size = 0;
   if (packed.size() < sizeof size) throw sim::SnapshotError("a saved state is damaged: it is too short");
   std::memcpy(&size, packed.data(), sizeof size);
-  if (size > most_bytes) throw sim::SnapshotError("a saved state is damaged: its length is impossible");
+  // Nothing is asked of the memory that the bytes cannot fill, or that no honest file needs.
+  if (size > most || size / most_from_one_byte > packed.size())
+    throw sim::SnapshotError("a saved state is damaged: its length is impossible");
   sim::Bytes bytes(size);
   uLongf written = size;
   if (uncompress(bytes.data(), &written, packed.data() + sizeof size, packed.size() - sizeof size) != Z_OK ||

@@ -6,7 +6,7 @@
 namespace mainstay::sessions {
 
 sim::Bytes compressed(const sim::Bytes& bytes);
-// Throws sim::SnapshotError when they are damaged.
-sim::Bytes uncompressed(const sim::Bytes& bytes);
+// Throws sim::SnapshotError when they are damaged, or claim to be more than `most` bytes.
+sim::Bytes uncompressed(const sim::Bytes& packed, std::size_t most);
 
 }  // namespace mainstay::sessions

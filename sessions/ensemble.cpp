@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agents/checked_step.h"
+
 namespace mainstay::sessions {
 
 using namespace agents;
@@ -76,7 +78,7 @@ bool Ensemble::work(Workspace& workspace) {
   if (!run->world) run->world = std::make_unique<World>(begin_(static_cast<std::size_t>(run - runs_.data()) + 1));
   World& world = *run->world;
   const sim::Week target = std::min(until_, world.week + weeks_between_samples);
-  while (world.week < target) step(world, orders_, workspace);
+  while (world.week < target) checked_step(world, orders_, workspace);
   std::vector<float> values = sample(world);
   const std::lock_guard lock(mutex_);
   scopes_ = world.setting->scopes();
@@ -142,6 +144,28 @@ Bands Ensemble::differences(Measure m, const Place& place, const Ensemble& other
     return static_cast<float>(place.value(runs_[k].samples[s], scopes_, m) -
                               place.value(others.runs_[k].samples[s], scopes_, m));
   });
+}
+
+Ensemble::Ways Ensemble::ways(Measure m, std::size_t scopes, sim::Week week, const Ensemble& others) const {
+  const std::scoped_lock lock(mutex_, others.mutex_);
+  const auto apart = [&](sim::Week sample) { return sample > week ? sample - week : week - sample; };
+  const auto nearest = std::min_element(sample_weeks_.begin(), sample_weeks_.end(),
+                                        [&](sim::Week a, sim::Week b) { return apart(a) < apart(b); });
+  const auto s = static_cast<std::size_t>(nearest - sample_weeks_.begin());
+  std::vector<std::size_t> pairs;
+  for (std::size_t k = 0; k < std::min(runs_.size(), others.runs_.size()); ++k)
+    if (runs_[k].samples.size() > s && others.runs_[k].samples.size() > s) pairs.push_back(k);
+  if (pairs.size() < Bands::fewest) return {};
+  Ways ways{pairs.size(), {}};
+  std::vector<float> values(pairs.size());
+  for (std::size_t scope = 0; scope < scopes; ++scope) {
+    const std::size_t at = measure(m) * scopes_ + scope;
+    for (std::size_t k = 0; k < pairs.size(); ++k)
+      values[k] = runs_[pairs[k]].samples[s][at] - others.runs_[pairs[k]].samples[s][at];
+    std::sort(values.begin(), values.end());
+    ways.by_scope.push_back(quantile_of_sorted(values, 0.05) > 0 ? 1 : (quantile_of_sorted(values, 0.95) < 0 ? -1 : 0));
+  }
+  return ways;
 }
 
 }  // namespace mainstay::sessions

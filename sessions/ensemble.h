@@ -51,6 +51,14 @@ class Ensemble {
   Bands differences(agents::Measure measure, const Place& place) const;
   Bands differences(agents::Measure measure, const Place& place, const Ensemble& others) const;
 
+  // Of scopes [0, scopes), at the sample nearest to a week: +1 or -1 where nine tenths of the pairs lie on one side of
+  // nothing, else 0. No scopes where fewer than Bands::fewest pairs have got there.
+  struct Ways {
+    std::size_t pairs = 0;
+    std::vector<int> by_scope;
+  };
+  Ways ways(agents::Measure measure, std::size_t scopes, sim::Week week, const Ensemble& others) const;
+
  private:
   struct Run {
     std::unique_ptr<agents::World> world;     // while under way

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "agents/checked_step.h"
 #include "sim/snapshot.h"
 
 namespace mainstay::sessions {
@@ -90,15 +91,19 @@ void History::advance(Workspace& workspace) {
   const sim::Week week = recorded();
   if (!head_) head_ = at(week, workspace);
   std::array<std::uint64_t, Profile::count> phases{};
-  workspace.phase_hashes = &phases;
+  workspace.after_phase = [&](Profile::Phase phase, const World& world) { phases[phase] = sim::state_hash(world); };
   try {
-    step(*head_, orders_, workspace);
+    checked_step(*head_, orders_, workspace);
+  } catch (const BrokenWeek& broken) {
+    workspace.after_phase = nullptr;
+    head_.reset();
+    throw with_its_phase(broken, *keyframe(week), orders_);
   } catch (...) {
-    workspace.phase_hashes = nullptr;
+    workspace.after_phase = nullptr;
     head_.reset();  // half a week is none: it is made anew from the weeks before
     throw;
   }
-  workspace.phase_hashes = nullptr;
+  workspace.after_phase = nullptr;
   auto record = std::make_shared<WeekRecord>(record_week(*head_));
   record->phases.assign(phases.begin(), phases.end());
   std::shared_ptr<const World> kept;

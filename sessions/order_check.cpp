@@ -14,7 +14,8 @@ OrderContext order_context(const Session& session, std::size_t branch) {
 void check_order(const OrderContext& context, const Json& order, const scenarios::Document& document,
                  const std::string& pointer) {
   const scenarios::Scenario& scenario = *context.scenario;
-  const auto source = scenarios::ScenarioSource::stored(scenario.file, scenario.text, scenario.map_text);
+  const auto source =
+      scenarios::ScenarioSource::stored(scenario.file, scenario.text, scenario.map_text, scenario.catalogues_text);
   Json root = source.document().root();
   const std::string course = context.course.empty() ? "session" : context.course;
   if (context.course.empty()) root["courses_of_action"][course] = {{"summary", "Given in the session"}};

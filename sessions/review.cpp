@@ -40,7 +40,8 @@ class Review {
         attribution_(attribution),
         calendar_(session.setting().start_date) {}
 
-  std::string page() const;
+  // `remark`: what readers must know first.
+  std::string page(const std::string& remark) const;
 
  private:
   std::string header() const;
@@ -293,14 +294,14 @@ std::string Review::missing() const {
       saved_.branches[number_].hashes.size());
 }
 
-std::string Review::page() const {
+std::string Review::page(const std::string& remark) const {
   return fmt::format(
              "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
              "content=\"width=device-width, initial-scale=1\">\n<title>{} - after-action review</title>\n"
              "<style>{}</style>\n</head>\n<body>\n<main>\n",
              escape(session_.scenario().title), studies::report_style) +
-         header() + decisions() + charts() + turns() + assessed_charts() + bookmarks() + missing() +
-         "</main>\n</body>\n</html>\n";
+         header() + (remark.empty() ? "" : "<p class=\"note\"><b>" + escape(remark) + "</b></p>\n") + decisions() +
+         charts() + turns() + assessed_charts() + bookmarks() + missing() + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace
@@ -324,7 +325,7 @@ std::vector<TurningPoint> turning_points(const std::vector<double>& difference, 
 
 std::string review_html(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
                         const Attribution& attribution) {
-  return Review(session, saved, branch, weeks, attribution).page();
+  return Review(session, saved, branch, weeks, attribution).page("");
 }
 
 sim::Week played_weeks(const SavedSession& saved, std::size_t branch) {
@@ -341,6 +342,17 @@ std::string make_review(const Session& session, const SavedSession& saved, std::
   for (const auto& history : {session.branches()[branch].history, session.twin()})
     while (history->recorded() < weeks) history->advance(workspace);
   return review_html(session, saved, branch, weeks, attribute(session, branch, weeks, 1, progress));
+}
+
+std::string review_of_recorded(const Session& session, const SavedSession& saved, std::size_t branch,
+                               const std::string& remark) {
+  const sim::Week played = played_weeks(saved, branch);
+  const sim::Week weeks =
+      std::min({played, session.branches()[branch].history->recorded(), session.twin()->recorded()});
+  const std::string left_out =
+      weeks < played ? fmt::format(" Of {} weeks that were played, {} are in the file.", played, weeks) : "";
+  const Attribution none{weeks, {}, {}};
+  return Review(session, saved, branch, weeks, none).page(remark + left_out);
 }
 
 std::filesystem::path review_path(const std::filesystem::path& session_file) {

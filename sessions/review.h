@@ -21,6 +21,10 @@ sim::Week played_weeks(const SavedSession& saved, std::size_t branch);
 // of the branch has been played. `progress` as of attribute().
 std::string make_review(const Session& session, const SavedSession& saved, std::size_t branch,
                         const std::function<void(std::size_t, std::size_t)>& progress);
+// Of weeks that another version has recorded, as far as they are in the file (sessions::as_recorded): without what
+// decisions were worth, which only that version can compute. `remark` says so on the page.
+std::string review_of_recorded(const Session& session, const SavedSession& saved, std::size_t branch,
+                               const std::string& remark);
 // Where it goes unless somebody says otherwise: beside the session.
 std::filesystem::path review_path(const std::filesystem::path& session_file);
 

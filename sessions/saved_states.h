@@ -25,6 +25,8 @@ class SavedStates {
   // Adds to a history what the file has of that branch (no_branch: the twin) and this program has simulated. Damaged
   // parts are passed over: they are simulated again.
   void take_over(std::size_t branch, History& history) const;
+  // The same of any program, without worlds: for looking at what was recorded.
+  void take_over_records(std::size_t branch, History& history) const;
   // The world before `week` as any program has saved it; null if it is not there. `like`: of the same setting.
   std::shared_ptr<const agents::World> world(std::size_t branch, sim::Week week, const agents::World& like) const;
   // Hashes of a week, by field of the world after it or after each of its phases; empty if they are not there.
@@ -35,7 +37,7 @@ class SavedStates {
   std::vector<std::uint64_t> hashes(const std::string& column, std::size_t branch, sim::Week week) const;
 
   std::string program_;
-  std::unique_ptr<SQLite::Database> database_;
+  std::unique_ptr<studies::DatabaseFile> database_;
 };
 
 // One branch as the writer sees it.
@@ -52,22 +54,23 @@ class StateWriter {
  public:
   StateWriter(const std::filesystem::path& file, std::string program);
   ~StateWriter();
-  // Writes what is new. Throws InvalidInput when it cannot.
-  void write(const std::vector<KeptHistory>& histories, const Position& position);
+  // Writes what is new. Throws InvalidInput when it cannot. Weeks are put together in larger pieces, the last of which
+  // is begun only when it is full, or at the end.
+  void write(const std::vector<KeptHistory>& histories, const Position& position, bool at_end);
   // Brings orders, bookmarks and weeks from SQLite's log beside the file into the file itself, which may then be copied
   // alone. May wait for the disk.
   void empty_log();
 
  private:
-  void write(const KeptHistory& kept);
-  void write_states(const KeptHistory& kept, sim::Week known);
+  void write(const KeptHistory& kept, bool at_end);
+  void write_states(const KeptHistory& kept, sim::Week known, bool at_end);
   struct Done {
     std::shared_ptr<const History> history;
     sim::Week hashes = 0, states = 0;  // weeks before are in the file
   };
   std::filesystem::path path_;
   std::string program_;
-  std::unique_ptr<SQLite::Database> database_;
+  std::unique_ptr<studies::DatabaseFile> database_;
   std::map<std::size_t, Done> done_;
   Position position_{no_branch, 0};
 };

@@ -4,6 +4,9 @@
 #include <ctime>
 #include <iterator>
 
+#include "agents/order_fault.h"
+#include "scenarios/checks.h"
+#include "scenarios/defaults.h"
 #include "scenarios/read_orders.h"
 #include "sessions/session_file.h"
 #include "studies/report_text.h"
@@ -107,8 +110,12 @@ void Session::restore_branches(std::vector<Branch> branches, const std::function
 
 GivenOrder Session::read_order(const std::string& json, const std::string& time) const {
   const auto document = scenarios::Document::parse("order", json);
+  if (auto problems = scenarios::check_order(document); !problems.empty()) throw scenarios::InvalidInput(problems);
   const scenarios::OrderReader reader{setting(), scenario_->start};
-  return {json, time, reader.read(document.root())};
+  GivenOrder given{json, time, reader.read(document.root())};
+  if (const auto fault = agents::first_fault(given.order, scenario_->start); !fault.empty())
+    throw scenarios::InvalidInput({document.problem("", "this order cannot be given: its " + fault)});
+  return given;
 }
 
 bool Session::opens_branch(std::size_t branch, sim::Week week) const {
@@ -148,6 +155,55 @@ Change Session::branching_off(std::size_t index, sim::Week week, std::string tit
   for (const GivenOrder& given : from.given)
     if (given.order.week < week) branch.given.push_back(given);
   return opening(std::move(branch));
+}
+
+// Orders of a course of action, as if they had been given: of a branch that does not hold to it as a whole.
+std::vector<GivenOrder> Session::course_as_given(const std::string& course) const {
+  std::vector<GivenOrder> given;
+  const auto document = scenarios::Document::parse(scenario_->file, scenario_->text);
+  const auto root = scenarios::with_defaults(document.root());
+  if (course.empty() || !root.contains("courses_of_action")) return given;
+  for (const auto& [name, json] : root.at("courses_of_action").items())
+    if (name == course && json.contains("orders"))
+      for (const auto& order : json.at("orders")) {
+        given.push_back(read_order(order.dump(), ""));
+        given.back().seat = "scenario";
+      }
+  std::stable_sort(given.begin(), given.end(),
+                   [](const GivenOrder& a, const GivenOrder& b) { return a.order.week < b.order.week; });
+  return given;
+}
+
+Change Session::withdrawing(std::size_t index, const Order& order) const {
+  const Branch& from = branches_[index];
+  Branch branch{"Without " + order_text(order) + ", " + studies::Calendar(setting().start_date).date(order.week),
+                from.course,
+                index,
+                order.week,
+                from.given,
+                nullptr};
+  const auto is_it = [&](const GivenOrder& given) { return given.order == order; };
+  auto at = std::find_if(branch.given.begin(), branch.given.end(), is_it);
+  if (at == branch.given.end()) {
+    std::vector<GivenOrder> all = course_as_given(from.course);
+    std::copy(from.given.begin(), from.given.end(), std::back_inserter(all));
+    branch.course.clear();
+    branch.given = std::move(all);
+    at = std::find_if(branch.given.begin(), branch.given.end(), is_it);
+  }
+  if (at == branch.given.end()) throw scenarios::InvalidInput({{"order", 0, 0, "", "the branch has no such order"}});
+  branch.given.erase(at);
+  return opening(std::move(branch));
+}
+
+Change Session::renaming(std::size_t index, const std::string& title) const {
+  const std::size_t begin = title.find_first_not_of(' '), end = title.find_last_not_of(' ');
+  if (begin == std::string::npos)
+    throw scenarios::InvalidInput({{"branch", 0, 0, "", "a branch needs a name: type at least one letter"}});
+  const std::string name = title.substr(begin, end + 1 - begin);
+  return {[=](SessionFile& file) { file.rename_branch(index, name); },
+          [=](Session& session) { session.branches_[index].title = name; },
+          std::make_shared<const std::int64_t>(static_cast<std::int64_t>(index))};
 }
 
 std::vector<GivenOrder> Session::left_out(std::size_t index, sim::Week week) const {

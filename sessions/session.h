@@ -20,7 +20,7 @@ struct GivenOrder {
   std::string json;
   std::string time;  // of day and date when it was given, UTC, ISO 8601
   agents::Order order;
-  std::string seat = "facilitator";  // who gave it
+  std::string seat = "facilitator";  // who gave it; "scenario": of the course of action that the branch was without
 };
 
 // A week worth coming back to, with what was said about it.
@@ -98,6 +98,11 @@ class Session {
   // Orders of the branch that a new one, opened by an order of that week, goes on without: given later, in weeks that
   // it plays anew.
   std::vector<GivenOrder> left_out(std::size_t branch, sim::Week week) const;
+  // A branch without one order of another, from that order's week on; all other orders stay, those that were given
+  // later, too. Throws scenarios::InvalidInput where the branch has no such order.
+  Change withdrawing(std::size_t branch, const agents::Order& order) const;
+  // Another name for a branch; spaces around it are left out. Throws scenarios::InvalidInput when nothing is left.
+  Change renaming(std::size_t branch, const std::string& title) const;
   // A branch that shares all weeks before `week` and has the orders that the other one had until then.
   Change branching_off(std::size_t branch, sim::Week week, std::string title) const;
 
@@ -111,6 +116,7 @@ class Session {
 
  private:
   std::vector<agents::Order> orders_of(const Branch& branch) const;
+  std::vector<GivenOrder> course_as_given(const std::string& course) const;
   Change opening(Branch branch) const;
 
   std::shared_ptr<const scenarios::Scenario> scenario_;

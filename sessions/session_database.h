@@ -5,13 +5,12 @@
 #include <SQLiteCpp/VariadicBind.h>
 #include <fmt/core.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <memory>
 
 #include "scenarios/error.h"
 #include "sessions/session.h"
+#include "studies/database_file.h"
 
 namespace mainstay::sessions {
 
@@ -34,6 +33,15 @@ CREATE TABLE states(branch INTEGER NOT NULL, until_week INTEGER NOT NULL, from_w
   program TEXT NOT NULL, weeks BLOB NOT NULL, world BLOB, PRIMARY KEY(branch, until_week));
 )";
 
+// What other versions have recorded of weeks that were computed anew since.
+inline constexpr const char* earlier_recordings_schema = R"(
+CREATE TABLE IF NOT EXISTS earlier_hashes(recorded_by TEXT NOT NULL, branch INTEGER NOT NULL, week INTEGER NOT NULL,
+  hash TEXT NOT NULL, parts BLOB NOT NULL, PRIMARY KEY(recorded_by, branch, week)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS earlier_states(recorded_by TEXT NOT NULL, branch INTEGER NOT NULL,
+  until_week INTEGER NOT NULL, from_week INTEGER NOT NULL, weeks BLOB NOT NULL, world BLOB,
+  PRIMARY KEY(recorded_by, branch, until_week));
+)";
+
 // The twin's number in tables.
 inline constexpr std::int64_t twin_number = -1;
 
@@ -52,19 +60,36 @@ inline std::string why_not(const SQLite::Exception& error) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return "the file is read-only; copy it to a folder that can be written to";
+    case SQLITE_READONLY_DBMOVED:
+      return "the file was taken away while it was open; put it back, or open it where it is now";
     case SQLITE_CANTOPEN:
-      return "the file cannot be opened for writing";
+      return "the file cannot be opened; check the permissions of the file and of its folder";
     case SQLITE_IOERR:
       return "the disk cannot be written to (full, gone, or broken)";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "another program is writing to it";
+    case SQLITE_BUSY_SNAPSHOT:
+      return "another program is writing to it; try again";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "the file is damaged";
     default:
       return fmt::format("the session file cannot be used: {}", error.what());
   }
+}
+
+// How long another program that writes is waited for.
+inline constexpr int session_busy_ms = 5000;
+
+// "mainstay-session/1"; a higher number is of a newer program.
+inline void require_format(const std::filesystem::path& file, const std::string& format) {
+  if (format == session_format) return;
+  const std::string_view begin = "mainstay-session/";
+  if (format.starts_with(begin) && std::atoi(format.c_str() + begin.size()) > 1)
+    refuse(file, fmt::format("it was written by a newer Mainstay: its format is {}, and this program reads {}. Open it "
+                             "with the version that wrote it, or a newer one",
+                             format, session_format));
+  refuse(file, fmt::format("this SQLite file is no session of format {}", session_format));
 }
 
 // Turns errors of SQLite into words about the file.
@@ -75,43 +100,6 @@ auto guarded(const std::filesystem::path& file, Work&& work) {
   } catch (const SQLite::Exception& error) {
     refuse(file, why_not(error));
   }
-}
-
-// The log beside a file, into which SQLite writes first.
-inline std::filesystem::path log_of(const std::filesystem::path& file) {
-  return file.string() + "-wal";
-}
-
-inline bool has_log(const std::filesystem::path& file) {
-  std::error_code none;
-  const auto size = std::filesystem::file_size(log_of(file), none);
-  return !none && size > 0;
-}
-
-// Refuses a file whose last orders are in the log only, where that cannot be brought in.
-inline void require_no_log(const std::filesystem::path& file) {
-  if (has_log(file))
-    refuse(file, fmt::format("its last orders are still in {} beside it, and this folder is read-only; copy both files "
-                             "to a folder that can be written to",
-                             log_of(file).filename().string()));
-}
-
-// Opened to look into only. What a killed program has left in the log beside the file belongs to it, and only a writer
-// can bring it in. A file on a disk that cannot be written to is read as it stands, unless it would lack such a log.
-inline std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file) {
-  namespace fs = std::filesystem;
-  const fs::path folder = fs::absolute(file).parent_path();
-  std::unique_ptr<SQLite::Database> database;
-  const bool read_only = access(folder.c_str(), W_OK) != 0;
-  if (read_only) require_no_log(file);
-  if (read_only)
-    database = std::make_unique<SQLite::Database>("file:" + fs::absolute(file).string() + "?immutable=1",
-                                                  SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-  else
-    database = std::make_unique<SQLite::Database>(
-        file.string(), fs::exists(log_of(file)) ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
-  database->setBusyTimeout(5000);
-  return database;
 }
 
 // A statement with values bound in order.

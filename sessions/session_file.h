@@ -11,8 +11,8 @@
 
 #include "sessions/session.h"
 
-namespace SQLite {
-class Database;
+namespace mainstay::studies {
+class DatabaseFile;
 }
 
 namespace mainstay::sessions {
@@ -31,13 +31,15 @@ struct SavedBranch {
   std::string title, course;
   std::size_t parent = no_branch;
   sim::Week forked = 0;
-  std::vector<GivenOrder> given;  // `order` is not read yet: it needs the scenario
+  std::vector<GivenOrder> given;  // of `order` only the week is read yet: the rest needs the scenario
   WeekHashes hashes;
 };
 struct SavedSession {
+  std::filesystem::path file;
   std::string scenario_file, scenario_text, map_text;
+  std::string catalogues_text;  // empty: of a version that kept none
   std::string scenario_sha256;  // of the text, when the session began
-  std::string program;          // that began it
+  std::string program;          // that recorded the weeks
   std::string began;            // when
   std::uint64_t seed = 1;
   std::vector<SavedBranch> branches;  // the scenario's own first
@@ -58,10 +60,14 @@ class SessionFile {
   // Each throws InvalidInput when it cannot be written; then nothing of it is. An order and a branch also move the
   // position there.
   void add_branch(std::size_t number, const Branch& branch);  // with its orders
+  void rename_branch(std::size_t branch, const std::string& title);
   void add_order(std::size_t branch, const GivenOrder& order);
   std::int64_t add_bookmark(const Bookmark& bookmark);  // its id
   void change_note(std::int64_t id, const std::string& note);
   void remove_bookmark(std::int64_t id);
+  // From now on that program records the weeks. What another one has recorded is kept beside them, if asked for, and
+  // taken out of them.
+  void record_with(const std::string& program, bool anew);
 
   const std::filesystem::path& path() const { return path_; }
 
@@ -69,7 +75,7 @@ class SessionFile {
   class Lock;
   std::filesystem::path path_;
   std::unique_ptr<Lock> lock_;
-  std::unique_ptr<SQLite::Database> database_;
+  std::unique_ptr<studies::DatabaseFile> database_;
 };
 
 // Throws scenarios::InvalidInput when the file is missing, damaged, or no session. Changes nothing.

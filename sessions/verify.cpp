@@ -134,7 +134,11 @@ VerifiedText verified_text(const Verified& verified, const SavedSession& saved, 
   if (verified.weeks == 0) {
     lines.push_back("Nothing to verify: no week of this session has been played.");
   } else if (!verified.mismatches.empty()) {
-    lines.push_back(fmt::format("The session was begun with Mainstay {}; this is {}.", saved.program, program));
+    lines.push_back(saved.program == program
+                        ? fmt::format("This is Mainstay {}, which recorded them.", program)
+                        : fmt::format("The weeks were recorded by Mainstay {}; this is {}. A session verifies with the "
+                                      "version that recorded it.",
+                                      saved.program, program));
   } else if (verified.scenario_changed || !verified.gaps.empty()) {
     lines.push_back(
         fmt::format("Not verified, though the {} weeks that are there are as the file says.", verified.weeks));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/longitude.h"
 #include "sim/map_shapes.h"
 
 namespace mainstay::sim {
@@ -20,6 +21,13 @@ CountryIndex RegionalMap::find_country(std::string_view id) const {
 }
 
 namespace {
+
+void join_shapes(RegionalMap& map) {
+  std::vector<std::vector<Polygon>*> regions, context;
+  for (Region& region : map.regions) regions.push_back(&region.shape);
+  for (ContextShape& shape : map.context) context.push_back(&shape.shape);
+  join_across_date_line(regions, context);
+}
 
 void fill_shape_measures(RegionalMap& map) {
   for (Region& region : map.regions) {
@@ -100,6 +108,7 @@ void fill_capitals(RegionalMap& map) {
 }  // namespace
 
 void derive_geography(RegionalMap& map, std::span<const Border> sea_links) {
+  join_shapes(map);
   fill_shape_measures(map);
   fill_borders(map, sea_links);
   fill_neighbours(map);
@@ -107,8 +116,11 @@ void derive_geography(RegionalMap& map, std::span<const Border> sea_links) {
 }
 
 RegionIndex find_region_at(const RegionalMap& map, Point place) {
-  for (RegionIndex region = 0; region < map.regions.size(); ++region)
-    if (contains(map.regions[region].shape, place)) return region;
+  // A map across the date line goes on beyond 180 degrees; elsewhere the place itself is the only copy that can be
+  // found.
+  for (const double turn : {0.0, 360.0, -360.0})
+    for (RegionIndex region = 0; region < map.regions.size(); ++region)
+      if (contains(map.regions[region].shape, {place.longitude + turn, place.latitude})) return region;
   return none;
 }
 

@@ -94,8 +94,9 @@ struct RegionalMap {
   CountryIndex find_country(std::string_view id) const;  // none if there is no such country
 };
 
-// Computes what follows from the shapes: areas, centroids, borders, neighbours, remoteness; turns outer rings
-// counterclockwise and holes clockwise. Called by the map reader. `sea_links` are pairs of regions that are neighbours
+// Computes what follows from the shapes: areas, centroids, borders, neighbours, remoteness; lays shapes on both sides
+// of the date line side by side (longitudes then go on beyond 180); turns outer rings counterclockwise and holes
+// clockwise. Called by the map reader. `sea_links` are pairs of regions that are neighbours
 // without a shared line. A country's capital_place is taken from its capital region unless capital_on_map is false.
 void derive_geography(RegionalMap& map, std::span<const Border> sea_links);
 

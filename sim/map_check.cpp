@@ -1,30 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/geometry.hpp>
-#include <boost/geometry/geometries/point_xy.hpp>
-#include <boost/geometry/geometries/polygon.hpp>
 #include <set>
 
+#include "sim/border_gaps.h"
+#include "sim/longitude.h"
+#include "sim/map_plane.h"
 #include "sim/map_shapes.h"
 
 namespace mainstay::sim {
-namespace geometry = boost::geometry;
 
 namespace {
-
-using PlanePoint = geometry::model::d2::point_xy<double>;
-using PlanePolygon = geometry::model::polygon<PlanePoint, false>;  // counterclockwise
-
-PlanePolygon on_plane(const Polygon& polygon) {
-  PlanePolygon plane;
-  const auto copy = [](const Ring& ring, auto& out) {
-    for (const Point& point : ring) out.emplace_back(point.longitude, point.latitude);
-  };
-  copy(polygon.outer, plane.outer());
-  for (const Ring& hole : polygon.holes) copy(hole, plane.inners().emplace_back());
-  return plane;
-}
 
 void find_crossing_outlines(const RegionalMap& map, std::vector<std::string>& problems) {
   for (const Region& region : map.regions) {
@@ -32,8 +18,8 @@ void find_crossing_outlines(const RegionalMap& map, std::vector<std::string>& pr
       std::string reason;
       if (!geometry::is_valid(on_plane(polygon), reason))
         problems.push_back(fmt::format("{} ({}): outline near {:.3f} east, {:.3f} north is not valid: {}", region.id,
-                                       region.name, polygon.outer.front().longitude, polygon.outer.front().latitude,
-                                       reason));
+                                       region.name, usual_longitude(polygon.outer.front().longitude),
+                                       polygon.outer.front().latitude, reason));
     }
   }
 }
@@ -103,6 +89,7 @@ std::vector<std::string> find_shape_problems(const RegionalMap& map) {
   find_crossing_outlines(map, problems);
   find_overlaps(map, sorted_segments(map.regions), problems);
   find_vertices_in_others(map, problems);
+  for (const BorderGap& gap : find_border_gaps(map)) problems.push_back(in_words(map, gap));
   for (RegionIndex region = 0; region < map.regions.size(); ++region)
     if (map.regions.size() > 1 && map.neighbours_of(region).empty())
       problems.push_back(fmt::format("{} ({}) has no neighbour; give it a sea link if it is an island",

@@ -8,14 +8,36 @@
 #include <map>
 #include <numbers>
 
-BOOST_GEOMETRY_REGISTER_POINT_2D(mainstay::sim::Point, double, boost::geometry::cs::geographic<boost::geometry::degree>,
-                                 longitude, latitude)
-BOOST_GEOMETRY_REGISTER_RING(mainstay::sim::Ring)
+#include "sim/real.h"
+
+namespace mainstay::sim {
+
+namespace {
+
+// Points as Boost.Geometry gets them.
+struct Place {
+  Real longitude, latitude;
+};
+using Outline = std::vector<Place>;
+
+Place place(Point point) {
+  return {point.longitude, point.latitude};
+}
+
+}  // namespace
+
+}  // namespace mainstay::sim
+
+BOOST_GEOMETRY_REGISTER_POINT_2D(mainstay::sim::Place, mainstay::sim::Real,
+                                 boost::geometry::cs::geographic<boost::geometry::degree>, longitude, latitude)
+BOOST_GEOMETRY_REGISTER_RING(mainstay::sim::Outline)
 
 namespace mainstay::sim {
 namespace geometry = boost::geometry;
 
 namespace {
+
+using Ellipsoid = geometry::srs::spheroid<Real>;  // WGS 84
 
 constexpr double square_metres_per_km2 = 1e6;
 constexpr double metres_per_km = 1000;
@@ -35,7 +57,7 @@ struct Moments {
 
 void add_moments(const Ring& ring, Point origin, Moments& moments) {
   const auto project = [&](Point point) {
-    return Point{(point.longitude - origin.longitude) * std::cos(point.latitude * std::numbers::pi / 180),
+    return Point{(point.longitude - origin.longitude) * sim::cos(point.latitude * std::numbers::pi / 180),
                  point.latitude - origin.latitude};
   };
   for (std::size_t next = 1; next < ring.size(); ++next) {
@@ -63,11 +85,18 @@ bool crosses(const Ring& ring, Point place) {
 }  // namespace
 
 double distance_km(Point from, Point to) {
-  return geometry::distance(from, to, geometry::strategy::distance::vincenty<>()) / metres_per_km;
+  return plain(geometry::distance(place(from), place(to), geometry::strategy::distance::vincenty<Ellipsoid, Real>())) /
+         metres_per_km;
 }
 
 double ring_area_km2(const Ring& ring) {
-  return std::abs(geometry::area(ring, geometry::strategy::area::geographic<>())) / square_metres_per_km2;
+  using Formula = geometry::strategy::andoyer;
+  constexpr std::size_t order = geometry::strategy::default_order<Formula>::value;
+  Outline outline;
+  outline.reserve(ring.size());
+  for (const Point& point : ring) outline.push_back(place(point));
+  const Real area = geometry::area(outline, geometry::strategy::area::geographic<Formula, order, Ellipsoid, Real>());
+  return std::abs(plain(area)) / square_metres_per_km2;
 }
 
 void orient(Polygon& polygon) {
@@ -95,7 +124,7 @@ Point centroid(std::span<const Polygon> shape) {
   }
   if (moments.area == 0) return origin;
   const double latitude = origin.latitude + moments.y / moments.area;
-  return {origin.longitude + moments.x / moments.area / std::cos(latitude * std::numbers::pi / 180), latitude};
+  return {origin.longitude + moments.x / moments.area / sim::cos(latitude * std::numbers::pi / 180), latitude};
 }
 
 bool contains(std::span<const Polygon> shape, Point place) {
@@ -106,7 +135,7 @@ bool contains(std::span<const Polygon> shape, Point place) {
 }
 
 SegmentKey segment_key(Point from, Point to) {
-  const auto whole = [](double degrees) { return static_cast<std::int32_t>(std::lround(degrees * 1e7)); };
+  const auto whole = [](double degrees) { return std::int64_t{std::llround(degrees * 1e7)}; };
   const std::pair start{whole(from.longitude), whole(from.latitude)}, end{whole(to.longitude), whole(to.latitude)};
   const bool reversed = end < start;
   const auto& low = reversed ? end : start;

@@ -33,7 +33,7 @@ void for_each_segment(std::span<const Polygon> shape, const Visit& visit) {
 
 // A segment in whole 1e-7 degrees (about a centimetre), so that the same line compares equal wherever it came from.
 struct SegmentKey {
-  std::int32_t low_longitude, low_latitude, high_longitude, high_latitude;
+  std::int64_t low_longitude, low_latitude, high_longitude, high_latitude;
   bool reversed;  // the segment runs from high to low
   auto operator<=>(const SegmentKey&) const = default;
   bool same_line(const SegmentKey& other) const {

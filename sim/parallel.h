@@ -1,8 +1,11 @@
 // Parallel loops and sums whose results do not depend on the number of threads.
 #pragma once
 
+// Where TBB is missing (tools/check_arm.sh), one thread does it all.
+#ifndef MAINSTAY_WITHOUT_TBB
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#endif
 
 #ifdef __SANITIZE_THREAD__
 #include <sanitizer/tsan_interface.h>
@@ -32,14 +35,15 @@ struct Handover {
 // Calls body(index) for 0 <= index < count, in any order; at least `grain` calls stay together on one thread.
 template <class Body>
 void parallel_for_each(std::size_t count, std::size_t grain, const Body& body) {
-  if (count <= grain) {
-    for (std::size_t index = 0; index < count; ++index) body(index);
-    return;
-  }
-  Handover begun, done;
   const auto work = [&](std::size_t first, std::size_t end) {
     for (std::size_t index = first; index != end; ++index) body(index);
   };
+#ifdef MAINSTAY_WITHOUT_TBB
+  static_cast<void>(grain);
+  work(0, count);
+#else
+  if (count <= grain) return work(0, count);
+  Handover begun, done;
   begun.give();
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain),
                     [&](const tbb::blocked_range<std::size_t>& range) MAINSTAY_UNWATCHED {
@@ -48,6 +52,7 @@ void parallel_for_each(std::size_t count, std::size_t grain, const Body& body) {
                       done.give();
                     });
   done.take();
+#endif
 }
 
 // Sum in a fixed binary tree: the same bits for any number of threads.

@@ -1,6 +1,6 @@
 // Counter-based randomness: a draw depends on (seed, purpose, agent, week, draw) and on nothing else, so that two
 // worlds with the same seed share their luck wherever they do not differ, whatever the order of execution. Generator:
-// Philox4x32-10 (Salmon et al. 2011, Random123). Distributions: Boost.Random.
+// Philox4x32-10 (Salmon et al. 2011, Random123). Distributions: Boost.Random, on numbers whose bits are ours.
 #pragma once
 
 #include <Random123/philox.h>
@@ -46,6 +46,14 @@ class Stream {
   r123::Philox4x32::ctr_type block_{};
   int next_ = 4;
 };
+
+// A statement draws once (tests/architecture_test.cpp): in which order the arguments of a call are worked out, each
+// compiler decides for itself.
+std::int32_t draw_binomial(Stream& draws, std::int32_t trials, double chance);
+std::int32_t draw_poisson(Stream& draws, double mean);
+double draw_normal(Stream& draws, double mean, double deviation);
+double draw_lognormal(Stream& draws, double mean_of_log, double deviation_of_log);
+double draw_gamma(Stream& draws, double shape, double scale);
 
 // One 32-bit draw for each of many consecutive agents: agent a gets word a % 4 of block a / 4. `first_agent` must be a
 // multiple of 4. A quarter of the cost of a stream an agent.

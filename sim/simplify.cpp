@@ -7,6 +7,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "sim/elementary.h"
+
 namespace mainstay::sim {
 
 namespace {
@@ -41,7 +43,7 @@ double triangle_km2(const Vertex& a, const Vertex& b, const Vertex& c) {
   constexpr double km_per_unit = 111.32 / units_per_degree;
   const double cross = static_cast<double>(b.longitude - a.longitude) * static_cast<double>(c.latitude - a.latitude) -
                        static_cast<double>(c.longitude - a.longitude) * static_cast<double>(b.latitude - a.latitude);
-  const double shrink = std::cos(b.latitude / units_per_degree * std::numbers::pi / 180);
+  const double shrink = sim::cos(b.latitude / units_per_degree * std::numbers::pi / 180);
   return std::abs(cross) / 2 * km_per_unit * km_per_unit * shrink;
 }
 
@@ -138,7 +140,7 @@ class Simplifier {
 
   Ring assemble(const std::vector<ArcUse>& uses) const {
     Ring ring;
-    const double scale = std::pow(10, options_.decimals);
+    const double scale = sim::pow(10, options_.decimals);
     const auto add = [&](const Vertex& vertex) {
       const Point point{std::round(vertex.longitude / units_per_degree * scale) / scale,
                         std::round(vertex.latitude / units_per_degree * scale) / scale};

@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "sim/fields.h"
@@ -57,6 +58,27 @@ using Bytes = std::vector<unsigned char>;
 
 namespace detail {
 
+// The fewest bytes that a value of this kind takes in a snapshot.
+template <class T>
+std::size_t least_bytes() {
+  if constexpr (Plain<T>) {
+    return sizeof(T);
+  } else if constexpr (HasFields<T>) {
+    static const std::size_t least = [] {
+      const T value{};
+      std::size_t sum = 0;
+      T::fields(value,
+                [&](const char*, const auto& field) { sum += least_bytes<std::remove_cvref_t<decltype(field)>>(); });
+      return sum;
+    }();
+    return least;
+  } else if constexpr (requires(T & list) { list.resize(0); }) {
+    return sizeof(std::uint64_t);
+  } else {
+    return sizeof(std::uint64_t) + std::tuple_size_v<T> * least_bytes<typename T::value_type>();
+  }
+}
+
 Bytes seal(std::uint32_t version, const Bytes& content);
 std::span<const unsigned char> unseal(std::uint32_t version, std::span<const unsigned char> snapshot);
 
@@ -66,7 +88,12 @@ class Reader {
 
   template <class T>
   void read(T& value) {
-    if constexpr (Plain<T>) {
+    if constexpr (std::is_same_v<T, bool>) {
+      unsigned char byte = 0;
+      take(&byte, sizeof byte);
+      if (byte > 1) throw SnapshotError("snapshot is damaged: a yes or no is neither");
+      value = byte == 1;
+    } else if constexpr (Plain<T>) {
       take(&value, sizeof value);
     } else if constexpr (HasFields<T>) {
       T::fields(value, [&](const char*, auto& field) { read(field); });
@@ -74,7 +101,8 @@ class Reader {
       std::uint64_t count = 0;
       take(&count, sizeof count);
       if constexpr (requires { value.resize(count); }) {
-        if (count > left_.size()) throw SnapshotError("snapshot is damaged: a list is longer than the file");
+        if (count > left_.size() / least_bytes<typename T::value_type>())
+          throw SnapshotError("snapshot is damaged: a list is longer than the file");
         value.resize(count);
       } else if (count != value.size()) {
         throw SnapshotError("snapshot is of another version: a fixed list has another length");

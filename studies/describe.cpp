@@ -55,6 +55,22 @@ std::string targets_of(const Plan& plan) {
   return targets.dump();
 }
 
+// Of every course, also of one whose programmes go on beyond the end.
+std::string assisted_of(const Plan& plan) {
+  OrderedJson assisted = OrderedJson::object();
+  for (const auto& course : plan.base().courses) {
+    std::vector<std::string> regions;
+    for (const Order& order : course.orders)
+      if (order.verb == agents::Verb::open_programme)
+        for (const sim::RegionIndex r : order.targets.regions)
+          regions.push_back(plan.base().setting->map.regions[r].id);
+    std::sort(regions.begin(), regions.end());
+    regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
+    assisted[course.name] = regions;
+  }
+  return assisted.dump();
+}
+
 std::vector<MeasureInfo> measure_infos() {
   std::vector<MeasureInfo> measures;
   for (const auto& m : agents::measure_descriptions)
@@ -76,8 +92,13 @@ std::vector<ScopeInfo> scope_infos(const agents::Setting& setting, const Focus& 
                       region.country == sim::none ? "" : setting.map.countries[region.country].id, region.population});
     people += region.population;
   }
-  for (const sim::Country& country : setting.map.countries)
-    scopes.push_back({country.id, "country", country.name, country.id, 0});
+  for (const sim::Country& country : setting.map.countries) {
+    double inhabitants = 0;
+    for (const sim::Region& region : setting.map.regions)
+      if (region.country != sim::none && &setting.map.countries[region.country] == &country)
+        inhabitants += region.population;
+    scopes.push_back({country.id, "country", country.name, country.id, inhabitants});
+  }
   for (const sim::RegionIndex r : focus.regions) focus_people += setting.map.regions[r].population;
   scopes.push_back({"theatre", "theatre", "All regions", "", people});
   scopes.push_back({"focus", "focus", focus.title, "", focus_people});
@@ -126,15 +147,19 @@ void describe(const Plan& plan, const Origin& origin, ResultsStore& store) {
   set("weeks", std::to_string(plan.weeks()));
   set("seeds", std::to_string(study.seeds));
   set("map_geojson", scenario.map_text);
+  set("catalogues", scenario.catalogues_text);
+  set("catalogues_sha256", sha256_hex(scenario.catalogues_text));
   set("focus_title", plan.focus().title);
   set("focus_regions", plan.focus().names);
   set("programme_targets", targets_of(plan));
+  set("assisted_regions", assisted_of(plan));
   set("parameters", parameters_of(*scenario.setting));
   store.describe(measure_infos());
   store.describe(run_outcomes());
   store.describe(outcome_infos(study.outcomes));
   store.describe(scope_infos(*scenario.setting, plan.focus()));
   describe_courses(plan, store);
+  store.write_dictionary();
 }
 
 }  // namespace mainstay::studies

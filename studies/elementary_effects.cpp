@@ -1,15 +1,15 @@
 #include "studies/elementary_effects.h"
-#include "studies/statistics.h"
 
 #include <cmath>
 #include <limits>
 
+#include "studies/statistics.h"
+
 namespace mainstay::studies {
 
-namespace {
-
-// Effects by factor and trajectory; not a number where a value is missing.
-Matrix effects_of(const Matrix& points, std::span<const double> values, std::size_t factors) {
+Matrix effects_by_trajectory(const Matrix& points, std::span<const double> values) {
+  if (points.empty()) return {};
+  const std::size_t factors = points.front().size();
   const std::size_t trajectories = points.size() / (factors + 1);
   Matrix effects(factors, std::vector<double>(trajectories, not_a_number));
   for (std::size_t t = 0; t < trajectories; ++t)
@@ -32,6 +32,8 @@ double mean_size(const std::vector<double>& effects, std::span<const std::size_t
     }
   return count > 0 ? sum / count : not_a_number;
 }
+
+namespace {
 
 FactorEffects summary(const std::vector<double>& effects, const BootstrapPlan& plan) {
   FactorEffects found;
@@ -60,8 +62,7 @@ FactorEffects summary(const std::vector<double>& effects, const BootstrapPlan& p
 std::vector<FactorEffects> elementary_effects(const Matrix& points, std::span<const double> values,
                                               const BootstrapPlan& plan) {
   std::vector<FactorEffects> all;
-  if (points.empty()) return all;
-  for (const auto& effects : effects_of(points, values, points.front().size())) all.push_back(summary(effects, plan));
+  for (const auto& effects : effects_by_trajectory(points, values)) all.push_back(summary(effects, plan));
   return all;
 }
 

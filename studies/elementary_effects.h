@@ -21,6 +21,12 @@ struct FactorEffects {
   std::size_t effects = 0;  // how many elementary effects this rests on
 };
 
+// Effects by factor and trajectory, of points and values as below; not a number where a value is missing.
+Matrix effects_by_trajectory(const Matrix& points, std::span<const double> values);
+
+// Mean size of a factor's effects over the trajectories that were picked; not a number if none of them has one.
+double mean_size(const std::vector<double>& effects, std::span<const std::size_t> picked);
+
 // `points` has trajectories one after another, each of factors + 1 rows of which each differs from the one before in
 // one factor; coordinates are shares of the factors' ranges, [0, 1]. `values` has the outcome at each row; steps at
 // which either value is not a number are left out. Intervals come from resampling trajectories. One entry a factor.

@@ -1,11 +1,12 @@
 #include "studies/estimate.h"
 
-#include <tbb/global_control.h>
-
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <mutex>
 
 #include "studies/designs.h"
+#include "studies/runner.h"
 #include "studies/simulate.h"
 
 namespace mainstay::studies {
@@ -24,30 +25,74 @@ double bytes_of(const RunRecord& run) {
 
 }  // namespace
 
+namespace {
+
+// A small study of the same design: one trajectory or block has points all over the ranges.
+LoadedStudy probe_of(const LoadedStudy& loaded, std::uint64_t runs) {
+  LoadedStudy probe = loaded;
+  switch (probe.study.design) {
+    case Design::morris:
+    case Design::saltelli:
+      probe.study.samples = 1;
+      break;
+    case Design::latin_hypercube:
+    case Design::sobol:
+      probe.study.samples = std::min(probe.study.samples, runs);
+      break;
+    case Design::list:
+    case Design::grid:
+      probe.study.factors.clear();
+      probe.study.design = Design::list;
+      break;
+  }
+  return probe;
+}
+
+}  // namespace
+
 CostEstimate estimate_cost(const LoadedStudy& loaded, int threads, double share_of_runs) {
   CostEstimate cost;
-  LoadedStudy probe = loaded;
-  probe.study.factors.clear();
-  probe.study.design = Design::list;
-  const Plan plan(std::move(probe));
+  const std::size_t blocks_timed = std::max<std::size_t>(2, threads_of_process());
+  const Plan plan(probe_of(loaded, blocks_timed));
   const std::size_t courses = plan.courses().size();
   cost.points = point_count(loaded.study);
   const double runs =
       static_cast<double>(cost.points) * static_cast<double>(courses) * most_seeds(loaded.study) * share_of_runs;
   cost.runs = runs < 9e18 ? static_cast<std::uint64_t>(runs) : std::uint64_t{0} - 1;
 
-  const tbb::global_control one_thread(tbb::global_control::max_allowed_parallelism, 1);
+  std::vector<Block> blocks;
+  for (std::size_t i = 0; i < blocks_timed; ++i) {
+    // Of fewer points than threads, the same point with other luck.
+    const std::size_t point =
+        plan.points() >= blocks_timed ? i * (plan.points() - 1) / (blocks_timed - 1) : i % plan.points();
+    Block block{point, i / plan.points(), std::vector<bool>(courses)};
+    block.wanted[0] = true;
+    blocks.push_back(std::move(block));
+  }
+  std::mutex mutex;
+  double run_seconds = 0, bytes = 0;
+  const std::atomic<bool> stop = false;
   const auto started = std::chrono::steady_clock::now();
-  Block block{0, 0, std::vector<bool>(courses)};
-  block.wanted[0] = true;
-  double run_seconds = 0;
-  simulate(plan, block, Keep::as_study, false, {[&](RunRecord&& run) {
-             run_seconds = run.wall_s;
-             cost.bytes_a_run = bytes_of(run);
-           }});
-  const double all_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  on_threads(plan, Keep::as_study, stop)(blocks, {[&](RunRecord&& run) {
+                                           const std::lock_guard lock(mutex);
+                                           if (run.status != "done") {
+                                             ++cost.failed;
+                                             return;
+                                           }
+                                           ++cost.timed;
+                                           run_seconds += run.wall_s;
+                                           bytes += bytes_of(run);
+                                           cost.slowest_run_seconds = std::max(cost.slowest_run_seconds, run.wall_s);
+                                         }});
+  const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (cost.timed == 0) return cost;
+  const auto timed = static_cast<double>(cost.timed),
+             together = std::min<double>(threads, static_cast<double>(blocks_timed));
   // Loading and the warm-up are shared by the runs of a point and seed.
-  cost.seconds_a_run = run_seconds + (all_seconds - run_seconds) / static_cast<double>(courses);
+  const double a_run = run_seconds / timed,
+               around = std::max(0.0, wall * together / static_cast<double>(blocks_timed) - a_run);
+  cost.seconds_a_run = a_run + around / static_cast<double>(courses);
+  cost.bytes_a_run = bytes / timed;
   cost.seconds = runs * cost.seconds_a_run / threads;
   cost.bytes = runs * cost.bytes_a_run;
   return cost;

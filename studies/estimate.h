@@ -1,4 +1,4 @@
-// What a study will cost, from a run of its scenario that is timed.
+// What a study will cost, from runs at a few of its points that are timed on all threads together.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,12 @@ struct CostEstimate {
   double seconds = 0;                  // on `threads` threads
   double bytes = 0;                    // of results
   double seconds_a_run = 0, bytes_a_run = 0;
+  double slowest_run_seconds = 0;
+  std::size_t timed = 0, failed = 0;  // runs that this rests on, and those that were tried and failed
 };
 
-// Simulates one run on one thread, at the scenario's own values. `share_of_runs`: the part that this process does.
+// Simulates a run a thread, at points spread over the design (of a grid or list, at the scenario's own values): points
+// differ in what they cost, and threads get in each other's way. `share_of_runs`: the part that this process does.
 CostEstimate estimate_cost(const LoadedStudy& loaded, int threads, double share_of_runs = 1);
 
 }  // namespace mainstay::studies

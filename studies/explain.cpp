@@ -13,6 +13,7 @@
 #include "scenarios/error.h"
 #include "scenarios/nearest.h"
 #include "studies/causal_links.h"
+#include "studies/explain_difference.h"
 #include "studies/repeat.h"
 #include "studies/report_text.h"
 #include "studies/simulate.h"
@@ -37,6 +38,18 @@ std::string stock_of(const std::string& measure) {
   return found == named_otherwise.end() ? measure : found->second;
 }
 
+// What an outcome is a statistic of, and what is assessed of the truth; a measure is its own.
+std::string measure_behind(const ResultsStore& store, const std::string& name) {
+  for (const OutcomeLink& link : outcome_links)
+    if (link.outcome == name) return std::string(link.measure);
+  if (name.starts_with("assessed_")) return name.substr(std::string_view("assessed_").size());
+  const Json study = Json::parse(store.provenance("study", "{}"), nullptr, false, true);
+  if (study.is_object() && study.contains("outcomes") && study.at("outcomes").is_array())
+    for (const Json& outcome : study.at("outcomes"))
+      if (outcome.is_object() && outcome.value("name", "") == name) return outcome.value("measure", name);
+  return name;
+}
+
 std::set<std::string> all_stocks() {
   std::set<std::string> stocks;
   for (const auto& [stock, cause] : agents::book_names) stocks.emplace(stock);
@@ -45,7 +58,11 @@ std::set<std::string> all_stocks() {
 
 // By stock and cause, what one course booked more than the other.
 struct Differences {
+  struct Booked {
+    double own = 0, against = 0;  // by the course, and by what it is compared with
+  };
   std::map<std::string, std::map<std::string, double>> by_stock;
+  std::map<std::string, std::map<std::string, Booked>> booked;
   std::string made_from;  // "means over 20 pairs"
   bool empty() const { return by_stock.empty(); }
 };
@@ -120,8 +137,9 @@ std::vector<Differences> stored_differences(const ResultsStore& store, const Exp
       if (const auto side = side_of.find(value.run_id); side != side_of.end()) at(side->second, value);
   };
   std::vector<std::vector<char>> booked(pair_of.size(), std::vector<char>(courses.size() + 1));
-  for_each_booked(stock_of(question.measure),
-                  [&](const Side& side, const BookValue&) { booked[side.pair][side.course] = 1; });
+  // A place that has books has those of capacity; a stock may have none where nothing moves it.
+  for (const std::string& stock : {std::string("capacity"), stock_of(measure_behind(store, question.measure))})
+    for_each_booked(stock, [&](const Side& side, const BookValue&) { booked[side.pair][side.course] = 1; });
   std::vector<Differences> differences(courses.size());
   std::vector<std::size_t> pairs(courses.size());
   for (std::size_t c = 0; c < courses.size(); ++c) {
@@ -134,7 +152,10 @@ std::vector<Differences> stored_differences(const ResultsStore& store, const Exp
       for (std::size_t c = 0; c < courses.size(); ++c) {
         if ((side.course != 0 && side.course != c + 1) || !booked[side.pair][0] || !booked[side.pair][c + 1]) continue;
         const double sign = side.course == 0 ? -1 : 1;
-        differences[c].by_stock[stock][value.cause] += sign * value.amount / static_cast<double>(pairs[c]);
+        const double amount = value.amount / static_cast<double>(pairs[c]);
+        differences[c].by_stock[stock][value.cause] += sign * amount;
+        auto& booked_so_far = differences[c].booked[stock][value.cause];
+        (side.course == 0 ? booked_so_far.against : booked_so_far.own) += amount;
       }
     });
   return differences;
@@ -150,10 +171,14 @@ Differences simulated_differences(const ResultsStore& store, const ExplainQuesti
   differences.made_from =
       fmt::format("of point {} and the first seed, simulated again as books of this place are not stored", point);
   simulate(plan, block, Keep::everything, false, {[&](RunRecord&& run) {
-             for (const BookRow& row : run.books)
-               if (run.names[row.scope] == question.scope)
-                 differences.by_stock[run.names[row.stock]][run.names[row.cause]] +=
-                     (run.coa == question.course ? 1.0 : -1.0) * row.amount;
+             for (const BookRow& row : run.books) {
+               if (run.names[row.scope] != question.scope) continue;
+               const std::string &stock = run.names[row.stock], &cause = run.names[row.cause];
+               const bool own = run.coa == question.course;
+               differences.by_stock[stock][cause] += (own ? 1.0 : -1.0) * row.amount;
+               auto& booked = differences.booked[stock][cause];
+               (own ? booked.own : booked.against) += row.amount;
+             }
            }});
   return differences;
 }
@@ -172,9 +197,19 @@ class CausalTree {
     all.question = question_;
     all.measure = title_of_measure();
     all.place = place();
-    all.stock = stock_of(question_.measure);
     all.made_from = differences_.made_from;
     all.orders = orders();
+    const std::string measure = measure_behind(store_, question_.measure), stock = stock_of(measure);
+    if (!all_stocks().contains(stock)) {
+      for (const MeasureLink& link : measure_links)
+        if (link.measure == measure)
+          for (CausalFlow& flow :
+               followed(std::string(link.moved_by.stock), ranked(std::string(link.moved_by.stock), link.moved_by.cause),
+                        most_flows, 0))
+            all.flows.push_back(std::move(flow));
+      return all;
+    }
+    all.stock = stock;
     if (const auto flows = differences_.by_stock.find(all.stock); flows != differences_.by_stock.end())
       for (const auto& [cause, amount] : flows->second) all.sum += amount;
     all.flows = followed(all.stock, ranked(all.stock, ""), most_flows, 0);
@@ -207,6 +242,7 @@ class CausalTree {
       flow.stock = stock;
       flow.cause = flows[i].first;
       flow.amount = flows[i].second;
+      flow.sense = sense_of(stock, flow.cause);
       find_programme(flow);
       const bool again = !followed_.insert({stock, flow.cause}).second;
       if (!again && depth + 1 < most_depth)
@@ -219,6 +255,16 @@ class CausalTree {
       all.push_back(std::move(flow));
     }
     return all;
+  }
+
+  // What a difference above or below zero means for a flow that takes away or brings.
+  std::string sense_of(const std::string& stock, const std::string& cause) const {
+    const auto found = differences_.booked.find(stock);
+    if (found == differences_.booked.end() || !found->second.contains(cause)) return "";
+    const auto& [own, against] = found->second.at(cause);
+    if (own <= 0 && against <= 0) return own < against ? "more lost" : "less lost";
+    if (own >= 0 && against >= 0) return own > against ? "more gained" : "less gained";
+    return "";
   }
 
   // The programme that "Training (surge-north)" names, and the order that opened it.
@@ -251,6 +297,8 @@ class CausalTree {
   std::string title_of_measure() const {
     for (const MeasureInfo& measure : store_.measures())
       if (measure.measure == question_.measure) return measure.title;
+    for (const OutcomeInfo& outcome : store_.outcome_infos())
+      if (outcome.outcome == question_.measure) return outcome.title;
     return question_.measure;
   }
 
@@ -283,9 +331,9 @@ void find_names(const ResultsStore& store, ExplainQuestion& question) {
     scopes.push_back(scope.scope);
     scopes.push_back(scope.name);
   }
-  const auto stocks = all_stocks();
-  for (const MeasureInfo& measure : store.measures())
-    if (stocks.contains(stock_of(measure.measure))) measures.push_back(measure.measure);
+  for (const MeasureInfo& measure : store.measures()) measures.push_back(measure.measure);
+  for (const OutcomeInfo& outcome : store.outcome_infos()) measures.push_back(outcome.outcome);
+  measures.emplace_back("money_sum_usd");  // what reports add up
   require("--measure", question.measure, measures);
   require("--region", question.scope, scopes);
   require("--coa", question.course, courses);
@@ -299,7 +347,9 @@ Explanation explain_difference(const ResultsStore& store, const ExplainQuestion&
   find_names(store, question);
   Differences differences = stored_differences(store, question, {question.course}).front();
   if (differences.empty()) differences = simulated_differences(store, question);
-  return CausalTree(store, question, differences).explanation();
+  Explanation explanation = CausalTree(store, question, differences).explanation();
+  explanation.differences = measured_differences(store, question, points_of(store, question));
+  return explanation;
 }
 
 std::vector<Explanation> explain_courses(const ResultsStore& store, const std::string& measure,

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <fstream>
-#include <optional>
+#include <memory>
 
+#include "scenarios/whole_file.h"
 #include "studies/export.h"
 #include "studies/results_database.h"
 
@@ -26,6 +26,7 @@ constexpr std::array tables = {
           "SELECT run_id, week, scope, stock, cause, amount FROM books ORDER BY run_id, stock, scope, cause, week"},
     Table{"measures", "SELECT measure, title, unit, aggregate, better, decimals FROM measures ORDER BY measure"},
     Table{"outcome_names", "SELECT outcome, title, unit, better FROM outcome_names ORDER BY outcome"},
+    Table{"courses_of_action", "SELECT coa, title, summary, ordinal FROM courses_of_action ORDER BY ordinal, coa"},
     Table{"scopes", "SELECT scope, kind, name, country, population FROM scopes ORDER BY scope"}};
 
 std::string cell(const SQLite::Column& column) {
@@ -38,20 +39,20 @@ std::string cell(const SQLite::Column& column) {
   return '"' + text + '"';
 }
 
-void write(SQLite::Database& open, const Table& table, const std::filesystem::path& file) {
-  std::ofstream out(file, std::ios::binary);
+void write(SQLite::Database& open, const Table& table, scenarios::WholeFile& file) {
   SQLite::Statement rows(open, table.query);
-  for (int i = 0; i < rows.getColumnCount(); ++i) out << (i > 0 ? "," : "") << rows.getColumnName(i);
-  out << "\n";
+  const int columns = rows.getColumnCount();
+  std::string line;
+  const auto end_line = [&] {
+    file.write(line + "\n");
+    line.clear();
+  };
+  for (int i = 0; i < columns; ++i) line += std::string(i > 0 ? "," : "") + rows.getColumnName(i);
+  end_line();
   while (rows.executeStep()) {
-    for (int i = 0; i < rows.getColumnCount(); ++i) out << (i > 0 ? "," : "") << cell(rows.getColumn(i));
-    out << "\n";
+    for (int i = 0; i < columns; ++i) line += (i > 0 ? "," : "") + cell(rows.getColumn(i));
+    end_line();
   }
-  if (!out.flush())
-    throw ResultsError(
-        fmt::format("{}: cannot be written. Check the disk and its permissions, or name another folder "
-                    "with --out.",
-                    file.string()));
 }
 
 }  // namespace
@@ -60,18 +61,22 @@ std::vector<std::filesystem::path> export_csv(const std::filesystem::path& resul
   { const ResultsStore store(results, ResultsStore::Access::read); }  // its own messages if it cannot be read
   std::error_code ignored;
   std::filesystem::create_directories(out, ignored);
+  // All of them, or none.
+  std::vector<std::unique_ptr<scenarios::WholeFile>> written;
   std::vector<std::filesystem::path> files;
   const auto database = results / "results.sqlite";
   try {
-    std::optional<SQLite::Database> open;
-    connect_for_reading(open, database);
+    const DatabaseFile open(database, DatabaseFile::Use::read, busy_timeout_ms);
     for (const Table& table : tables) {
       files.push_back(out / (std::string(table.name) + ".csv"));
-      write(*open, table, files.back());
+      written.push_back(std::make_unique<scenarios::WholeFile>(files.back()));
+      write(*open, table, *written.back());
     }
+    open.require_unchanged();
   } catch (const SQLite::Exception& error) {
     throw ResultsError(explain(error, database));
   }
+  for (const auto& file : written) file->keep();
   return files;
 }
 

@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 #include <netcdf.h>
+#include <netcdf_mem.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
+#include <memory>
 #include <set>
 
+#include "scenarios/whole_file.h"
 #include "studies/export.h"
 #include "studies/results.h"
 
@@ -26,10 +30,15 @@ std::string variable_name(std::string text) {
 
 class File {
  public:
+  // Made in memory: HDF5 never comes to an end with a file that it could not write to its end.
   explicit File(const std::filesystem::path& path) : path_(path) {
-    check(nc_create(path.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
+    constexpr std::size_t first_bytes = 1 << 20;
+    check(nc_create_mem(path.c_str(), NC_NETCDF4 | NC_CLOBBER, first_bytes, &id_));
+    open_ = true;
   }
-  ~File() { nc_close(id_); }
+  ~File() {
+    if (open_) nc_abort(id_);
+  }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
@@ -47,6 +56,13 @@ class File {
   void compress(int variable) { check(nc_def_var_deflate(id_, variable, 1, 1, 1)); }
   void attribute(int variable, const char* name, const std::string& text) {
     if (!text.empty()) check(nc_put_att_text(id_, variable, name, text.size(), text.c_str()));
+  }
+  void keep() {
+    open_ = false;
+    NC_memio made{};
+    check(nc_close_memio(id_, &made));
+    const std::unique_ptr<void, void (*)(void*)> memory(made.memory, std::free);
+    scenarios::write_whole_file(path_, {static_cast<const char*>(made.memory), made.size}, scenarios::Links::followed);
   }
   void put(int variable, const std::vector<double>& values) { check(nc_put_var_double(id_, variable, values.data())); }
   void put(int variable, const std::vector<long long>& values) {
@@ -69,6 +85,7 @@ class File {
 
   std::filesystem::path path_;
   int id_ = 0;
+  bool open_ = false;
 };
 
 // CF knows "1" for numbers without a unit.
@@ -105,6 +122,49 @@ Axes axes_of(const ResultsStore& store, const std::vector<MeasureInfo>& measures
   return axes;
 }
 
+// Dates as CF wants them: days since the scenario's start, on which a week begins.
+void write_time(File& file, const ResultsStore& store, const Axes& axes) {
+  const std::string start = store.provenance("start_date");
+  if (start.empty()) return;
+  std::vector<double> days;
+  for (const std::uint32_t week : axes.weeks) days.push_back(7.0 * week);
+  const int time = file.variable("time", NC_DOUBLE, {axes.week});
+  file.attribute(time, "standard_name", "time");
+  file.attribute(time, "long_name", "first day of the week");
+  file.attribute(time, "units", "days since " + start + " 00:00:00");
+  file.attribute(time, "calendar", "standard");
+  file.attribute(time, "axis", "T");
+  file.put(time, days);
+}
+
+// Titles of runs' courses of action, names and populations of places.
+void write_descriptions(File& file, const ResultsStore& store, const Axes& axes) {
+  std::map<std::string, std::string> titles{{"twin", "The world without it"}};
+  for (const CourseInfo& course : store.courses()) titles[course.coa] = course.title;
+  std::map<std::string, ScopeInfo> places;
+  for (const ScopeInfo& scope : store.scopes()) places[scope.scope] = scope;
+  std::vector<std::string> courses, names;
+  std::vector<double> populations;
+  for (const RunInfo& run : axes.runs)
+    courses.push_back(titles.contains(run.coa) && !titles[run.coa].empty() ? titles[run.coa] : run.coa);
+  for (const std::string& scope : axes.scopes) {
+    names.push_back(places[scope].name);
+    populations.push_back(places[scope].population);
+  }
+  const auto texts = [&](const char* variable_of, int dimension, const std::vector<std::string>& values,
+                         const char* title) {
+    const int variable = file.variable(variable_of, NC_STRING, {dimension});
+    file.attribute(variable, "long_name", title);
+    file.put(variable, values);
+  };
+  texts("coa_title", axes.run, courses, "title of the course of action");
+  texts("scope_name", axes.scope, names, "name of the place");
+  const int people = file.variable("scope_population", NC_DOUBLE, {axes.scope});
+  file.attribute(people, "long_name", "people who live there at the start");
+  file.attribute(people, "units", "1");
+  file.put(people, populations);
+}
+
 void write_axes(File& file, Axes& axes) {
   axes.run = file.dimension("run", axes.runs.size());
   axes.week = file.dimension("week", axes.weeks.size());
@@ -136,6 +196,7 @@ void write_axes(File& file, Axes& axes) {
 }
 
 void write_measure(File& file, const ResultsStore& store, const Axes& axes, const MeasureInfo& measure) {
+  const bool dated = !store.provenance("start_date").empty();
   std::vector<double> values(axes.runs.size() * axes.weeks.size() * axes.scopes.size(), missing);
   bool any = false;
   for (std::size_t s = 0; s < axes.scopes.size(); ++s)
@@ -150,7 +211,8 @@ void write_measure(File& file, const ResultsStore& store, const Axes& axes, cons
   file.compress(variable);
   file.attribute(variable, "long_name", measure.title);
   file.attribute(variable, "units", cf_unit(measure.unit));
-  file.attribute(variable, "coordinates", "coa point_id seed");
+  file.attribute(variable, "coordinates",
+                 dated ? "time coa coa_title point_id seed scope_name" : "coa coa_title point_id seed scope_name");
   file.put(variable, values);
 }
 
@@ -202,6 +264,8 @@ void export_netcdf(const std::filesystem::path& results, const std::filesystem::
   file.attribute(NC_GLOBAL, "history", store.provenance("started") + ": " + store.provenance("command_line"));
   file.attribute(NC_GLOBAL, "comment", "Illustrative, not a forecast.");
   write_axes(file, axes);
+  write_time(file, store, axes);
+  write_descriptions(file, store, axes);
   for (const MeasureInfo& measure : measures) write_measure(file, store, axes, measure);
   for (const OutcomeInfo& outcome : store.outcome_infos()) {
     std::vector<double> values(axes.runs.size(), missing);
@@ -210,6 +274,7 @@ void export_netcdf(const std::filesystem::path& results, const std::filesystem::
     write_by_run(file, axes, "outcome_" + variable_name(outcome.outcome), outcome.title, outcome.unit, values);
   }
   write_factors(file, store, axes);
+  file.keep();
 }
 
 }  // namespace mainstay::studies

@@ -1,9 +1,12 @@
 #include "studies/factor.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/triangular.hpp>
 #include <cmath>
+
+#include "agents/numeric.h"
+#include "sim/real.h"
+#include "studies/truncated_normal.h"
 
 namespace mainstay::studies {
 
@@ -11,17 +14,13 @@ using scenarios::Json;
 
 namespace {
 
-double normal_between(const Factor& factor, double u) {
-  const boost::math::normal_distribution<double> normal(factor.mean, factor.standard_deviation);
-  const double below = cdf(normal, factor.low), above = cdf(normal, factor.high);
-  const double p = below + u * (above - below);
-  if (p <= 0 || p >= 1) return p <= 0 ? factor.low : factor.high;
-  return std::clamp(quantile(normal, p), factor.low, factor.high);
-}
+// What is sampled becomes part of a world, so its bits are the same everywhere.
+using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
 void multiply_numbers(Json& value, double by) {
-  if (value.is_number_integer()) {
-    value = std::llround(value.get<double>() * by);
+  constexpr double most_whole = 9e18;  // more is no whole number of 64 bits
+  if (value.is_number_integer() && std::fabs(value.get<double>() * by) < most_whole) {
+    value = agents::rounded(value.get<double>() * by);
   } else if (value.is_number()) {
     value = value.get<double>() * by;
   } else if (value.is_structured()) {
@@ -40,11 +39,11 @@ Json Factor::value_at(double u) const {
     case Distribution::integer:
       return static_cast<std::int64_t>(std::min(high, low + std::floor(u * (high - low + 1))));
     case Distribution::log_uniform:
-      return std::clamp(std::exp(std::log(low) + u * (std::log(high) - std::log(low))), low, high);
+      return std::clamp(sim::exp(sim::log(low) + u * (sim::log(high) - sim::log(low))), low, high);
     case Distribution::triangular:
-      return quantile(boost::math::triangular_distribution<double>(low, mode, high), u);
+      return plain(quantile(boost::math::triangular_distribution<sim::Real, Policy>(low, mode, high), sim::Real(u)));
     case Distribution::normal:
-      return normal_between(*this, u);
+      return truncated_normal_quantile(u, mean, standard_deviation, low, high);
     case Distribution::uniform:
       break;
   }

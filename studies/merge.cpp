@@ -6,7 +6,9 @@
 #include <map>
 
 #include "scenarios/error.h"
+#include "scenarios/whole_file.h"
 #include "studies/results.h"
+#include "studies/sameness.h"
 #include "studies/study_folder.h"
 
 namespace mainstay::studies {
@@ -16,9 +18,18 @@ namespace {
 // What may differ between the shards of one study.
 bool is_own(const std::string& key) {
   for (const char* own : {"shard", "command_line", "started", "threads", "runs", "core_seconds", "core_seconds_per_run",
-                          "undecided_points", "compiler"})
+                          "undecided_points", "compiler", "scenario_sha256", "scenario_title", "scenario_summary",
+                          "study_title", "study_summary", "catalogues_sha256", "factors"})
     if (key == own) return true;
   return false;
+}
+
+// Titles and the like may have been mended between two shards.
+bool is_same(const std::string& key, const std::string& one, const std::string& other) {
+  if (key == "scenario") return scenario_change(one, other).empty();
+  if (key == "study") return study_change(one, other).empty();
+  if (key == "catalogues") return catalogues_change(one, other).empty();
+  return one == other;
 }
 
 using Provenance = std::map<std::string, std::string>;
@@ -27,7 +38,7 @@ void require_same(const Provenance& first, const std::filesystem::path& first_fo
                   const std::filesystem::path& folder) {
   for (const auto& [key, value] : first) {
     const auto found = other.find(key);
-    if (is_own(key) || (found != other.end() && found->second == value)) continue;
+    if (is_own(key) || (found != other.end() && is_same(key, found->second, value))) continue;
     throw ResultsError(fmt::format(
         "{} and {} are not of the same study: \"{}\" differs. Merge only shards of one study, scenario and program.",
         first_folder.string(), folder.string(), key));
@@ -65,15 +76,8 @@ MergeCounts merge(const std::vector<std::filesystem::path>& folders, const std::
   if (!store.provenance("undecided_points").empty())
     store.set_provenance("undecided_points", std::to_string(undecided));
   counts.runs = store.runs().size();
-  for (const char* name : {"scenario.json", "study.json"}) {
-    std::error_code failed;
-    std::filesystem::copy_file(folders.front() / name, out / name, std::filesystem::copy_options::overwrite_existing,
-                               failed);
-    if (failed)
-      throw ResultsError(
-          fmt::format("{}: cannot be copied to {} ({}). The merged results are whole; copy it by hand if it is wanted.",
-                      (folders.front() / name).string(), out.string(), failed.message()));
-  }
+  for (const char* name : {"scenario", "study"})
+    scenarios::write_whole_file(out / (std::string(name) + ".json"), store.provenance(name));
   return counts;
 }
 

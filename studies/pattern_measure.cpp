@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "agents/numeric.h"
 #include "studies/statistics.h"
 #include "studies/study_analysis.h"
 
@@ -141,9 +142,9 @@ double PatternMeasurement::operator()(PickedSeeds seeds) const {
     case PatternStatistic::overstatement:
       return error_of(check_.method, seeds);
     case PatternStatistic::error_ratio:
-      return check_.than.empty()
-                 ? not_a_number
-                 : std::fabs(error_of(check_.method, seeds)) / std::fabs(error_of(check_.than.front(), seeds));
+      return check_.than.empty() ? not_a_number
+                                 : agents::ratio(std::fabs(error_of(check_.method, seeds)),
+                                                 std::fabs(error_of(check_.than.front(), seeds)), not_a_number);
   }
   return not_a_number;
 }

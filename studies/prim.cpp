@@ -69,12 +69,11 @@ class Search {
     return box;
   }
 
-  std::vector<double> values_inside(const Box& box, std::size_t factor) const {
-    std::vector<double> values;
-    for (const auto& point : points_)
-      if (is_inside(box, point)) values.push_back(point[factor]);
-    std::sort(values.begin(), values.end());
-    return values;
+  std::vector<std::size_t> inside(const Box& box) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < points_.size(); ++i)
+      if (is_inside(box, points_[i])) found.push_back(i);
+    return found;
   }
 
   // The limit that takes away at least `count` of the lowest (or highest) values and no part of a tie; none if nothing
@@ -90,38 +89,58 @@ class Search {
   // The best of all peels by gain in density for each point taken away ("lenient" criterion; Kwakkel and Jaxa-Rozen
   // 2016), which is fair to factors with few values.
   std::optional<Box> peeled(const Box& box) const {
-    const double before = box.mass * static_cast<double>(points_.size());
     if (box.density >= 1) return std::nullopt;
+    const auto here = inside(box);
+    const auto before = static_cast<double>(here.size());
     std::optional<Box> best;
     double best_gain = -infinite;
+    std::vector<double> sorted(here.size());
     for (std::size_t f = 0; f < box.limits.size(); ++f) {
-      const auto sorted = values_inside(box, f);
+      std::transform(here.begin(), here.end(), sorted.begin(), [&](std::size_t i) { return points_[i][f]; });
+      std::sort(sorted.begin(), sorted.end());
       const auto count = std::max<std::size_t>(1, static_cast<std::size_t>(plan_.peel * before));
       for (const bool low : {true, false}) {
         const auto limit = cut(sorted, count, low);
         if (!limit) continue;
-        Box next = box;
-        (low ? next.limits[f].low : next.limits[f].high) = *limit;
-        next = measured(next);
-        const double after = next.mass * static_cast<double>(points_.size());
-        if (after < plan_.least_mass * all_points_) continue;
-        const double gain = (next.density - box.density) / (before - after);
+        Count left;
+        for (const std::size_t i : here)
+          if (low ? points_[i][f] >= *limit : points_[i][f] <= *limit) {
+            ++left.points;
+            left.cases += of_interest_[i];
+          }
+        if (left.points < plan_.least_mass * all_points_) continue;
+        const double gain = (left.share() - box.density) / (before - left.points);
         if (gain > best_gain) {
           best_gain = gain;
-          best = next;
+          best = box;
+          (low ? best->limits[f].low : best->limits[f].high) = *limit;
         }
       }
     }
-    return best;
+    return best ? std::optional(measured(*best)) : std::nullopt;
   }
 
-  // Values of a factor at points that only this factor's lower (or upper) limit keeps out, nearest to the limit first.
-  std::vector<double> values_beyond(const Box& box, std::size_t factor, bool low) const {
+  // Points that one factor alone keeps out, by factor.
+  std::vector<std::vector<std::size_t>> kept_out_by_one(const Box& box) const {
+    std::vector<std::vector<std::size_t>> found(box.limits.size());
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      std::size_t by = 0, factors = 0;
+      for (std::size_t f = 0; f < box.limits.size() && factors < 2; ++f)
+        if (!box.limits[f].contains(points_[i][f])) {
+          by = f;
+          ++factors;
+        }
+      if (factors == 1) found[by].push_back(i);
+    }
+    return found;
+  }
+
+  // Values of a factor at those of `points` that are beyond its lower (or upper) limit, nearest to the limit first.
+  std::vector<double> values_beyond(const std::vector<std::size_t>& points, const Interval& limit, std::size_t factor,
+                                    bool low) const {
     std::vector<double> values;
-    for (const auto& point : points_)
-      if (inside_except(box, point, factor) &&
-          (low ? point[factor] < box.limits[factor].low : point[factor] > box.limits[factor].high))
-        values.push_back(point[factor]);
+    for (const std::size_t i : points)
+      if (low ? points_[i][factor] < limit.low : points_[i][factor] > limit.high) values.push_back(points_[i][factor]);
     std::sort(values.begin(), values.end());
     if (low) std::reverse(values.begin(), values.end());
     return values;
@@ -130,9 +149,10 @@ class Search {
   std::optional<Box> pasted(const Box& box) const {
     const double before = box.mass * static_cast<double>(points_.size());
     std::optional<Box> best;
+    const auto kept_out = kept_out_by_one(box);
     for (std::size_t f = 0; f < box.limits.size(); ++f)
       for (const bool low : {true, false}) {
-        const auto beyond = values_beyond(box, f, low);
+        const auto beyond = values_beyond(kept_out[f], box.limits[f], f, low);
         if (beyond.empty()) continue;
         const auto count = std::max<std::size_t>(1, static_cast<std::size_t>(plan_.paste * before));
         Box next = box;

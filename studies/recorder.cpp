@@ -9,6 +9,7 @@
 #include "agents/events.h"
 #include "agents/numeric.h"
 #include "studies/evaluation_lab.h"
+#include "studies/event_words.h"
 
 namespace mainstay::studies {
 
@@ -339,7 +340,7 @@ void Recorder::record_events(const World& world) {
     const bool hazard = kind == EventKind::hazard_began || kind == EventKind::hazard_ended;
     if ((frequent && !plan_.frequent_events) || (hazard && !plan_.hazard_events)) return;
     record_.events.push_back({event.week, event_names[event.kind], setting.map.regions[event.region].id,
-                              std::to_string(event.subject), std::to_string(event.detail), event.value});
+                              event_subject(world, event), event_detail(world, event), event.value});
   });
 }
 

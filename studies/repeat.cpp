@@ -33,7 +33,7 @@ Plan plan_of(const ResultsStore& store) {
                     name));
   return Plan({read_study(scenarios::Document::parse(name + " (study)", store.provenance("study"))),
                scenarios::ScenarioSource::stored(name + " (scenario)", store.provenance("scenario"),
-                                                 store.provenance("map_geojson"))});
+                                                 store.provenance("map_geojson"), store.provenance("catalogues"))});
 }
 
 Repeated repeat_run(const ResultsStore& store, std::int64_t run_id, const std::filesystem::path& out,

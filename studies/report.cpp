@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
+#include "scenarios/whole_file.h"
 #include "studies/pattern_page.h"
 #include "studies/report_headline.h"
 #include "studies/report_sections.h"
@@ -88,17 +87,8 @@ std::string report_html(const ResultsStore& store) {
 std::filesystem::path write_report(const std::filesystem::path& results_folder) {
   const ResultsStore store(results_folder, ResultsStore::Access::read);
   const std::string page = report_html(store);
-  const auto target = results_folder / "report.html", draft = results_folder / "report.html.new";
-  std::ofstream file(draft, std::ios::binary);
-  file.write(page.data(), static_cast<std::streamsize>(page.size()));
-  file.close();
-  std::error_code failed;
-  if (file) std::filesystem::rename(draft, target, failed);
-  if (!file || failed) {
-    std::filesystem::remove(draft, failed);
-    throw ResultsError(
-        fmt::format("{}: cannot be written. Check free space and permissions of the folder.", target.string()));
-  }
+  const auto target = results_folder / "report.html";
+  scenarios::write_whole_file(target, page);
   return target;
 }
 

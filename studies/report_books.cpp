@@ -120,26 +120,82 @@ std::optional<Waterfall> course_waterfall(const ReportData& data, const Course& 
   return waterfall;
 }
 
-// Costs of one course as bars that add up; each a mean over pairs.
+struct MoneyItem {
+  std::string label;
+  std::vector<double> values;  // a value a pair
+  double mean = 0;
+  Interval interval;  // 95 %, of the mean
+  bool unclear() const { return interval.low <= 0 && interval.high >= 0 && interval.low < interval.high; }
+};
+
+MoneyItem money_item(const ReportData& data, std::string label, std::vector<double> values) {
+  MoneyItem item{std::move(label), std::move(values), 0, {}};
+  item.mean = mean(item.values);
+  item.interval = data.mean_interval_of_pairs(item.values);
+  return item;
+}
+
+// Donors, partners, instability, and last their sum; without those that these results do not hold.
+std::vector<MoneyItem> money_items(const ReportData& data, const Course& course) {
+  std::vector<MoneyItem> items;
+  std::vector<double> sums(data.pairs(), 0.0);
+  for (const char* outcome : {"donor_cost_usd", "partner_cost_usd", "instability_cost_usd"}) {
+    auto values = data.values(course.index, outcome);
+    if (std::isnan(mean(values))) continue;
+    for (std::size_t pair = 0; pair < sums.size(); ++pair) sums[pair] += values[pair];
+    items.push_back(money_item(data, outcome, std::move(values)));
+    MoneyItem& item = items.back();
+    item.label = item.label == "donor_cost_usd"     ? "Donors pay"
+                 : item.label == "partner_cost_usd" ? "Partners pay"
+                 : item.unclear()                   ? "Cost of instability"
+                 : item.mean <= 0                   ? "Instability averted"
+                                                    : "More instability";
+  }
+  if (!items.empty()) items.push_back(money_item(data, "Sum", std::move(sums)));
+  return items;
+}
+
+// Means, which add up, beside the medians that the table of all figures shows.
+std::string money_table(const ReportData& data, const Course& course, const std::vector<MoneyItem>& items) {
+  double largest = 0;
+  for (const MoneyItem& item : items) largest = std::max(largest, std::fabs(item.mean));
+  const Format format("usd", largest);
+  std::string rows;
+  for (const MoneyItem& item : items) {
+    const Estimate estimate = data.estimate_of_pairs(item.values);
+    rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                        escape(item.label), format.with_sign(item.mean),
+                        format.range(item.interval.low, item.interval.high), format.with_sign(estimate.median),
+                        format.range(estimate.certainty.low, estimate.certainty.high));
+  }
+  return fmt::format(
+      "<details class=\"data\"><summary>Figures behind this chart</summary><div class=\"scroll\" tabindex=\"0\" "
+      "role=\"region\" aria-label=\"Money, {0}\"><table><caption>{0}, {1}</caption><thead><tr><th "
+      "scope=\"col\">Item</th>"
+      "<th scope=\"col\">Mean, as drawn</th><th scope=\"col\">95 % interval of the mean</th><th scope=\"col\">Median, "
+      "as "
+      "in the table of all figures</th><th scope=\"col\">95 % interval of the "
+      "median</th></tr></thead><tbody>{2}</tbody>"
+      "</table></div></details>",
+      escape(course.letter + " " + course.title), escape(format.unit()), rows);
+}
+
+// Costs of one course as bars that add up; each a mean over pairs. What is no clear difference is drawn pale.
 std::optional<Waterfall> course_money(const ReportData& data, const Course& course) {
-  const auto mean_of = [&](const char* outcome) { return mean(data.values(course.index, outcome)); };
-  const double donors = mean_of("donor_cost_usd"), partners = mean_of("partner_cost_usd"),
-               instability = mean_of("instability_cost_usd");
-  if (std::isnan(donors) && std::isnan(instability)) return std::nullopt;
+  const auto items = money_items(data, course);
+  if (items.empty()) return std::nullopt;
   Waterfall waterfall;
   waterfall.title = course.letter + " " + course.title;
   waterfall.heading = chip_html(course) + " " + escape(course.title);
   waterfall.more_is_better = false;
   waterfall.end_label = "Sum";
-  const auto add = [&](const char* label, double amount) {
-    if (std::isnan(amount)) return;
-    waterfall.bars.push_back({label, amount});
-  };
-  add("Donors pay", donors);
-  add("Partners pay", partners);
-  add(instability <= 0 ? "Instability averted" : "More instability", instability);
-  if (const double diverted = mean_of("diverted_usd"); !std::isnan(diverted))
-    waterfall.note = "of what is paid, " + Format("usd", std::fabs(diverted)).with_unit(diverted) + " is diverted";
+  for (std::size_t i = 0; i + 1 < items.size(); ++i)
+    waterfall.bars.push_back({items[i].label, items[i].mean, items[i].unclear()});
+  waterfall.end_unclear = items.back().unclear();
+  waterfall.below = money_table(data, course, items);
+  const auto diverted = data.values(course.index, "diverted_usd");
+  if (!std::isnan(mean(diverted)) && data.mean_interval_of_pairs(diverted).low > 0)
+    waterfall.note = "of what is paid, " + Format("usd", mean(diverted)).with_unit(mean(diverted)) + " is diverted";
   return waterfall;
 }
 
@@ -179,8 +235,10 @@ std::string money_html(const ReportData& data) {
          "</div><p class=\"note\">Means, which add up (medians, as in the table of all figures, do not), over " +
          data.pairs_noun() +
          ", differences from the world without the course of action, constant "
-         "US dollars, whole period. Blue is saved, orange is spent. A sum below zero means "
-         "that the instability averted is worth more than everybody together pays.</p></section>\n";
+         "US dollars, whole period. Blue is saved, orange is spent; pale and with ≈: no clear difference, the 95 % "
+         "interval of the mean includes zero. A sum clearly below zero means that the instability averted is worth "
+         "more "
+         "than everybody together pays.</p></section>\n";
 }
 
 }  // namespace mainstay::studies

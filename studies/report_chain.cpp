@@ -12,7 +12,7 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double chain_column = 216, chain_row = 48, box_width = 188, box_height = 38;
+constexpr double chain_column = 216, chain_row = 60, box_width = 188, box_height = 50;
 constexpr std::size_t widest_box_label = 28;  // characters
 
 std::string words_of(const CausalFlow& flow, bool first) {
@@ -20,13 +20,6 @@ std::string words_of(const CausalFlow& flow, bool first) {
   // "Equipment (surge-north)": the order beside it names the programme.
   const std::string cause = flow.programme ? lower_first(flow.cause.substr(0, flow.cause.rfind(" ("))) : flow.cause;
   return readable(flow.stock) + ": " + cause;
-}
-
-// What amounts of the reports look like: a true minus sign.
-std::string amount_of(const CausalFlow& flow) {
-  std::string text = amount_in_words(flow.stock, flow.amount);
-  if (text.starts_with('-')) text.replace(0, 1, "−");
-  return text;
 }
 
 // Flows from left to right, what moved each to the right of it, so that a chain is read as the answer to "why?"; a
@@ -43,8 +36,8 @@ class ChainPicture {
   const std::string& table() const { return table_; }
 
  private:
-  void box(std::size_t column, std::size_t row, const char* style, const std::string& label,
-           const std::string& amount) {
+  void box(std::size_t column, std::size_t row, const char* style, const std::string& label, const std::string& amount,
+           const std::string& sense) {
     columns_ = std::max(columns_, column + 1);
     const double x = 1 + chain_column * static_cast<double>(column), y = 2 + chain_row * static_cast<double>(row);
     svg_ += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>", style, x, y,
@@ -53,6 +46,9 @@ class ChainPicture {
                         escape(shortened(label, widest_box_label)));
     svg_ += fmt::format("<text class=\"chain-amount\" x=\"{}\" y=\"{}\">{}</text>", x + 10, y + 31,
                         escape(shortened(amount, widest_box_label)));
+    if (!sense.empty())
+      svg_ += fmt::format("<text class=\"chain-sense\" x=\"{}\" y=\"{}\">{}</text>", x + 10, y + 45,
+                          escape(shortened(sense, widest_box_label)));
   }
 
   // From a cause back to what it moved, one column to the left.
@@ -66,8 +62,12 @@ class ChainPicture {
 
   void add(const CausalFlow& flow, std::size_t depth) {
     const std::size_t row = rows_;
-    const std::string label = words_of(flow, depth == 0), amount = amount_of(flow);
-    box(depth, row, depth > 0 ? "chain-box" : flow.amount > 0 ? "chain-box up" : "chain-box down", label, amount);
+    const std::string label = words_of(flow, depth == 0), amount = flow_in_words(flow);
+    box(depth, row,
+        depth > 0         ? "chain-box"
+        : flow.amount > 0 ? "chain-box up"
+                          : "chain-box down",
+        label, amount_in_words(flow.stock, flow.amount), flow.sense);
     const std::string order = !flow.order.empty() ? flow.order
                               : flow.programme    ? "a programme that runs in either case"
                                                   : "";
@@ -80,7 +80,7 @@ class ChainPicture {
       // "order of surge_only in week 104: us opens surge-north"
       const std::string what = flow.order.substr(flow.order.find(": ") + 2);
       const auto week = flow.order.find("week ");
-      box(depth + 1, row, "chain-order", "Order in " + flow.order.substr(week, flow.order.find(':') - week), what);
+      box(depth + 1, row, "chain-order", "Order in " + flow.order.substr(week, flow.order.find(':') - week), what, "");
       arrow(depth + 1, row, row);
       rows_ = row + 1;
     }
@@ -97,11 +97,9 @@ class ChainPicture {
 
 std::string figure_of(const ReportData& data, const Course& course, const Explanation& explanation) {
   const ChainPicture picture(explanation);
-  CausalFlow all;
-  all.stock = explanation.stock;
-  all.amount = explanation.sum;
-  const std::string said = fmt::format("Capacity in {}, against the world without it: {}; {}",
-                                       data.scope_title(data.focus()), amount_of(all), explanation.made_from);
+  const std::string said =
+      fmt::format("Capacity in {}, against the world without it: {}; {}", data.scope_title(data.focus()),
+                  amount_in_words(explanation.stock, explanation.sum), explanation.made_from);
   return fmt::format(
       "<figure class=\"chart chain {0}\"><h3>{1} {2}</h3><p class=\"unit\">{3}</p><div class=\"scroll\" tabindex=\"0\" "
       "role=\"region\" aria-label=\"Causes of {4}\"><svg viewBox=\"0 0 {5} {6}\" style=\"width: {5}px\" role=\"img\" "

@@ -8,6 +8,7 @@
 #include <limits>
 #include <set>
 
+#include "studies/bootstrap.h"
 #include "studies/report_axis.h"
 #include "studies/report_names.h"
 #include "studies/statistics.h"
@@ -86,8 +87,8 @@ Direction direction_of(std::span<const double> differences, const Estimate& esti
 
 }  // namespace
 
-Estimate estimate_of(std::span<const double> values) {
-  return estimate_with(values, median_interval(values));
+Estimate estimate_of(std::span<const double> values, double confidence) {
+  return estimate_with(values, median_interval(values, confidence));
 }
 
 ReportData::ReportData(const ResultsStore& store)
@@ -168,9 +169,18 @@ void ReportData::read_outcomes() {
   }
 }
 
-// Gains follow from the capacity curves where the runs did not store them.
+// Gains follow from the capacity curves where the runs did not store them; sums of money from their parts.
 void ReportData::derive_missing_outcomes() {
   for (const Course& course : courses_) {
+    const auto donors = outcomes_.find({course.index, "donor_cost_usd"}),
+               partners = outcomes_.find({course.index, "partner_cost_usd"}),
+               instability = outcomes_.find({course.index, "instability_cost_usd"});
+    if (donors != outcomes_.end() && partners != outcomes_.end() && instability != outcomes_.end()) {
+      std::vector<double> sums = donors->second;
+      for (std::size_t pair = 0; pair < sums.size(); ++pair)
+        sums[pair] += partners->second[pair] + instability->second[pair];
+      outcomes_.try_emplace({course.index, "money_sum_usd"}, std::move(sums));
+    }
     if (outcomes_.contains({course.index, "peak_gain"}) || !has("capacity", focus_)) continue;
     const Curves gain = gains(course.index, "capacity", focus_);
     if (gain.empty()) continue;
@@ -256,13 +266,31 @@ std::size_t ReportData::planned_points() const {
   return std::max<std::size_t>(1, points.size());
 }
 
-Estimate ReportData::estimate_of_pairs(std::span<const double> values) const {
-  if (points_ <= 1) return estimate_of(values);
+Estimate ReportData::estimate_of_pairs(std::span<const double> values, double confidence) const {
+  if (points_ <= 1) return estimate_of(values, confidence);
   std::vector<std::size_t> clusters;
   for (const auto& [point, seed] : pairs_)
     clusters.push_back(pairs_.front().first == point ? 0
                                                      : clusters.back() + (point != pairs_[clusters.size() - 1].first));
-  return estimate_with(values, clustered_median_interval(values, clusters));
+  return estimate_with(values, clustered_median_interval(values, clusters, confidence));
+}
+
+Interval ReportData::mean_interval_of_pairs(std::span<const double> values) const {
+  std::vector<std::vector<double>> by_point;
+  for (std::size_t pair = 0; pair < pairs_.size(); ++pair) {
+    if (pair == 0 || points_ <= 1 || pairs_[pair].first != pairs_[pair - 1].first) by_point.emplace_back();
+    if (!std::isnan(values[pair])) by_point.back().push_back(values[pair]);
+  }
+  std::erase_if(by_point, [](const auto& one) { return one.empty(); });
+  return resampled_interval(by_point.size(), [&](std::span<const std::size_t> picked) {
+    double sum = 0, count = 0;
+    for (const std::size_t point : picked)
+      for (const double value : by_point[point]) {
+        sum += value;
+        ++count;
+      }
+    return sum / count;
+  });
 }
 
 Direction ReportData::direction_of_pairs(std::span<const double> differences) const {
@@ -277,6 +305,19 @@ Estimate ReportData::estimate(std::size_t course, const std::string& outcome) co
 
 Direction ReportData::direction(std::size_t course, const std::string& outcome) const {
   return direction_of(values(course, outcome), estimate(course, outcome));
+}
+
+bool ReportData::has_clear_peak(std::size_t course, double least) const {
+  const Estimate peak = estimate(course, "peak_gain");
+  if (peak.count == 0 || peak.median < least || direction(course, "peak_gain") != Direction::up) return false;
+  const auto [known, added] = peaks_above_luck_.try_emplace(course, true);
+  if (!added || !has("capacity", focus_)) return known->second;
+  const Curves gain = gains(course, "capacity", focus_);
+  if (gain.empty()) return true;
+  const auto highest = std::max_element(gain.values.begin(), gain.values.end(),
+                                        [](const auto& a, const auto& b) { return mean(a) < mean(b); });
+  constexpr double confidence = 0.995;  // one of many weeks was chosen
+  return known->second = estimate_of_pairs(*highest, confidence).certainty.low > 0;
 }
 
 bool ReportData::has(const std::string& measure, const std::string& scope) const {

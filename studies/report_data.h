@@ -26,7 +26,7 @@ struct Course {
 
 struct Estimate {
   double median = 0, low = 0, high = 0;  // 5 % and 95 % over pairs
-  Interval certainty;                    // 95 % interval of the median
+  Interval certainty;                    // interval of the median, of 95 % unless asked otherwise
   std::size_t count = 0;                 // pairs that have a value
 };
 
@@ -86,9 +86,15 @@ class ReportData {
   Estimate estimate(std::size_t course, const std::string& outcome) const;
   // Of one value a pair. Its certainty comes from resampling whole points where there are several: pairs of one point
   // share what is varied, and say less than as many independent ones.
-  Estimate estimate_of_pairs(std::span<const double> values) const;
+  Estimate estimate_of_pairs(std::span<const double> values, double confidence = 0.95) const;
   Direction direction_of_pairs(std::span<const double> differences) const;
+  // 95 % interval of the mean over pairs, from resampling whole points where there are several.
+  Interval mean_interval_of_pairs(std::span<const double> values) const;
   Direction direction(std::size_t course, const std::string& outcome) const;
+  // Whether the peak gain is at least `least` and more than luck: the highest of many weeks is above zero in any case,
+  // so the week in which the mean over pairs is highest must be so clearly. A small or unclear peak is no measure of
+  // what is retained.
+  bool has_clear_peak(std::size_t course, double least) const;
 
   // Levels of a measure; columns are pairs. Thinned to at most about 130 weeks.
   Curves curves(std::size_t course, const std::string& measure, const std::string& scope) const;
@@ -123,6 +129,7 @@ class ReportData {
   std::map<std::string, std::vector<std::string>> recorded_;
   std::map<std::pair<std::size_t, std::string>, std::vector<double>> outcomes_;
   mutable std::map<std::pair<std::size_t, std::string>, Estimate> estimates_;  // each is asked for many times
+  mutable std::map<std::size_t, bool> peaks_above_luck_;
   std::map<std::string, MeasureInfo> measure_infos_;
   std::map<std::string, OutcomeInfo> outcome_infos_;
   std::map<std::string, ScopeInfo> scope_infos_;
@@ -139,6 +146,9 @@ class ReportData {
 };
 
 // Of values that are independent of each other.
-Estimate estimate_of(std::span<const double> values);
+Estimate estimate_of(std::span<const double> values, double confidence = 0.95);
+
+// Points of capacity, [0, 1], below which no peak is told, and below which nothing is said to be retained of it.
+inline constexpr double least_peak_told = 0.005, least_peak_retained = 0.01;
 
 }  // namespace mainstay::studies

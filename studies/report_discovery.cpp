@@ -180,6 +180,10 @@ std::string course_html(const ReportData& data, const StudyAnalysis& study, cons
     return discovery.share > 0 && discovery.share < 1
                ? html + "<p>No part of the ranges holds clearly more of these points than the rest.</p>"
                : html;
+  if (!discovery.asserted)
+    html += fmt::format(
+        "<p>Luck alone may have drawn what follows: it rests on {} of {} points, and nothing of it is a finding.</p>",
+        discovery.cases, study.outcomes.front().robustness.front().points);
   for (std::size_t i = 0; i < discovery.boxes.size(); ++i) {
     const Discovery& found = discovery.boxes[i];
     html +=

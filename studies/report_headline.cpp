@@ -6,7 +6,9 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "studies/rare_outcomes.h"
 #include "studies/report_text.h"
+#include "studies/side_effects.h"
 
 namespace mainstay::studies {
 
@@ -55,19 +57,36 @@ std::string when(const ReportData& data, const Course& course) {
 struct Gain {
   Estimate peak, end;
   Direction peak_way, end_way;
+  bool has_peak = false, retains = false;
   Gain(const ReportData& data, const Course& course)
       : peak(data.estimate(course.index, "peak_gain")),
         end(data.estimate(course.index, "sustained_gain")),
         peak_way(data.direction(course.index, "peak_gain")),
-        end_way(data.direction(course.index, "sustained_gain")) {}
-  // A peak over many weeks is above zero by chance alone; half a point is not worth a sentence.
-  bool has_peak() const { return peak_way == Direction::up && peak.median >= 0.005; }
+        end_way(data.direction(course.index, "sustained_gain")),
+        has_peak(data.has_clear_peak(course.index, least_peak_told)),
+        retains(data.has_clear_peak(course.index, least_peak_retained)) {}
 };
 
-std::string retained(const ReportData& data, const Course& course) {
+std::string retained(const ReportData& data, const Course& course, const Gain& gain) {
+  if (!gain.retains) return "";
   const Estimate share = data.estimate(course.index, "retention");
   if (share.count == 0) return "";
   return fmt::format(" ({} of the peak)", Format("share", share.median).with_unit(share.median));
+}
+
+// Of the median; named wherever it is given.
+std::string interval(const Estimate& estimate) {
+  return fmt::format("95\u00a0% interval of the median: {} points", points_range(estimate));
+}
+
+// Capacity is not all: what else has changed, where nothing of it is left. Few pairs say nothing of it.
+std::string besides(const ReportData& data, const Course& course, bool whole_sentence) {
+  if (const auto effect = largest_side_effect(data, course))
+    return (whole_sentence ? " What else it changes most: " : "; what else it changes most: ") +
+           side_effect_text(*effect) + (whole_sentence ? "." : "");
+  constexpr std::size_t enough_pairs = 20;
+  return whole_sentence && data.pairs() >= enough_pairs ? " Nothing else that was recorded is clearly different either."
+                                                        : "";
 }
 
 // What is left, after a peak that was told already.
@@ -80,15 +99,16 @@ std::string what_is_left(const ReportData& data, const Course& course, const Gai
     case Direction::up: {
       const std::string left = points(gain.end.median);
       return fmt::format("{}, {} {} left{}.", time, left, left == bold("1 point") ? "is" : "are",
-                         retained(data, course));
+                         retained(data, course, gain));
     }
     case Direction::down:
       return fmt::format("{}, less than nothing is left: capacity is {} below the world without it.", time,
                          points(gain.end.median));
     case Direction::unclear:
-      return fmt::format("{}, nothing is left that can be told from zero ({} points).", time, points_range(gain.end));
+      return fmt::format("{}, nothing is left that can be told from zero ({}).", time, interval(gain.end)) +
+             besides(data, course, true);
     case Direction::identical:
-      return fmt::format("{}, nothing at all is left.", time);
+      return fmt::format("{}, nothing at all is left.", time) + besides(data, course, true);
     case Direction::unknown:
       return "";
   }
@@ -113,13 +133,19 @@ std::string without_peak(const ReportData& data, const Course& course, const Gai
 }
 
 std::string full_sentence(const ReportData& data, const Course& course, const Gain& gain) {
-  if (!gain.has_peak()) return name(course) + " " + without_peak(data, course, gain) + ".";
+  if (!gain.has_peak) {
+    const bool capacity_differs = gain.end_way == Direction::up || gain.end_way == Direction::down;
+    return name(course) + " " + without_peak(data, course, gain) + "." +
+           (capacity_differs || has_not_begun(data, course) ? "" : besides(data, course, true));
+  }
   return fmt::format("{} lifts partner capacity{} by {} at its peak. {}", name(course), where(data),
                      points(gain.peak.median), what_is_left(data, course, gain));
 }
 
 std::string short_sentence(const ReportData& data, const Course& course, const Gain& gain) {
-  if (!gain.has_peak()) return name(course) + " " + without_peak(data, course, gain);
+  const bool capacity_differs = gain.end_way == Direction::up || gain.end_way == Direction::down;
+  const std::string else_changed = capacity_differs || has_not_begun(data, course) ? "" : besides(data, course, false);
+  if (!gain.has_peak) return name(course) + " " + without_peak(data, course, gain) + else_changed;
   const std::string peak =
       fmt::format("{} peaks at {}", name(course), points(gain.peak.median, gain.end_way != Direction::up));
   switch (gain.end_way) {
@@ -129,9 +155,9 @@ std::string short_sentence(const ReportData& data, const Course& course, const G
     case Direction::down:
       return peak + " and ends " + points(gain.end.median) + " below the world without it";
     case Direction::unclear:
-      return peak + " and leaves no clear difference";
+      return peak + " and leaves no clear difference" + else_changed;
     case Direction::identical:
-      return peak + " and leaves nothing";
+      return peak + " and leaves nothing" + else_changed;
     case Direction::unknown:
       return peak;
   }
@@ -162,12 +188,12 @@ std::string comparison(const ReportData& data, const Course& course, const Cours
   const Direction way = data.direction_of_pairs(differences);
   if (way == Direction::identical) return ", exactly as much as " + mention(other);
   if (way == Direction::unclear)
-    return fmt::format(", with no clear difference from {} ({} points)", mention(other), points_range(estimate));
+    return fmt::format(", with no clear difference from {} ({})", mention(other), interval(estimate));
   const bool up = way == Direction::up;
   const auto count = static_cast<std::size_t>(
       std::count_if(differences.begin(), differences.end(), [&](double d) { return up ? d > 0 : d < 0; }));
   const Gain gain(data, course);
-  const bool goes_on = (gain.has_peak() && gain.end_way == Direction::up) || data.courses().size() > 3;
+  const bool goes_on = (gain.has_peak && gain.end_way == Direction::up) || data.courses().size() > 3;
   const char* opening = goes_on ? ", " : "; it leaves ";
   return fmt::format("{}{} than {}{}{}", opening, up ? "more" : "less", mention(other),
                      in_pairs(data, count, estimate.count), money(data, course, other, tell_same_cost));
@@ -205,7 +231,7 @@ std::string amount_left(const Gain& gain) {
     case Direction::identical:
       return "nothing";
     default:
-      return "nothing that can be told from zero (" + points_range(gain.end) + " points)";
+      return "nothing that can be told from zero (" + interval(gain.end) + ")";
   }
 }
 
@@ -331,16 +357,18 @@ Headline headline_of(const ReportData& data) {
   const Course& first = data.courses().front();
   const Gain gain(data, first);
   if (gain.peak.count == 0 && gain.end.count == 0)
-    return {"These results hold no figures of capacity; the tables below show what was recorded.", harm(data)};
+    return {"These results hold no figures of capacity; the tables below show what was recorded.",
+            rare_outcomes_text(data) + harm(data)};
+  const std::string side_effects = rare_outcomes_text(data) + harm(data);
   const std::string about_first = full_sentence(data, first, gain);
-  if (data.courses().size() == 1) return {about_first + one_course_count(data, gain), harm(data)};
-  if (data.courses().size() > 3) return {about_many(data), about_first + harm(data)};
+  if (data.courses().size() == 1) return {about_first + one_course_count(data, gain), side_effects};
+  if (data.courses().size() > 3) return {about_many(data), about_first + side_effects};
   std::string details = about_first;
   for (std::size_t i = 1; i < data.courses().size(); ++i) {
     const Course& course = data.courses()[i];
     details += " " + short_sentence(data, course, Gain(data, course)) + comparison(data, course, first, i == 1) + ".";
   }
-  details += harm(data);
+  details += side_effects;
   const std::string told = answer(data);
   return told.empty() ? Headline{details, ""} : Headline{told, details};
 }
@@ -360,34 +388,6 @@ std::string text_of(const Headline& headline) {
   text.erase(0, text.find_first_not_of(' '));
   text.erase(text.find_last_not_of(' ') + 1);
   for (std::size_t at = text.find("  "); at != std::string::npos; at = text.find("  ", at)) text.erase(at, 1);
-  return text;
-}
-
-std::string few_pairs_caution(const ReportData& data) {
-  if (data.pairs() == 1)
-    return fmt::format("One {} only: there is no interval, and effect cannot be told from luck. Use at least 20. ",
-                       data.pair_noun());
-  if (data.pairs() < 8 && data.pairs() > 0)
-    return fmt::format(
-        "Only {} {}s: intervals are rough, and a difference that looks clear may be luck. Use at least 20. ",
-        data.pairs(), data.pair_noun());
-  return "";
-}
-
-std::string caution_html(const ReportData& data) {
-  std::string text = few_pairs_caution(data);
-  const std::size_t there = data.runs() + data.failed().size();
-  if (const std::string shard = data.provenance("shard"); !shard.empty())
-    text += fmt::format("This is part {} of the study: {} of {}. `mainstay merge` joins all parts. ", escape(shard),
-                        there, plural(data.planned_runs(), "run"));
-  else if (data.planned_points() > 1 && data.planned_runs() > there)
-    text += fmt::format("The study is not finished: {} of {} are there. ", there, plural(data.planned_runs(), "run"));
-  else if (data.planned_points() == 1 && data.planned_seeds() > data.pairs())
-    text += fmt::format("The run was interrupted: {} of {} are finished. ", data.pairs(),
-                        plural(data.planned_seeds(), "seed"));
-  if (!data.failed().empty())
-    text += fmt::format("{} failed and {} left out; see the end of the page. ", plural(data.failed().size(), "run"),
-                        data.failed().size() == 1 ? "is" : "are");
   return text;
 }
 

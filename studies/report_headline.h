@@ -15,7 +15,7 @@ struct Headline {
 Headline headline_of(const ReportData& data);
 // Both without mark-up, for a terminal.
 std::string text_of(const Headline& headline);
-// That few pairs prove little, in plain text; empty where there are enough.
+// In report_caution.cpp: that few pairs prove little, in plain text; empty where there are enough.
 std::string few_pairs_caution(const ReportData& data);
 // What to keep in mind about this particular set of results (few seeds, failed runs, an interruption); empty if
 // nothing.

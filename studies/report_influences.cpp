@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "studies/claims.h"
 #include "studies/report_axis.h"
 #include "studies/report_sections.h"
 #include "studies/report_study.h"
@@ -29,7 +30,7 @@ std::string unit_of(InfluenceMethod method, const Format& format) {
 }
 
 const char* way(const Influence& one) {
-  return one.direction > 0 ? "+" : one.direction < 0 ? "−" : "";
+  return one.sign > 0 ? "+" : one.sign < 0 ? "−" : "";
 }
 
 std::string bars(const StudyAnalysis& study, const std::vector<Influence>& influences, const Axis& axis, double scale) {
@@ -51,7 +52,7 @@ std::string bars(const StudyAnalysis& study, const std::vector<Influence>& influ
     svg += fmt::format("<text class=\"bar-label\" x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text>", left - 8,
                        middle + 4, escape(shortened(study.points.factors()[one.factor].title, most_letters)));
     svg += fmt::format("<rect{} x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"/>",
-                       one.interval.low > 0 ? "" : " class=\"faint\"", left, y + 4, std::max(0.8, x(one.size) - left),
+                       one.named ? "" : " class=\"faint\"", left, y + 4, std::max(0.8, x(one.size) - left),
                        row_height - 8);
     if (study.method == InfluenceMethod::sobol_indices)
       svg += fmt::format("<rect class=\"first\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"/>", left,
@@ -187,8 +188,9 @@ std::string influences_html(const ReportData& data, const StudyAnalysis& study) 
   if (html.empty()) return "";
   return fmt::format(
       "<section><h2>What drives it</h2><div class=\"grid\">{}</div><p class=\"note\">{} + and − say which way the "
-      "outcome goes with more of the factor. Pale bars cannot be told from zero.</p>{}</section>\n",
-      html, explanation(study.method), pairs);
+      "outcome goes with more of the factor, where that is clear. Pale bars are no more than luck may deal to a factor "
+      "that does nothing: in at most {:g} of 100 studies without any influence, one bar is not pale.</p>{}</section>\n",
+      html, explanation(study.method), 100 * claim_level / 2, pairs);
 }
 
 }  // namespace mainstay::studies

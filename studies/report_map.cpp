@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <numbers>
 
+#include "scenarios/geojson.h"
+#include "sim/longitude.h"
 #include "studies/report_text.h"
 
 namespace mainstay::studies {
@@ -20,18 +22,14 @@ constexpr double width = 320, margin = 6, tallest = 300;
 constexpr double smallest_step = 0.35;  // points nearer than this look the same
 constexpr int steps_each_side = 5;
 
-// Calls visit(ring) for every ring of a Polygon or MultiPolygon.
+using Shape = std::vector<sim::Polygon>;
+
 template <class Visit>
-void for_each_ring(const json& geometry, Visit&& visit) {
-  if (!geometry.is_object()) return;
-  const std::string type = geometry.value("type", "");
-  if (!geometry.contains("coordinates")) return;
-  const json& coordinates = geometry.at("coordinates");
-  if (type == "Polygon")
-    for (const json& ring : coordinates) visit(ring);
-  if (type == "MultiPolygon")
-    for (const json& polygon : coordinates)
-      for (const json& ring : polygon) visit(ring);
+void for_each_ring(const Shape& shape, Visit&& visit) {
+  for (const sim::Polygon& polygon : shape) {
+    visit(polygon.outer);
+    for (const sim::Ring& hole : polygon.holes) visit(hole);
+  }
 }
 
 std::string property(const json& feature, const char* name, const std::string& otherwise) {
@@ -41,16 +39,28 @@ std::string property(const json& feature, const char* name, const std::string& o
              : otherwise;
 }
 
+// Of all features, side by side also where they lie on both sides of the date line.
+std::vector<Shape> shapes_of(const json& map) {
+  scenarios::GeoJsonReader reader("map");
+  std::vector<Shape> shapes;
+  for (const json& feature : map.at("features")) shapes.push_back(reader.shape(feature.at("geometry"), ""));
+  std::vector<Shape*> regions, context;
+  for (std::size_t f = 0; f < shapes.size(); ++f)
+    (property(map.at("features")[f], "role", "region") == "context" ? context : regions).push_back(&shapes[f]);
+  sim::join_across_date_line(regions, context);
+  return shapes;
+}
+
 struct Projection {
   double west = std::numeric_limits<double>::infinity(), east = -west, south = west, north = -west;
   double scale = 1, squeeze = 1, left = 0;
 
-  void include(const json& ring) {
-    for (const json& point : ring) {
-      west = std::min(west, point.at(0).get<double>());
-      east = std::max(east, point.at(0).get<double>());
-      south = std::min(south, point.at(1).get<double>());
-      north = std::max(north, point.at(1).get<double>());
+  void include(const sim::Ring& ring) {
+    for (const sim::Point& point : ring) {
+      west = std::min(west, point.longitude);
+      east = std::max(east, point.longitude);
+      south = std::min(south, point.latitude);
+      north = std::max(north, point.latitude);
     }
   }
   // Fits the included points; returns the height of the picture.
@@ -60,13 +70,13 @@ struct Projection {
     left = (width - (east - west) * squeeze * scale) / 2;
     return (north - south) * scale + 2 * margin;
   }
-  double x(const json& point) const { return left + (point.at(0).get<double>() - west) * squeeze * scale; }
-  double y(const json& point) const { return margin + (north - point.at(1).get<double>()) * scale; }
+  double x(const sim::Point& point) const { return left + (point.longitude - west) * squeeze * scale; }
+  double y(const sim::Point& point) const { return margin + (north - point.latitude) * scale; }
 };
 
-std::string path_of(const json& geometry, const Projection& projection) {
+std::string path_of(const Shape& shape, const Projection& projection) {
   std::string path;
-  for_each_ring(geometry, [&](const json& ring) {
+  for_each_ring(shape, [&](const sim::Ring& ring) {
     std::string drawn;
     double last_x = -1e9, last_y = -1e9;
     std::size_t points = 0;
@@ -83,10 +93,10 @@ std::string path_of(const json& geometry, const Projection& projection) {
   return path;
 }
 
-bool far_away(const json& geometry, const Projection& projection, double height) {
+bool far_away(const Shape& shape, const Projection& projection, double height) {
   double left = 1e9, right = -1e9, up = 1e9, down = -1e9;
-  for_each_ring(geometry, [&](const json& ring) {
-    for (const json& point : ring) {
+  for_each_ring(shape, [&](const sim::Ring& ring) {
+    for (const sim::Point& point : ring) {
       left = std::min(left, projection.x(point));
       right = std::max(right, projection.x(point));
       up = std::min(up, projection.y(point));
@@ -99,8 +109,8 @@ bool far_away(const json& geometry, const Projection& projection, double height)
 // Line segments that land of two countries shares, point for point.
 class CountryBorders {
  public:
-  void add(const json& geometry, const std::string& country, const Projection& projection) {
-    for_each_ring(geometry, [&](const json& ring) {
+  void add(const Shape& shape, const std::string& country, const Projection& projection) {
+    for_each_ring(shape, [&](const sim::Ring& ring) {
       for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
         const auto a = point(ring[i], projection), b = point(ring[i + 1], projection);
         const auto [known, added] = owners_.try_emplace(std::minmax(a, b), country);
@@ -125,7 +135,9 @@ class CountryBorders {
 
  private:
   using Place = std::pair<double, double>;
-  static Place point(const json& at, const Projection& projection) { return {projection.x(at), projection.y(at)}; }
+  static Place point(const sim::Point& at, const Projection& projection) {
+    return {projection.x(at), projection.y(at)};
+  }
   std::map<std::pair<Place, Place>, std::string> owners_;
   std::vector<std::pair<Place, Place>> border_;
 };
@@ -144,23 +156,24 @@ ReportMap::ReportMap(const std::string& geojson) {
   try {
     if (map.contains("mainstay_map") && map["mainstay_map"].is_object())
       attribution_ = map["mainstay_map"].value("attribution", "");
+    const std::vector<Shape> shapes = shapes_of(map);
+    const auto is_context = [&](const json& feature) { return property(feature, "role", "region") == "context"; };
     Projection projection;
-    for (const json& feature : map.at("features"))
-      if (property(feature, "role", "region") != "context")
-        for_each_ring(feature.at("geometry"), [&](const json& ring) { projection.include(ring); });
+    for (std::size_t f = 0; f < shapes.size(); ++f)
+      if (!is_context(map.at("features")[f]))
+        for_each_ring(shapes[f], [&](const sim::Ring& ring) { projection.include(ring); });
     if (!(projection.west < projection.east) || !(projection.south < projection.north)) return;
     height_ = projection.fit();
     CountryBorders borders;
-    for (const json& feature : map.at("features")) {
-      if (property(feature, "role", "region") == "context") {
-        if (!far_away(feature.at("geometry"), projection, height_))
-          context_ += path_of(feature.at("geometry"), projection);
+    for (std::size_t f = 0; f < shapes.size(); ++f) {
+      const json& feature = map.at("features")[f];
+      if (is_context(feature)) {
+        if (!far_away(shapes[f], projection, height_)) context_ += path_of(shapes[f], projection);
         continue;
       }
       const std::string id = property(feature, "id", "");
-      shapes_ +=
-          fmt::format("<path id=\"shape{}\" d=\"{}\"/>", regions_.size(), path_of(feature.at("geometry"), projection));
-      borders.add(feature.at("geometry"), property(feature, "country", "sea"), projection);
+      shapes_ += fmt::format("<path id=\"shape{}\" d=\"{}\"/>", regions_.size(), path_of(shapes[f], projection));
+      borders.add(shapes[f], property(feature, "country", "sea"), projection);
       names_[id] = property(feature, "name", id);
       regions_.push_back(id);
     }
@@ -178,7 +191,7 @@ std::string ReportMap::shapes_svg() const {
 }
 
 std::string ReportMap::map_svg(const std::string& description, const std::map<std::string, MapValue>& values,
-                               double largest) const {
+                               double largest, const std::set<std::string>& outlined) const {
   std::string svg = fmt::format(
       "<svg class=\"map\" viewBox=\"0 0 {} {:.0f}\" role=\"img\" aria-label=\"{}\"><use class=\"context\" "
       "href=\"#context\"/>",
@@ -188,10 +201,22 @@ std::string ReportMap::map_svg(const std::string& description, const std::map<st
     if (found == values.end() || !std::isfinite(found->second.value))
       svg += fmt::format("<use class=\"nodata\" href=\"#shape{}\"/>", i);
     else
-      svg += fmt::format("<use class=\"m{}\" href=\"#shape{}\"><title>{}</title></use>",
-                         step_of(found->second.value, largest), i, escape(found->second.text));
+      svg += fmt::format("<use class=\"m{}{}\" href=\"#shape{}\"><title>{}</title></use>",
+                         step_of(found->second.value, largest), found->second.unclear ? " unclear" : "", i,
+                         escape(found->second.text));
   }
+  for (std::size_t i = 0; i < regions_.size(); ++i)
+    if (outlined.contains(regions_[i])) svg += fmt::format("<use class=\"assisted\" href=\"#shape{}\"/>", i);
   return svg + "<use class=\"borders\" href=\"#borders\"/></svg>";
+}
+
+std::set<std::string> assisted_regions(const ReportData& data, const Course& course) {
+  const json all = json::parse(data.provenance("assisted_regions", "{}"), nullptr, false);
+  std::set<std::string> regions;
+  if (all.is_object() && all.contains(course.id) && all.at(course.id).is_array())
+    for (const json& region : all.at(course.id))
+      if (region.is_string()) regions.insert(region.get<std::string>());
+  return regions;
 }
 
 std::string legend_html(double largest, const std::string& unit, bool less_is_better) {
@@ -203,7 +228,8 @@ std::string legend_html(double largest, const std::string& unit, bool less_is_be
       "<div class=\"legend\"><span>worse</span><span class=\"steps\" role=\"img\" aria-label=\"Orange: worse, to {0}; "
       "blue: "
       "better, to {1} {2}\">{3}<span class=\"ends\"><span>{0}</span><span>0</span><span>{1}</span></span></span>"
-      "<span>better</span><span>{2}</span></div>\n",
+      "<span>better</span><span>{2}</span><span class=\"key\"><i class=\"m2 unclear\"></i><i class=\"m8 unclear\"></i> "
+      "pale: no clear difference</span><span class=\"key\"><i class=\"outline\"></i> assisted</span></div>\n",
       worst, best, escape(unit), steps);
 }
 

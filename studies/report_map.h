@@ -2,14 +2,18 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
+
+#include "studies/report_data.h"
 
 namespace mainstay::studies {
 
 struct MapValue {
   double value = 0;
-  std::string text;  // shown when the pointer rests on the region
+  std::string text;      // shown when the pointer rests on the region
+  bool unclear = false;  // no clear difference: left pale
 };
 
 class ReportMap {
@@ -24,9 +28,9 @@ class ReportMap {
 
   const std::string& attribution() const { return attribution_; }
   std::string shapes_svg() const;  // once, before the first map
-  // Differences from -largest to largest in eleven steps.
-  std::string map_svg(const std::string& description, const std::map<std::string, MapValue>& values,
-                      double largest) const;
+  // Differences from -largest to largest in eleven steps; `outlined` regions get a line around them.
+  std::string map_svg(const std::string& description, const std::map<std::string, MapValue>& values, double largest,
+                      const std::set<std::string>& outlined = {}) const;
 
  private:
   std::vector<std::string> regions_;
@@ -37,6 +41,9 @@ class ReportMap {
   double height_ = 0;
   std::string attribution_;
 };
+
+// Regions that a course of action assists, by id; empty where results do not say.
+std::set<std::string> assisted_regions(const ReportData& data, const Course& course);
 
 // Steps of the scale, most negative first, as CSS classes "m0" to "m10"; blue is better.
 std::string legend_html(double largest, const std::string& unit, bool less_is_better);

@@ -66,6 +66,9 @@ constexpr std::array known_outcomes{
     KnownName{"instability_cost_usd", "Cost of instability", "usd", "less",
               "Lost economic output, displacement, humanitarian needs and neighbours' losses; below zero: cost that "
               "was averted"},
+    KnownName{"money_sum_usd", "Sum of all costs", "usd", "less",
+              "What donors and partners spent and the cost of instability together; below zero: more was averted than "
+              "everybody paid"},
     KnownName{"cost_per_point_usd", "Cost per sustained point", "usd", "less",
               "Donors' cost for each point of capacity that is left at the end; not given where nothing is left"},
     KnownName{"civilian_harm_total", "Harm to civilians, in all", "persons", "less",

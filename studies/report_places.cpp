@@ -30,6 +30,9 @@ std::uint32_t nearest(const std::vector<std::uint32_t>& weeks, std::uint32_t wan
   });
 }
 
+// An interval from fewer says too little to colour a region by.
+constexpr std::size_t fewest_pairs = 5;
+
 // One map for each course and week.
 struct Plate {
   const Course* course;
@@ -60,7 +63,13 @@ std::vector<Plate> plates_of(const ReportData& data, const ReportMap& map, const
     for (const Course& course : data.courses()) {
       plates.push_back({&course, label + ", " + data.calendar().date(week), {}});
       for (const auto& [region, values] : regional.differences(course.index))
-        if (map.has(region)) plates.back().values[region].value = median(values);
+        if (map.has(region)) {
+          const Estimate estimate = data.estimate_of_pairs(values);
+          MapValue& shown = plates.back().values[region];
+          shown.value = estimate.median;
+          shown.unclear = estimate.count < fewest_pairs ||
+                          (estimate.certainty.low <= 0 && estimate.certainty.high >= 0 && estimate.median != 0);
+        }
     }
   }
   return plates;
@@ -95,7 +104,8 @@ std::string table_of(const ReportData& data, const ReportMap& map, const std::ve
     html += fmt::format("<tr><th scope=\"row\">{}</th>", escape(map.name(region)));
     for (const Plate& plate : plates) {
       const auto found = plate.values.find(region);
-      html += fmt::format("<td>{}</td>", found == plate.values.end() ? "–" : format.with_sign(found->second.value));
+      html += fmt::format("<td>{}{}</td>", found == plate.values.end() ? "–" : format.with_sign(found->second.value),
+                          found != plate.values.end() && found->second.unclear ? "≈" : "");
     }
     html += "</tr>";
   }
@@ -119,12 +129,14 @@ std::string measure_maps(const ReportData& data, const ReportMap& map, const std
     if (plate.course->index == 0 && &plate != &plates.front())
       html += fmt::format("</div><div class=\"maps n{}\">", std::min<std::size_t>(data.courses().size(), 4));
     for (auto& [region, value] : plate.values) {
-      value.text = fmt::format("{}: {} {}", map.name(region), format.with_sign(value.value), format.unit());
+      value.text = fmt::format("{}: {} {}{}", map.name(region), format.with_sign(value.value), format.unit(),
+                               value.unclear ? ", no clear difference" : "");
       value.value *= less_is_better ? -scale : scale;
     }
     const std::string caption = plate.course->letter + " " + plate.course->title + ", " + plate.caption;
     html += fmt::format("<figure>{}<figcaption>{} {}<br>{}</figcaption></figure>",
-                        map.map_svg(info.title + ", difference by region: " + caption, plate.values, largest),
+                        map.map_svg(info.title + ", difference by region: " + caption, plate.values, largest,
+                                    assisted_regions(data, *plate.course)),
                         chip_html(*plate.course), escape(plate.course->title), escape(plate.caption));
     for (auto& [region, value] : plate.values) value.value /= less_is_better ? -scale : scale;
   }
@@ -142,8 +154,10 @@ std::string maps_html(const ReportData& data) {
   if (maps.empty()) return "";
   return "<section><h2>Where: difference from the world without it</h2>" + map.shapes_svg() + maps +
          "<p class=\"note\">Medians over " + data.pairs_noun() +
-         ". Blue is better, orange worse; the lightest grey means less than a "
-         "tenth of the scale either way. Hatched: nothing recorded. Pale land "
+         ". Blue is better, orange worse; pale: no clear difference, the 95 % interval of the region's median includes "
+         "zero, or there are fewer than five pairs; grey: less than a "
+         "tenth of the scale either way. Outlined: regions that the course of action assists. Dashed: nothing "
+         "recorded. Pale land "
          "around is not simulated. " +
          escape(map.attribution()) + "</p></section>\n";
 }

@@ -95,12 +95,14 @@ std::string spread_maps_html(const ReportData& data) {
   const double largest = rounded_up(format.scaled(largest_value));
   std::string maps;
   for (const Course& course : data.courses())
-    maps += fmt::format("<figure>{}<figcaption>{} {}, at the end</figcaption></figure>",
-                        map.map_svg(info.title + ", spread over runs by region: " + course.title,
-                                    spreads(levels[course.index], map, format), largest),
-                        chip_html(course), escape(course.title));
+    maps +=
+        fmt::format("<figure>{}<figcaption>{} {}, at the end</figcaption></figure>",
+                    map.map_svg(info.title + ", spread over runs by region: " + course.title,
+                                spreads(levels[course.index], map, format), largest, assisted_regions(data, course)),
+                    chip_html(course), escape(course.title));
   return fmt::format(
-      "<section><h2>Where runs agree: spread of the difference by region</h2><div class=\"maps n{}\">{}</div>{}{}<p "
+      "<section><h2>Where runs agree: spread of the difference by region</h2><div class=\"maps spread-maps "
+      "n{}\">{}</div>{}{}<p "
       "class=\"note\">Width of the range that holds 90 % of all pairs of runs, over points and seeds: {}, difference "
       "from the world without the course of action at the end.</p></section>\n",
       std::min<std::size_t>(data.courses().size(), 4), maps, legend(largest, format.unit()),

@@ -4,15 +4,15 @@ namespace mainstay::studies {
 
 const char* const report_style = R"css(
 :root { color-scheme: light dark; --page: #fff; --ink: #1b2130; --soft: #56606f; --faint: #6b7482; --rule: #d9dde3; --grid: #e6e9ed;
-  --span: rgba(214, 150, 40, .16); --total: #7c8897; --good: #2f7ec4; --bad: #d6800f; --good-ink: #1f66a6; --bad-ink: #9a5600;
-  --c1: #d9820f; --c2: #2f7ec4; --c3: #3d9256; --c4: #8a5cc2; --c5: #cc4b6c; --c6: #128a8f; --c7: #8a6a45; --c8: #5b6b86;
-  --t1: #9a5600; --t2: #1f66a6; --t3: #27703d; --t4: #6f42ab; --t5: #ad2f50; --t6: #0a6a6e; --t7: #6d5030; --t8: #475671; --chip: #fff;
+  --span: rgba(96, 104, 120, .13); --total: #7c8897; --good: #2f7ec4; --bad: #d6800f; --good-ink: #1f66a6; --bad-ink: #9a5600;
+  --c1: #8556c6; --c2: #2f9d4f; --c3: #c8438f; --c4: #7f8c1c; --c5: #149b8c; --c6: #a3324a; --c7: #c283cf; --c8: #55605a;
+  --t1: #6d3fb0; --t2: #1f7438; --t3: #a52f71; --t4: #5d6810; --t5: #0b6e63; --t6: #8c2a3d; --t7: #8a4a93; --t8: #475049; --chip: #fff;
   --twin: #6b7482; --land: #f8f9fa; --coast: #e3e6ea; --edge: #9aa3af; --zero: #9aa3af; --nodata: #e4e6ea; --changed: #fdf3e0;
   --m0: #b35806; --m1: #d6812d; --m2: #e8a765; --m3: #f3cb9d; --m4: #f8e4cd; --m5: #e6e8eb; --m6: #d6e6f4; --m7: #abcdea; --m8: #78aedb; --m9: #458cc7; --m10: #1c66a8; }
 @media (prefers-color-scheme: dark) { :root { --page: #14181f; --ink: #e8ebf0; --soft: #b1b9c5; --faint: #929ba9; --rule: #353c47; --grid: #2a303a;
-  --span: rgba(230, 170, 70, .17); --total: #8894a4; --good: #5aa5e6; --bad: #eda23f; --good-ink: #7fbcf2; --bad-ink: #f3b662;
-  --c1: #eda23f; --c2: #5aa5e6; --c3: #63bd7f; --c4: #b28ae6; --c5: #ee7f9b; --c6: #45bfc4; --c7: #c19f78; --c8: #98a8c4;
-  --t1: #f3b662; --t2: #7fbcf2; --t3: #84d09c; --t4: #c6a6f0; --t5: #f59fb4; --t6: #6fd3d7; --t7: #d3b592; --t8: #b0bed6; --chip: #14181f;
+  --span: rgba(150, 160, 178, .16); --total: #8894a4; --good: #5aa5e6; --bad: #eda23f; --good-ink: #7fbcf2; --bad-ink: #f3b662;
+  --c1: #b393ee; --c2: #62c97f; --c3: #ec7fbb; --c4: #b9c850; --c5: #4bcbb9; --c6: #e57f92; --c7: #dba6e2; --c8: #a3b0aa;
+  --t1: #c6abf3; --t2: #84d69b; --t3: #f29fcc; --t4: #cbd778; --t5: #74d8c9; --t6: #ee9dac; --t7: #e5bdea; --t8: #b9c4bf; --chip: #14181f;
   --twin: #a2abb8; --land: #1b2029; --coast: #262c36; --edge: #0f1318; --zero: #5c6675; --nodata: #2a303a; --changed: #33290f;
   --m0: #f59a2c; --m1: #cf7d1f; --m2: #a56316; --m3: #7b4c18; --m4: #54391d; --m5: #343b46; --m6: #2b4560; --m7: #2c5f8c; --m8: #3578b3; --m9: #4a97d9; --m10: #84c1f7; } }
 * { box-sizing: border-box; }
@@ -44,18 +44,19 @@ svg text { font-family: inherit; font-size: 12px; } .span-label { fill: var(--so
 .line { fill: none; stroke: var(--c); stroke-width: 2.2; stroke-linejoin: round; } .dashed { stroke-dasharray: 5 4; stroke-width: 1.8; } .dotted { stroke-dasharray: 1.5 3.5; stroke-linecap: round; }
 .band90 { fill: var(--c); opacity: .12; } .band50 { fill: var(--c); opacity: .2; } .end { fill: var(--t); font-weight: 650; } .leader { fill: none; stroke: var(--c); opacity: .6; }
 .chain + .chain { margin-top: 1.6rem; } .chain svg { max-width: none; } .chain-box { fill: var(--page); stroke: var(--zero); } .chain-box.up { stroke: var(--good); stroke-width: 2; } .chain-box.down { stroke: var(--bad); stroke-width: 2; }
-.chain-order { fill: var(--c); fill-opacity: .16; stroke: var(--c); } .chain-link { fill: none; stroke: var(--zero); stroke-width: 1.4; } .chain-amount { fill: var(--soft); font-weight: 650; }
+.chain-order { fill: var(--c); fill-opacity: .16; stroke: var(--c); } .chain-link { fill: none; stroke: var(--zero); stroke-width: 1.4; } .chain-sense { fill: var(--soft); } .chain-amount { fill: var(--soft); font-weight: 650; }
 .bar-label { fill: var(--ink); } .bar-number { font-weight: 650; } rect.total { fill: var(--total); } rect.good { fill: var(--good); } rect.bad { fill: var(--bad); }
 text.total { fill: var(--ink); } text.good { fill: var(--good-ink); } text.bad { fill: var(--bad-ink); } .grid .join { stroke: var(--zero); }
+rect.unclear { fill-opacity: .22; stroke-dasharray: 3 2; } rect.good.unclear { stroke: var(--good); } rect.bad.unclear { stroke: var(--bad); } rect.total.unclear { stroke: var(--total); } text.unclear { fill: var(--soft); font-weight: 400; }
 .maps { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem 1.5rem; margin-top: .5rem; } .maps.n3 { grid-template-columns: repeat(3, minmax(0, 1fr)); } .maps.n1, .maps.n2 { grid-template-columns: repeat(2, minmax(0, 1fr)); } .map { display: block; width: 100%; height: auto; }
 .maps + .maps { margin-top: 1.2rem; } .maps + .legend { margin: .8rem 0; } .maps ~ h3 { margin-top: 2rem; } details.data + h3 { margin-top: 2rem; }
-.shapes { position: absolute; } .map use { stroke-linejoin: round; stroke: var(--edge); stroke-width: .5; } .map .context { fill: var(--land); stroke: var(--coast); } .map .borders { fill: none; stroke: var(--soft); stroke-width: 1; pointer-events: none; } .map .nodata { fill: var(--nodata); stroke-dasharray: 2 2; }
+.shapes { position: absolute; } .map use { stroke-linejoin: round; stroke: var(--edge); stroke-width: .5; } .map .context { fill: var(--land); stroke: var(--coast); } .map .borders { fill: none; stroke: var(--soft); stroke-width: 1; pointer-events: none; } .map .unclear { fill-opacity: .25; } .map .assisted { fill: none; stroke: var(--ink); stroke-width: 1.7; pointer-events: none; } .map .nodata { fill: var(--nodata); stroke-dasharray: 2 2; }
 figcaption { font-size: .85rem; color: var(--soft); margin-top: .3rem; }
 .m0 { fill: var(--m0); background: var(--m0); } .m1 { fill: var(--m1); background: var(--m1); } .m2 { fill: var(--m2); background: var(--m2); } .m3 { fill: var(--m3); background: var(--m3); }
 .m4 { fill: var(--m4); background: var(--m4); } .m5 { fill: var(--m5); background: var(--m5); } .m6 { fill: var(--m6); background: var(--m6); } .m7 { fill: var(--m7); background: var(--m7); }
 .m8 { fill: var(--m8); background: var(--m8); } .m9 { fill: var(--m9); background: var(--m9); } .m10 { fill: var(--m10); background: var(--m10); }
 .legend { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .2rem .7rem; font-size: .8rem; color: var(--soft); line-height: 1.2; }
-.steps { display: grid; grid-template-columns: repeat(11, 1.3rem); } .steps i { height: .8rem; } .ends { grid-column: 1 / -1; display: flex; justify-content: space-between; padding-top: .15rem; }
+.steps { display: grid; grid-template-columns: repeat(11, 1.3rem); } .steps i { height: .8rem; } .key i { display: inline-block; width: 1rem; height: .75rem; vertical-align: -1px; } .legend .unclear { opacity: .25; } .outline { border: 2px solid var(--ink); } .ends { grid-column: 1 / -1; display: flex; justify-content: space-between; padding-top: .15rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .88rem; } caption { text-align: left; color: var(--soft); padding: .3rem 0; }
 th, td { padding: .45rem .7rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top; font-weight: 400; } thead th { border-bottom: 1.5px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 th:first-child { text-align: left; padding-left: 0; } td.text, th.text { text-align: left; } td.source { overflow-wrap: anywhere; min-width: 9rem; } .figures td, .figures thead th + th { min-width: 6.2rem; } .figures th small, .parameters th small { display: block; max-width: 24rem; }

@@ -11,7 +11,7 @@ namespace mainstay::studies {
 
 namespace {
 
-constexpr double width = 500, row = 25, bar_height = 15, left = 208, right = 56;
+constexpr double width = 500, row = 25, bar_height = 15, left = 208, right = 66;
 
 constexpr std::size_t widest_label = 30;  // characters that fit left of the bars
 
@@ -88,19 +88,21 @@ std::string waterfall_html(const Waterfall& waterfall, const Format& format) {
     const bool good = (bar.amount > 0) == waterfall.more_is_better;
     svg += fmt::format("<line class=\"join\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>",
                        scale.x(sum), y - row + bar_height, y);
-    add(bar.label, good ? "good" : "bad", sum, sum + bar.amount, format.with_sign(bar.amount));
+    add(bar.label, std::string(good ? "good" : "bad") + (bar.unclear ? " unclear" : ""), sum, sum + bar.amount,
+        (bar.unclear ? "≈ " : "") + format.with_sign(bar.amount));
     sum += bar.amount;
   }
   svg += fmt::format("<line class=\"join\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>", scale.x(sum),
                      y - row + bar_height, y);
-  add(waterfall.end_label, "total", 0, sum, format.plain(sum));
+  add(waterfall.end_label, waterfall.end_unclear ? "total unclear" : "total", 0, sum,
+      (waterfall.end_unclear ? "≈ " : "") + format.plain(sum));
   svg =
       fmt::format("<line class=\"zero\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"0\" y2=\"{1:.1f}\"/>", scale.x(0), y) + svg;
   return fmt::format(
       "<figure class=\"chart\"><h3>{}</h3><p class=\"unit\">{}{}{}</p><svg viewBox=\"0 0 {} {:.0f}\" role=\"img\" "
-      "aria-label=\"{}\">{}</svg></figure>\n",
+      "aria-label=\"{}\">{}</svg>{}</figure>\n",
       waterfall.heading.empty() ? escape(waterfall.title) : waterfall.heading, escape(format.unit()),
-      waterfall.note.empty() ? "" : "; ", escape(waterfall.note), width, y + 2, escape(spoken), svg);
+      waterfall.note.empty() ? "" : "; ", escape(waterfall.note), width, y + 2, escape(spoken), svg, waterfall.below);
 }
 
 }  // namespace mainstay::studies

@@ -11,6 +11,7 @@ namespace mainstay::studies {
 struct WaterfallBar {
   std::string label;
   double amount = 0;
+  bool unclear = false;  // no clear difference from zero: drawn pale
 };
 
 struct Waterfall {
@@ -20,8 +21,10 @@ struct Waterfall {
   double start = 0;
   std::vector<WaterfallBar> bars;
   std::string end_label;
+  bool end_unclear = false;
   double low = 0, high = 0;    // on the scale in any case, so that several can be compared
   bool more_is_better = true;  // which colour a rise gets
+  std::string below;           // HTML that follows the picture, such as its figures
 };
 
 // A <figure> with heading, bars and their numbers.

@@ -1,10 +1,14 @@
 #include "studies/results.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
+#include "studies/event_words.h"
 #include "studies/results_database.h"
+#include "studies/results_dictionary.h"
 
 namespace mainstay::studies {
 
@@ -34,11 +38,12 @@ void write_series(SQLite::Database& open, const RunRecord& run, const std::vecto
   std::vector<const SeriesRow*> rows;
   for (const SeriesRow& row : run.series)
     if (!std::isnan(row.value)) rows.push_back(&row);
-  const auto key = [&](const SeriesRow* row) { return std::tuple(ids.at(row->measure), ids.at(row->scope), row->week); };
+  const auto key = [&](const SeriesRow* row) {
+    return std::tuple(ids.at(row->measure), ids.at(row->scope), row->week);
+  };
   std::sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) { return key(a) < key(b); });
   SQLite::Statement add(open, "INSERT INTO series_rows(measure, scope, run_id, week, value) VALUES (?, ?, ?, ?, ?)");
-  for (const SeriesRow* row : rows)
-    execute(add, ids[row->measure], ids[row->scope], run.run_id, row->week, row->value);
+  for (const SeriesRow* row : rows) execute(add, ids[row->measure], ids[row->scope], run.run_id, row->week, row->value);
 }
 
 void write_books(SQLite::Database& open, const RunRecord& run, const std::vector<std::int64_t>& ids) {
@@ -109,6 +114,24 @@ void ResultsStore::remove_run(std::int64_t run_id) {
   database_->in_transaction([&](SQLite::Database& open) { erase(open, run_id); });
 }
 
+void ResultsStore::renumber_runs(std::size_t points_before, std::size_t points_now, std::size_t courses) {
+  if (points_before == 0 || points_before == points_now) return;
+  database_->in_transaction([&](SQLite::Database& open) {
+    // By way of negative numbers, so that no two runs ever have the same one.
+    for (const char* table : {"series_rows", "books_rows", "outcomes", "events", "runs"}) {
+      SQLite::Statement moved(open,
+                              fmt::format("UPDATE {} SET run_id = -1 - ((run_id / :courses / :before * :now + run_id "
+                                          "/ :courses % :before) * :courses + run_id % :courses)",
+                                          table));
+      moved.bind(":courses", static_cast<std::int64_t>(courses));
+      moved.bind(":before", static_cast<std::int64_t>(points_before));
+      moved.bind(":now", static_cast<std::int64_t>(points_now));
+      moved.exec();
+      open.exec(fmt::format("UPDATE {} SET run_id = -1 - run_id", table));
+    }
+  });
+}
+
 void ResultsStore::set_provenance(std::string_view key, std::string_view value) {
   database_->in_transaction([&](SQLite::Database& open) {
     execute(open, "INSERT OR REPLACE INTO provenance(key, value) VALUES (?, ?)", key, value);
@@ -161,6 +184,23 @@ void ResultsStore::write_points(const std::vector<PointRow>& rows) {
     SQLite::Statement add(open, "INSERT OR REPLACE INTO points(point_id, factor, value) VALUES (?, ?, ?)");
     for (const PointRow& row : rows)
       std::visit([&](const auto& value) { execute(add, row.point_id, row.factor, value); }, row.value);
+  });
+}
+
+void ResultsStore::write_dictionary() {
+  database_->in_transaction([&](SQLite::Database& open) {
+    open.exec(dictionary_schema);
+    SQLite::Statement column(
+        open, "INSERT OR REPLACE INTO dictionary(table_name, column_name, meaning, unit) VALUES (?, ?, ?, ?)");
+    for (const ColumnMeaning& row : column_meanings)
+      execute(column, std::string_view(row.table), std::string_view(row.column), std::string_view(row.meaning),
+              std::string_view(row.unit));
+    SQLite::Statement kind(
+        open,
+        "INSERT OR REPLACE INTO event_kinds(kind, meaning, subject, detail, value, unit) VALUES (?, ?, ?, ?, ?, ?)");
+    for (const EventMeaning& row : event_meanings)
+      execute(kind, std::string_view(agents::event_names[static_cast<std::size_t>(row.kind)]), row.meaning, row.subject,
+              row.detail, row.value, row.unit);
   });
 }
 

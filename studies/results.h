@@ -158,6 +158,8 @@ class ResultsStore {
   // Replaces what was stored for the same run_id.
   void write(const RunRecord& run);
   void remove_run(std::int64_t run_id);
+  // Runs are numbered by seed, point and course of action (Plan::run_id); with more points they get other numbers.
+  void renumber_runs(std::size_t points_before, std::size_t points_now, std::size_t courses);
   // Adds all that another folder holds, in one transaction; what is there stays. Returns how many of its runs were here
   // already. Throws ResultsError if one of them has another result.
   std::size_t absorb(const std::filesystem::path& folder);
@@ -170,6 +172,7 @@ class ResultsStore {
   void describe(const std::vector<CourseInfo>& courses);
   void describe(const std::vector<CourseMark>& marks);  // replaces all marks
   void write_points(const std::vector<PointRow>& rows);
+  void write_dictionary();  // what tables, columns and kinds of events mean (results_dictionary.h)
 
   std::string provenance(std::string_view key, std::string_view otherwise = "") const;
   std::map<std::string, std::string> all_provenance() const;

@@ -45,34 +45,27 @@ INSERT INTO main.coa_marks SELECT * FROM other.coa_marks ORDER BY rowid;
 
 std::size_t ResultsStore::absorb(const std::filesystem::path& folder) {
   { const ResultsStore other(folder, Access::read); }  // its own messages if it cannot be read
+  write_dictionary();
   return database_->guarded([&](SQLite::Database& open) {
-    SQLite::Statement attach(open, "ATTACH DATABASE ? AS other");
-    attach.bind(1, (std::filesystem::absolute(folder) / "results.sqlite").string());
-    attach.exec();
-    std::int64_t repeated = 0;
-    try {
-      SQLite::Transaction transaction(open, SQLite::TransactionBehavior::IMMEDIATE);
-      std::vector<std::int64_t> stale;
-      for (SQLite::Statement find(open, replace_failed); find.executeStep();)
-        stale.push_back(find.getColumn(0).getInt64());
-      for (const std::int64_t run : stale) erase(open, run);
-      const std::int64_t differing =
-          first_number(open,
-                 "SELECT count(*) FROM main.runs own JOIN other.runs o USING(run_id) WHERE "
-                 "own.status = 'done' AND o.status = 'done' AND own.state_hash <> o.state_hash");
-      if (differing > 0)
-        throw ResultsError(
-            fmt::format("{}: {} of its runs are stored with another state hash in {}. They come from programs or "
-                        "machines that do not compute the same; repeat one of the two.",
-                        folder.string(), differing, folder_.string()));
-      repeated = first_number(open, "SELECT count(*) FROM other.runs WHERE run_id IN (SELECT run_id FROM main.runs)");
-      open.exec(copy_all);
-      transaction.commit();
-    } catch (...) {
-      open.exec("DETACH DATABASE other");
-      throw;
-    }
-    open.exec("DETACH DATABASE other");
+    const AttachedDatabase attached(open, folder / "results.sqlite", busy_timeout_ms);
+    SQLite::Transaction transaction(open, SQLite::TransactionBehavior::IMMEDIATE);
+    std::vector<std::int64_t> stale;
+    for (SQLite::Statement find(open, replace_failed); find.executeStep();)
+      stale.push_back(find.getColumn(0).getInt64());
+    for (const std::int64_t run : stale) erase(open, run);
+    const std::int64_t differing =
+        first_number(open,
+                     "SELECT count(*) FROM main.runs own JOIN other.runs o USING(run_id) WHERE "
+                     "own.status = 'done' AND o.status = 'done' AND own.state_hash <> o.state_hash");
+    if (differing > 0)
+      throw ResultsError(
+          fmt::format("{}: {} of its runs are stored with another state hash in {}. They come from programs or "
+                      "machines that do not compute the same; repeat one of the two.",
+                      folder.string(), differing, folder_.string()));
+    const std::int64_t repeated =
+        first_number(open, "SELECT count(*) FROM other.runs WHERE run_id IN (SELECT run_id FROM main.runs)");
+    open.exec(copy_all);
+    transaction.commit();
     database_->name_ids.clear();
     return static_cast<std::size_t>(repeated);
   });

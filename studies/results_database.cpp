@@ -9,9 +9,6 @@ namespace mainstay::studies {
 
 namespace {
 
-// Another program may hold the file for a moment; a run takes milliseconds to write.
-constexpr int busy_timeout_ms = 30'000;
-
 int number(SQLite::Database& open, const char* query) {
   return open.execAndGet(query).getInt();
 }
@@ -28,6 +25,11 @@ std::string explain(const SQLite::Exception& error, const std::filesystem::path&
     case SQLITE_READONLY:
       return fmt::format(
           "{}: cannot be written (read-only). Change its permissions, or name another folder with --out.", name);
+    case SQLITE_READONLY_DBMOVED:
+      return fmt::format(
+          "{}: was taken away while it was written to. What was in it is where it was taken; start the same command "
+          "again, and leave the folder in its place until it ends.",
+          name);
     case SQLITE_CANTOPEN:
       return fmt::format(
           "{}: cannot be opened. Check that the folder exists and that you may read and write in it, or name "
@@ -43,6 +45,9 @@ std::string explain(const SQLite::Exception& error, const std::filesystem::path&
       return fmt::format(
           "{}: another program has been writing to it for {} s. Wait for that one, or use another folder.", name,
           busy_timeout_ms / 1000);
+    case SQLITE_BUSY_SNAPSHOT:
+      return fmt::format("{}: another program has written to it while it was read. Start the same command again.",
+                         name);
     case SQLITE_IOERR:
       return fmt::format(
           "{}: reading or writing failed ({}). Runs written so far are safe. Check the disk, and whether a quota or a "
@@ -51,25 +56,6 @@ std::string explain(const SQLite::Exception& error, const std::filesystem::path&
           name, error.what());
     default:
       return fmt::format("{}: {}", name, error.what());
-  }
-}
-
-void connect_for_reading(std::optional<SQLite::Database>& connection, const std::filesystem::path& file) {
-  try {
-    // Opened for writing where that is allowed, so that what a killed writer left in the WAL is tidied up on closing.
-    connection.emplace(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
-    connection->exec("PRAGMA query_only = 1");
-    number(*connection, "SELECT count(*) FROM sqlite_master");
-  } catch (const SQLite::Exception& error) {
-    // A WAL file on a medium that cannot be written: nobody else can be writing either.
-    const int code = error.getErrorCode();
-    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) throw;
-    connection.reset();
-    std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(file).string())
-      uri +=
-          c == '%' || c == '?' || c == '#' ? fmt::format("%{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
-    connection.emplace(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI, busy_timeout_ms);
   }
 }
 
@@ -88,7 +74,7 @@ void ResultsStore::Database::open_for_reading() {
         fmt::format("{}: there are no results here. Name a folder that `mainstay run` or `mainstay study` has written "
                     "(it holds results.sqlite).",
                     file.string()));
-  connect_for_reading(connection, file);
+  connection.emplace(file, DatabaseFile::Use::read, busy_timeout_ms);
 }
 
 void ResultsStore::Database::open_for_writing() {
@@ -97,28 +83,35 @@ void ResultsStore::Database::open_for_writing() {
   if (failed)
     throw ResultsError(fmt::format("{}: the folder cannot be made ({}). Name another one with --out.",
                                    file.parent_path().string(), failed.message()));
-  connection.emplace(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms);
-  if (number(*connection, "PRAGMA application_id") != results_application_id) {
-    if (number(*connection, "SELECT count(*) FROM sqlite_master") > 0)
-      throw SQLite::Exception("other tables", SQLITE_NOTADB);
-    connection->exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;");
-    SQLite::Transaction transaction(*connection, SQLite::TransactionBehavior::IMMEDIATE);
-    // Another shard may have made the tables in the meantime.
-    if (number(*connection, "SELECT count(*) FROM sqlite_master") == 0) {
-      connection->exec(results_schema);
-      connection->exec(
-          fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", results_application_id, format_version));
-    }
-    transaction.commit();
-  }
+  if (std::filesystem::is_symlink(file, failed))
+    throw ResultsError(
+        fmt::format("{}: is a symbolic link, through which nothing is written. Take it away, or name "
+                    "another folder with --out.",
+                    file.string()));
+  connection.emplace(file, DatabaseFile::Use::make, busy_timeout_ms);
+  if (number(**connection, "PRAGMA application_id") != results_application_id) make_tables();
   // NORMAL keeps whole transactions when the program is killed; only a power cut may lose the last ones.
-  connection->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;");
+  (*connection)->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;");
+}
+
+void ResultsStore::Database::make_tables() {
+  SQLite::Database& open = **connection;
+  if (number(open, "SELECT count(*) FROM sqlite_master") > 0) throw SQLite::Exception("other tables", SQLITE_NOTADB);
+  open.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;");
+  SQLite::Transaction transaction(open, SQLite::TransactionBehavior::IMMEDIATE);
+  // Another shard may have made the tables in the meantime.
+  if (number(open, "SELECT count(*) FROM sqlite_master") == 0) {
+    open.exec(results_schema);
+    open.exec(
+        fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", results_application_id, format_version));
+  }
+  transaction.commit();
 }
 
 void ResultsStore::Database::check_format() {
-  if (number(*connection, "PRAGMA application_id") != results_application_id)
+  if (number(**connection, "PRAGMA application_id") != results_application_id)
     throw SQLite::Exception("other application", SQLITE_NOTADB);
-  const int version = number(*connection, "PRAGMA user_version");
+  const int version = number(**connection, "PRAGMA user_version");
   if (version > format_version)
     throw ResultsError(
         fmt::format("{}: was written by a newer Mainstay (results format {}, this program knows {}). Use that version.",
@@ -127,10 +120,10 @@ void ResultsStore::Database::check_format() {
 
 std::int64_t ResultsStore::Database::name_id(const std::string& name) {
   if (const auto known = name_ids.find(name); known != name_ids.end()) return known->second;
-  SQLite::Statement add(*connection, "INSERT OR IGNORE INTO names(name) VALUES (?)");
+  SQLite::Statement add(**connection, "INSERT OR IGNORE INTO names(name) VALUES (?)");
   add.bindNoCopy(1, name);
   add.exec();
-  SQLite::Statement find(*connection, "SELECT id FROM names WHERE name = ?");
+  SQLite::Statement find(**connection, "SELECT id FROM names WHERE name = ?");
   find.bindNoCopy(1, name);
   find.executeStep();
   return name_ids[name] = find.getColumn(0).getInt64();

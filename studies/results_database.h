@@ -8,6 +8,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "studies/database_file.h"
 #include "studies/results.h"
 
 namespace mainstay::studies {
@@ -15,8 +16,8 @@ namespace mainstay::studies {
 // What went wrong with the file, in words and with a remedy.
 std::string explain(const SQLite::Exception& error, const std::filesystem::path& file);
 
-// Opens a file that is only read, also one on a medium that cannot be written.
-void connect_for_reading(std::optional<SQLite::Database>& connection, const std::filesystem::path& file);
+// Another program may hold the file for a moment; a run takes milliseconds to write.
+inline constexpr int busy_timeout_ms = 30'000;
 
 // Takes a run out of every table; inside a transaction.
 void erase(SQLite::Database& open, std::int64_t run_id);
@@ -41,7 +42,14 @@ struct ResultsStore::Database {
   auto guarded(Work&& work) {
     const std::lock_guard lock(mutex);
     try {
-      return work(*connection);
+      if constexpr (std::is_void_v<decltype(work(**connection))>) {
+        work(**connection);
+        connection->require_unchanged();
+      } else {
+        auto result = work(**connection);
+        connection->require_unchanged();
+        return result;
+      }
     } catch (const SQLite::Exception& error) {
       name_ids.clear();  // names added by a transaction that was rolled back
       throw ResultsError(explain(error, file));
@@ -55,6 +63,7 @@ struct ResultsStore::Database {
       const Inside inside(*this);
       SQLite::Transaction transaction(open, SQLite::TransactionBehavior::IMMEDIATE);
       work(open);
+      connection->require_in_place();
       transaction.commit();
     });
   }
@@ -63,7 +72,7 @@ struct ResultsStore::Database {
 
   std::filesystem::path file;
   std::recursive_mutex mutex;
-  std::optional<SQLite::Database> connection;
+  std::optional<DatabaseFile> connection;
   std::unordered_map<std::string, std::int64_t> name_ids;
 
  private:
@@ -76,6 +85,7 @@ struct ResultsStore::Database {
 
   void open_for_reading();
   void open_for_writing();
+  void make_tables();
   void check_format();
 };
 

@@ -113,9 +113,13 @@ RunCounts run_missing(const Plan& plan, const RunOptions& options, ResultsStore&
         static_cast<double>(weeks) / static_cast<double>(std::max<std::size_t>(1, planned)) / plan.weeks();
     progress({written, planned, std::min(1.0, share)});
   };
+  std::mutex telling;
   const Watch watch{[&](RunRecord&& run) {
                       store.write(run);
-                      failed += run.status == "failed";
+                      if (run.status == "failed") {
+                        const std::lock_guard lock(telling);
+                        if (failed++ == 0) counts.first_error = run.error.substr(0, run.error.find('\n'));
+                      }
                       ++written;
                       tell();
                     },

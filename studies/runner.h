@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "studies/plan.h"
@@ -28,6 +29,7 @@ struct RunOptions {
 struct RunCounts {
   std::size_t stored = 0;   // runs stored by this call
   std::size_t failed = 0;   // of them, failed
+  std::string first_error;  // of one that failed, its first line
   std::size_t before = 0;   // runs that were stored already
   std::size_t missing = 0;  // runs left out because it was stopped
   // Of points with as many seeds as stop_when allows, those of which the mean is still not known to the width.

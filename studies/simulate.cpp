@@ -4,7 +4,7 @@
 #include <chrono>
 #include <optional>
 
-#include "agents/step.h"
+#include "agents/checked_step.h"
 #include "sim/snapshot.h"
 #include "studies/outcomes.h"
 
@@ -57,11 +57,15 @@ std::optional<Finished> run_one(const Plan& plan, const Block& block, std::size_
   agents::World world = begin;
   agents::Workspace workspace;
   const auto& orders = orders_of(scenario, run.record.coa);
-  for (std::uint32_t week = 0; week < plan.weeks(); ++week) {
-    if (stop) return {};
-    agents::step(world, orders, workspace);
-    recorder.observe(world);
-    week_done();
+  try {
+    for (std::uint32_t week = 0; week < plan.weeks(); ++week) {
+      if (stop) return {};
+      agents::checked_step(world, orders, workspace);
+      recorder.observe(world);
+      week_done();
+    }
+  } catch (const agents::BrokenWeek& broken) {
+    throw agents::with_its_phase(broken, begin, orders);
   }
   run.record.weeks = plan.weeks();
   run.record.state_hash = sim::hash_text(sim::state_hash(world));

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "agents/numeric.h"
 #include "studies/statistics.h"
 
 namespace mainstay::studies {
@@ -32,7 +33,9 @@ double first_order(const SaltelliValues& v, std::size_t factor, std::span<const 
   return base.variance > 0 ? sum / static_cast<double>(picked.size()) / base.variance : not_a_number;
 }
 
-double total_order(const SaltelliValues& v, std::size_t factor, std::span<const std::size_t> picked) {
+}  // namespace
+
+double total_index(const SaltelliValues& v, std::size_t factor, std::span<const std::size_t> picked) {
   const Base base = base_of(v.a, v.b, picked);
   double sum = 0;
   for (const std::size_t i : picked) sum += (v.a[i] - v.a_with_b[factor][i]) * (v.a[i] - v.a_with_b[factor][i]);
@@ -56,6 +59,8 @@ SaltelliValues complete_rows(const SaltelliValues& values) {
   return kept;
 }
 
+namespace {
+
 // All pairs in order, for the rows that were picked. B with the first factor from A and A with the second from B share
 // the first factor of A and the second of B, and nothing else.
 std::vector<double> pairs_of(const SaltelliValues& v, std::span<const std::size_t> picked) {
@@ -69,8 +74,8 @@ std::vector<double> pairs_of(const SaltelliValues& v, std::span<const std::size_
       for (const std::size_t i : picked)
         sum += (v.b_with_a[f][i] - base.centre) * (v.a_with_b[g][i] - base.centre) -
                (v.a[i] - base.centre) * (v.b[i] - base.centre);
-      const double together = sum / static_cast<double>(picked.size()) / base.variance;
-      pairs.push_back(base.variance > 0 ? together - first[f] - first[g] : not_a_number);
+      const double together = agents::ratio(sum / static_cast<double>(picked.size()), base.variance, not_a_number);
+      pairs.push_back(together - first[f] - first[g]);
     }
   return pairs;
 }
@@ -104,11 +109,11 @@ std::vector<SobolIndex> sobol_indices(const SaltelliValues& values, const Bootst
       indices.push_back({not_a_number, not_a_number, {not_a_number, not_a_number}, {not_a_number, not_a_number}});
       continue;
     }
-    indices.push_back({first_order(rows, f, all), total_order(rows, f, all),
+    indices.push_back({first_order(rows, f, all), total_index(rows, f, all),
                        resampled_interval(
                            all.size(), [&](Picked picked) { return first_order(rows, f, picked); }, plan),
                        resampled_interval(
-                           all.size(), [&](Picked picked) { return total_order(rows, f, picked); }, plan)});
+                           all.size(), [&](Picked picked) { return total_index(rows, f, picked); }, plan)});
   }
   return indices;
 }

@@ -17,6 +17,11 @@ struct SaltelliValues {
   Matrix b_with_a;  // B with column f taken from A, for second-order indices; empty where they were not asked for
 };
 
+// Without the rows in which anything is missing.
+SaltelliValues complete_rows(const SaltelliValues& values);
+// The total index of one factor for the rows that were picked, of complete rows.
+double total_index(const SaltelliValues& rows, std::size_t factor, std::span<const std::size_t> picked);
+
 struct SobolIndex {
   double first = 0, total = 0;  // shares of variance; estimates may fall slightly outside [0, 1]
   Interval first_interval, total_interval;

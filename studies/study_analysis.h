@@ -30,6 +30,18 @@ struct Influence {
   double sigma = 0;      // elementary effects only
   double first = 0;      // Sobol indices only: the first-order index
   Interval first_interval;
+  bool named = false;  // more than luck (claims.h)
+  int sign = 0;        // +1 or -1 where the direction can be asserted
+};
+
+// What the samples of a study say about all factors together.
+struct Drivers {
+  std::size_t samples = 0;  // points, trajectories or rows, as the study file counts them
+  // How many would name the strongest, if it is as strong as it looks, where none is named.
+  std::optional<double> samples_that_name;
+  bool ordered = false;  // the strongest is clearly stronger than the next
+  // How many would tell these two apart, if they differ as they seem to.
+  std::optional<double> samples_that_order;
 };
 
 struct OutcomeAnalysis {
@@ -39,6 +51,7 @@ struct OutcomeAnalysis {
   // By course, and last for the world without one if the twin has the outcome.
   std::vector<Robustness> robustness;
   std::vector<std::vector<Influence>> influences;  // by course, strongest first
+  std::vector<Drivers> drivers;                    // by course
   std::vector<std::vector<SobolPair>> pairs;  // by course, largest first; where second-order indices were asked for
 };
 
@@ -46,7 +59,9 @@ struct OutcomeAnalysis {
 struct CourseDiscovery {
   std::size_t course = 0;
   double share = 0;  // of points
+  std::size_t cases = 0;
   std::vector<Discovery> boxes;
+  std::optional<Box> asserted;  // what can be said of the first (claims.h)
 };
 
 // What evaluators report on one course and measure, one entry a pair of runs.

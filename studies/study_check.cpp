@@ -246,6 +246,10 @@ class StudyCheck {
              fmt::format("{} is not above \"low\", {}", scenarios::plain(factor.high), scenarios::plain(factor.low)));
     if (factor.distribution == Distribution::log_uniform && factor.low <= 0)
       report(pointer + "/low", "log_uniform needs a range above 0");
+    constexpr double most_exact = 9007199254740992;  // whole numbers beyond it have gaps
+    const double size = std::max(std::fabs(factor.low), std::fabs(factor.high));
+    if (!std::isfinite(factor.high - factor.low) || (factor.distribution == Distribution::integer && size > most_exact))
+      report(pointer + "/high", "the range is wider than numbers can divide; name one that the scenario allows");
     if (factor.distribution == Distribution::integer &&
         (factor.low != std::floor(factor.low) || factor.high != std::floor(factor.high)))
       report(pointer + "/low", "the distribution \"integer\" needs whole numbers as \"low\" and \"high\"");
@@ -292,9 +296,11 @@ class StudyCheck {
 
   static std::vector<Json> telling_values(const Factor& factor) {
     if (!factor.values.empty()) return factor.values;
-    return {factor.low == std::floor(factor.low) ? Json(static_cast<std::int64_t>(factor.low)) : Json(factor.low),
-            factor.high == std::floor(factor.high) ? Json(static_cast<std::int64_t>(factor.high)) : Json(factor.high),
-            factor.value_at(0.3819660112501051)};
+    const auto whole_if_it_is = [](double value) {
+      return value == std::floor(value) && std::fabs(value) < 1e15 ? Json(static_cast<std::int64_t>(value))
+                                                                   : Json(value);
+    };
+    return {whole_if_it_is(factor.low), whole_if_it_is(factor.high), factor.value_at(0.3819660112501051)};
   }
 
   void check_values(const Study& study) {

@@ -103,6 +103,8 @@ std::filesystem::path scenario_of_study(const Document& document) {
   const auto found = document.root().is_object() ? document.root().find("scenario") : document.root().end();
   if (found == document.root().end() || !found->is_string()) return {};
   const std::filesystem::path named = found->get<std::string>();
+  if (named.native().find('\0') != std::string::npos)
+    throw scenarios::InvalidInput({document.problem("/scenario", "a name of a file holds no NUL character")});
   const auto beside = std::filesystem::path(document.file()).parent_path() / named;
   std::error_code error;
   if (std::filesystem::is_regular_file(beside, error)) return beside.lexically_normal();

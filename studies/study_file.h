@@ -76,6 +76,10 @@ std::filesystem::path scenario_of_study(const scenarios::Document& document);
 // not allow.
 std::vector<scenarios::Problem> check_study(const scenarios::Document& document);
 
+// What of a study without problems is probably not meant so: keys that its factors do nothing with, a mean outside of
+// the range that it is cut off at.
+std::vector<scenarios::Problem> warn_of_study(const scenarios::Document& document);
+
 struct LoadedStudy {
   Study study;
   scenarios::ScenarioSource source;

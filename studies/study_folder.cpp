@@ -7,16 +7,16 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <map>
 
+#include "scenarios/whole_file.h"
+#include "studies/database_file.h"
 #include "studies/report_text.h"
+#include "studies/sameness.h"
 
 namespace mainstay::studies {
 
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr const char* lock_name = "results.lock";
 constexpr const char* made_by_run = "mainstay run ";  // how their command lines begin
@@ -27,15 +27,6 @@ std::string this_process() {
   return fmt::format("process {} on {}", getpid(), host);
 }
 
-// What of a study may not change between two calls: seeds may be added, titles and comments mended, and what is
-// expected of the results is no part of them.
-Json lasting_part(const std::string& text) {
-  Json json = Json::parse(text, nullptr, false, true);
-  if (json.is_object())
-    for (const char* key : {"$schema", "title", "summary", "seeds", "pattern"}) json.erase(key);
-  return json;
-}
-
 std::uint32_t seeds_of(const std::string& number) {
   return number.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(number));
 }
@@ -44,7 +35,7 @@ std::string shard_name(const Shard& shard) {
   return shard.count == 1 ? "" : fmt::format("{}/{}", shard.index + 1, shard.count);
 }
 
-void write_points(const Plan& plan, ResultsStore& store) {
+std::vector<PointRow> points_of(const Plan& plan) {
   std::vector<PointRow> rows;
   for (std::size_t point = 0; point < plan.points(); ++point)
     for (std::size_t f = 0; f < plan.study().factors.size(); ++f) {
@@ -56,7 +47,23 @@ void write_points(const Plan& plan, ResultsStore& store) {
         row.value = value.is_string() ? value.get<std::string>() : value.dump();
       rows.push_back(std::move(row));
     }
-  store.write_points(rows);
+  return rows;
+}
+
+// Samples may be added where a design keeps the points that it has.
+std::string points_change(const Plan& plan, const ResultsStore& store) {
+  const std::size_t before = store.point_count();
+  if (plan.study().factors.empty() || before == plan.points()) return "";
+  if (before > plan.points())
+    return fmt::format("it has {} already, more than {}", plural(before, "point"), plan.points());
+  std::map<std::pair<std::int64_t, std::string>, std::variant<double, std::string>> now;
+  for (const PointRow& row : points_of(plan)) now[{row.point_id, row.factor}] = row.value;
+  for (const PointRow& row : store.points())
+    if (const auto same = now.find({row.point_id, row.factor}); same == now.end() || same->second != row.value)
+      return fmt::format(
+          "with other \"samples\" the points of this design are all others (those of sobol, saltelli and morris stay, "
+          "and new ones are added)");
+  return "";
 }
 
 // Why results that are there are not of this plan; nothing if they are.
@@ -68,12 +75,18 @@ std::vector<std::string> differences(const Plan& plan, const Origin& origin, con
     return found == kept.end() ? std::string() : found->second;
   };
   std::vector<std::string> changed;
-  if (lasting_part(was("study")) != lasting_part(plan.study().text)) changed.emplace_back("the study has changed");
+  const auto note = [&](const char* what, const std::string& where) {
+    if (!where.empty()) changed.push_back(fmt::format("{} has changed ({})", what, where));
+  };
+  note("the study", study_change(was("study"), plan.study().text));
   if (seeds_of(was("seeds")) > plan.study().seeds)
     changed.push_back(
         fmt::format("it has {} already, more than {}", plural(seeds_of(was("seeds")), "seed"), plan.study().seeds));
-  if (was("scenario") != plan.source().document().text()) changed.emplace_back("the scenario has changed");
+  note("the scenario", scenario_change(was("scenario"), plan.source().document().text()));
   if (was("map_geojson") != plan.source().map_text()) changed.emplace_back("the map has changed");
+  note("the catalogue", catalogues_change(was("catalogues"), plan.source().catalogues_text()));
+  if (changed.empty())
+    if (const std::string points = points_change(plan, store); !points.empty()) changed.push_back(points);
   if (was("version") != origin.version || was("commit") != origin.commit)
     changed.push_back(fmt::format("they are of Mainstay {} (commit {}), this is {} (commit {})", was("version"),
                                   was("commit"), origin.version, origin.commit));
@@ -113,7 +126,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   const auto path = folder / lock_name;
-  file_ = failed ? -1 : open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  file_ = failed ? -1 : open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (file_ < 0)
     throw scenarios::InvalidInput({{"--out", 0, 0, "",
                                     fmt::format("results cannot be written into {}: {}", folder.string(),
@@ -154,7 +167,8 @@ std::size_t clear_results_of_run(const std::filesystem::path& folder) {
 
 std::size_t clear_results_of_run(const std::filesystem::path& folder,
                                  const std::function<bool(const ResultsStore&)>& keeps) {
-  if (!std::filesystem::exists(folder / "results.sqlite")) {
+  // Or a process was killed before it had made the tables.
+  if (!std::filesystem::exists(folder / "results.sqlite") || is_empty_database(folder / "results.sqlite")) {
     clear_results(folder);
     return 0;
   }
@@ -180,24 +194,29 @@ std::size_t clear_results_of_run(const std::filesystem::path& folder,
   return runs;
 }
 
-bool unfinished_part(const Plan& plan, const Origin& origin, const ResultsStore& store) {
-  return !store.provenance("prepared").empty() && differences(plan, origin, {}, store).empty() &&
-         store.runs().size() < plan.points() * plan.courses().size() * plan.study().seeds;
+bool same_plan(const Plan& plan, const Origin& origin, const ResultsStore& store) {
+  return !store.provenance("prepared").empty() && differences(plan, origin, {}, store).empty();
+}
+
+bool runs_missing(const Plan& plan, const ResultsStore& store) {
+  return store.runs().size() < plan.points() * plan.courses().size() * plan.study().seeds;
 }
 
 void prepare(const Plan& plan, const Origin& origin, const Shard& shard, ResultsStore& store) {
   // Without "prepared", a process was killed before the first run.
   const bool known = !store.provenance("prepared").empty();
   if (known) check_same(plan, origin, shard, store);
-  if (known && store.provenance("study") == plan.study().text) return;
+  if (known && store.provenance("study") == plan.study().text && store.provenance("scenario") == plan.base().text)
+    return;
   Origin first = origin;
   if (known) first.started = store.provenance("started");
-  std::ofstream(store.folder() / "scenario.json") << plan.source().document().text();
-  std::ofstream(store.folder() / "study.json") << plan.study().text;
+  scenarios::write_whole_file(store.folder() / "scenario.json", plan.source().document().text());
+  scenarios::write_whole_file(store.folder() / "study.json", plan.study().text);
   store.together([&] {
+    if (known) store.renumber_runs(store.point_count(), plan.points(), plan.courses().size());
     describe(plan, first, store);
     store.set_provenance("shard", shard_name(shard));
-    write_points(plan, store);
+    store.write_points(points_of(plan));
     store.set_provenance("prepared", "yes");
   });
 }

@@ -32,8 +32,17 @@ ordered_json outcomes_of(const ReportData& data, std::size_t course, std::set<st
   for (const std::string& name : names) {
     const Estimate estimate = data.estimate(course, name);
     if (course == twin && estimate.count == 0) continue;
-    outcomes[name] = {
-        {"median", number(estimate.median)}, {"low", number(estimate.low)}, {"high", number(estimate.high)}};
+    const OutcomeInfo info = data.outcome(name);
+    outcomes[name] = {{"title", info.title},
+                      {"unit", info.unit},
+                      {"median", number(estimate.median)},
+                      {"low", number(estimate.low)},
+                      {"high", number(estimate.high)},
+                      {"median_low", number(estimate.certainty.low)},
+                      {"median_high", number(estimate.certainty.high)},
+                      {"mean", number(mean(data.values(course, name)))},
+                      {"least", number(quantile(data.values(course, name), 0))},
+                      {"most", number(quantile(data.values(course, name), 1))}};
   }
   return outcomes;
 }
@@ -82,7 +91,7 @@ Format format_of(const ReportData& data, const std::string& outcome) {
   return Format(data.outcome(outcome).unit, largest);
 }
 
-// A figure takes two lines: title and medians, then unit and where 90 % of the pairs lie. Every text ends in a column
+// A figure takes two lines: title and medians, then unit and the intervals of the medians. Every text ends in a column
 // for a mark, so that numbers stand below each other.
 struct Figure {
   std::vector<std::string> medians, ranges;
@@ -93,15 +102,17 @@ void add_cell(Figure& figure, const ReportData& data, std::size_t course, const 
               const Format& format) {
   const Estimate estimate = data.estimate(course, outcome);
   // What exists in few of the seeds is no summary of them.
-  if (estimate.count * 2 < data.pairs() || estimate.count == 0) {
+  const bool of_no_peak = outcome == "retention" && !data.has_clear_peak(course, least_peak_retained);
+  if (estimate.count * 2 < data.pairs() || estimate.count == 0 || of_no_peak) {
     figure.medians.push_back("– ");
     figure.ranges.push_back("");
-    figure.some_seeds_only = figure.some_seeds_only || estimate.count > 0;
+    figure.some_seeds_only = figure.some_seeds_only || (estimate.count > 0 && !of_no_peak);
+    figure.any = figure.any || of_no_peak;
     return;
   }
   figure.any = true;
   const bool unclear = data.direction(course, outcome) == Direction::unclear;
-  const std::string low = format.plain(estimate.low), high = format.plain(estimate.high);
+  const std::string low = format.plain(estimate.certainty.low), high = format.plain(estimate.certainty.high);
   const bool everywhere = estimate.count == data.pairs();
   figure.some_seeds_only = figure.some_seeds_only || !everywhere;
   figure.medians.push_back(format.plain(estimate.median) + (unclear ? "≈" : " "));
@@ -156,9 +167,10 @@ std::string explanation(const ReportData& data, const Table& table) {
   std::string text =
       few_pairs_caution(data) + "Every figure is a difference from the world without the course of action. ";
   if (data.pairs() > 1)
-    text +=
-        fmt::format("Above: the median over {}; below it: where 90 % of the {} lie. ≈ no clear difference from zero. ",
-                    plural(data.pairs(), data.pair_noun()), seeds);
+    text += fmt::format(
+        "Above: the median over {}; below it: the 95 % interval of the median. ≈ no clear difference: the "
+        "interval includes zero. Where 90 % of the {} lie is in report.html. ",
+        plural(data.pairs(), data.pair_noun()), seeds);
   if (table.some_seeds_only)
     text += fmt::format(
         "[n]: it exists in n {} only, as nothing was left, or nothing fell, in the others; –: in fewer than half. ",
@@ -179,7 +191,7 @@ std::string summary_json(const ResultsStore& store) {
                        {"seeds", data.pairs()}};
   const auto runs = store.runs();
   ordered_json courses = ordered_json::array();
-  const auto add = [&](const std::string& id, std::size_t index) {
+  const auto add = [&](const std::string& id, const std::string& title, std::size_t index) {
     std::vector<std::pair<std::size_t, std::string>> hashes;
     for (const RunInfo& run : runs)
       if (const auto* place = data.place(run.run_id); place != nullptr && place->course == index)
@@ -190,10 +202,13 @@ std::string summary_json(const ResultsStore& store) {
     for (const auto& [pair, hash] : hashes) state_hashes.push_back(hash);
     std::set<std::string> names(promised.begin(), promised.end());
     for (const std::string& name : data.outcome_names()) names.insert(name);
-    courses.push_back({{"name", id}, {"state_hashes", state_hashes}, {"outcomes", outcomes_of(data, index, names)}});
+    courses.push_back({{"name", id},
+                       {"title", title},
+                       {"state_hashes", state_hashes},
+                       {"outcomes", outcomes_of(data, index, names)}});
   };
-  add("twin", twin);
-  for (const Course& course : data.courses()) add(course.id, course.index);
+  add("twin", "The world without it", twin);
+  for (const Course& course : data.courses()) add(course.id, course.title, course.index);
   summary["courses_of_action"] = courses;
   if (!data.failed().empty()) summary["failed_runs"] = data.failed().size();
   return summary.dump(2) + "\n";

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <regex>
+#include <set>
 #include <sstream>
 
 #include "tests/catch.h"
@@ -71,6 +72,64 @@ std::vector<std::string> wrong_includes_below(const fs::path& root) {
   return wrong;
 }
 
+// Ways to open files that only the homes of files may use: scenarios/whole_file.cpp, and studies/database_file.cpp for
+// databases, whose locks are lost when the same process opens and closes them in another way.
+std::vector<std::string> files_opened_in(const std::string& path, const std::string& text) {
+  std::vector<std::string> found;
+  if (path == "scenarios/whole_file.cpp") return found;
+  for (const char* way : {"<fstream>", "fopen(", "freopen(", "copy_file(", "fs::copy(", "filesystem::copy("})
+    if (text.find(way) != std::string::npos) found.push_back(path + " uses " + way);
+  if (path.starts_with("studies/database_file.")) return found;
+  for (const char* way : {"sqlite3_open", "<SQLite::Database>", "SQLite::Database(", "ATTACH DATABASE"})
+    if (text.find(way) != std::string::npos) found.push_back(path + " uses " + way);
+  static const std::regex declared(R"(SQLite::Database [a-z_]+[({])");
+  if (std::regex_search(text, declared)) found.push_back(path + " declares an SQLite::Database");
+  return found;
+}
+
+// Floors whose arithmetic becomes part of a world: its bits must be ours on every machine.
+constexpr std::array<std::string_view, 3> world_floors = {"sim", "agents", "scenarios"};
+
+std::string without_comments(const std::string& text) {
+  return std::regex_replace(text, std::regex("//[^\n]*"), "");
+}
+
+// What a file uses whose bits depend on the C library, its version or the processor.
+std::vector<std::string> foreign_arithmetic(const std::string& path, const std::string& text) {
+  if (path.starts_with("sim/elementary.") || path == "sim/real.h") return {};
+  static const std::regex functions(
+      R"(((?:\w+\s*::\s*|\.|->)*)\b((?:exp2?|expm1|log(?:2|10|1p)?|pow|a?(?:sin|cos|tan)h?|atan2|hypot|cbrt|fma|erfc?|[lt]gamma)[fl]?)\s*\()");
+  static const std::regex types(R"(\b(long\s+double|_Float\w+|__float128|std::\w+_distribution)\b|<random>)");
+  std::vector<std::string> found;
+  const std::string code = without_comments(text);
+  for (std::sregex_iterator match(code.begin(), code.end(), functions), end; match != end; ++match)
+    if ((*match)[1] != "sim::") found.push_back(path + ": " + match->str() + "...) is not sim::" + (*match)[2].str());
+  for (std::sregex_iterator match(code.begin(), code.end(), types), end; match != end; ++match)
+    found.push_back(path + ": " + match->str() + " differs between machines");
+  if (path != "sim/random.cpp" && code.find("<boost/random/") != std::string::npos)
+    found.push_back(path + ": distributions are drawn from by sim/random.h");
+  return found;
+}
+
+// Statements that draw more than once, and so in an order that each compiler chooses.
+std::vector<std::string> unordered_draws(const std::string& path, const std::string& text) {
+  static const std::regex declared(R"(\bStream\s*&?\s+(\w+))"), statement("[^;{}]+");
+  const std::string code = without_comments(text);
+  std::set<std::string> streams;
+  for (std::sregex_iterator match(code.begin(), code.end(), declared), end; match != end; ++match)
+    streams.insert((*match)[1]);
+  std::vector<std::string> found;
+  for (const std::string& stream : streams) {
+    const std::regex use("\\b" + stream + "\\b(?=\\s*[(.,)])");
+    for (std::sregex_iterator part(code.begin(), code.end(), statement), end; part != end; ++part) {
+      const std::string words = std::regex_replace(part->str(), declared, "");
+      if (std::distance(std::sregex_iterator(words.begin(), words.end(), use), std::sregex_iterator()) > 1)
+        found.push_back(path + " draws twice from " + stream + " in one statement:" + words);
+    }
+  }
+  return found;
+}
+
 // Folders of one machine or one user, which nothing in the program may name.
 std::vector<std::string> machine_paths() {
   std::vector<std::string> paths = {"/home/", "/root/", "/Users/", "/mnt/", "/tmp/", mainstay::tests::project_folder()};
@@ -131,6 +190,60 @@ TEST_CASE("sim knows no agent kind") {
     CHECK(text.find("#include \"agents/") == std::string::npos);
     CHECK(text.find("agents::") == std::string::npos);
   }
+}
+
+TEST_CASE("files are opened in their two homes only") {
+  CHECK(files_opened_in("a.cpp", "#include <fstream>\n").size() == 1);
+  CHECK(files_opened_in("a.cpp", "  SQLite::Database database(file);\n").size() == 1);
+  CHECK(files_opened_in("a.cpp", "std::make_unique<SQLite::Database>(file)").size() == 1);
+  CHECK(files_opened_in("a.cpp", "void read(SQLite::Database& database, const fs::path& file)").empty());
+  const fs::path root = mainstay::tests::project_folder();
+  for (const std::string_view floor : floors)
+    for (const std::string& file : sources_of(root, floor)) {
+      const auto found = files_opened_in(file, contents(root / file));
+      INFO((found.empty() ? "" : found.front()));
+      CHECK(found.empty());
+    }
+}
+
+TEST_CASE("functions and types whose bits differ between machines are found") {
+  for (const char* wrong :
+       {"std::exp(x)", "x = log (y);", "::pow(a, b)", "std::cosf(x)", "tan(x)", "hypot(a, b)", "std::lgamma(x)",
+        "boost::math::cbrt(x)", "long double x;", "std::normal_distribution<double>", "#include <random>",
+        "#include <boost/random/normal_distribution.hpp>"}) {
+    INFO(wrong);
+    CHECK(foreign_arithmetic("agents/made_up.cpp", wrong).size() == 1);
+  }
+  for (const char* right : {"sim::exp(x)", "// as exp(x)", "std::sqrt(x)", "expected(x)", "catalogue(x)",
+                            "std::llround(x)", "std::floor(log)"}) {
+    INFO(right);
+    CHECK(foreign_arithmetic("agents/made_up.cpp", right).empty());
+  }
+}
+
+TEST_CASE("a statement that draws twice is found") {
+  const auto found = [](const std::string& body) {
+    return unordered_draws("agents/made_up.cpp", "void f(sim::Stream& luck) { " + body + " }").size();
+  };
+  CHECK(found("g(luck.uniform(), luck());") == 1);
+  CHECK(found("x = luck.uniform() + poisson(luck, 2);") == 1);
+  CHECK(found("if (luck.uniform() < 1) h(x, luck);") == 1);
+  CHECK(found("const double a = luck.uniform(); g(a, luck());") == 0);
+  CHECK(found("if (luck.uniform() < 1) { h(x, luck); }") == 0);
+  CHECK(unordered_draws("agents/made_up.cpp", "sim::Stream a(1, 2), b(3, 4); g(a(), b());").empty());
+}
+
+TEST_CASE("what enters a world is worked out with functions whose bits are ours, in an order that is ours") {
+  const fs::path root = mainstay::tests::project_folder();
+  for (const std::string_view floor : world_floors)
+    for (const std::string& file : sources_of(root, floor)) {
+      const std::string text = contents(root / file);
+      for (const auto& list : {foreign_arithmetic(file, text), unordered_draws(file, text)})
+        for (const std::string& problem : list) {
+          UNSCOPED_INFO(problem);
+          CHECK(problem.empty());
+        }
+    }
 }
 
 TEST_CASE("nothing in the program names a folder of one machine") {

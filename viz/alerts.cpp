@@ -40,31 +40,35 @@ void add_attacks(const State& state, std::vector<Alert>& alerts) {
   const sessions::Moment& moment = *state.game->moment;
   if (moment.week < 2 * quarter) return;
   const std::size_t regions = state.game->setting().regions();
-  std::vector<double> now(regions), before(regions), came(regions), from_amount(regions);
-  std::vector<RegionIndex> from(regions, sim::none);
+  std::vector<double> now(regions), before(regions);
   for (sim::Week week = moment.week - 2 * quarter; week < moment.week; ++week)
     for (const sim::Event& event : moment.history->record(week)->events) {
       if (event.region >= regions) continue;
       if (event.kind == static_cast<std::uint16_t>(EventKind::attack))
         (week + quarter < moment.week ? before : now)[event.region] += 1;
-      if (event.kind == static_cast<std::uint16_t>(EventKind::cell_relocated) && event.detail < regions &&
-          event.value > from_amount[event.detail]) {
-        from_amount[event.detail] = event.value;
-        from[event.detail] = event.region;
-      }
     }
   std::size_t worst = 0;
   for (std::size_t r = 1; r < regions; ++r)
     if (now[r] - before[r] > now[worst] - before[worst]) worst = r;
   if (now[worst] < 5 || now[worst] < 1.6 * before[worst]) return;
   const auto& map = state.game->setting().map;
-  std::string detail = fmt::format("{:.0f} in a quarter, {:.0f} in the one before", now[worst], before[worst]);
-  if (from[worst] != sim::none) detail += "; fighters came from " + map.regions[from[worst]].name;
+  const std::string counts = fmt::format("{:.0f} in a quarter, {:.0f} in the one before", now[worst], before[worst]);
+  const std::string cause = arrivals_text(
+      arrivals(*moment.history, static_cast<RegionIndex>(worst), moment.week - 2 * quarter, moment.week), map);
   alerts.push_back({5,
                     "Attacks up in " + map.regions[worst].name,
-                    detail,
+                    cause.empty() ? counts : cause,
                     state.ui.theme.threat,
-                    {Kind::region, static_cast<std::uint32_t>(worst)}});
+                    {Kind::region, static_cast<std::uint32_t>(worst)},
+                    cause.empty() ? "" : counts + "; the shares are of the fighters who came in half a year"});
+}
+
+// Which order, as far as the branch's list knows it.
+std::string refused_text(const State& state, const sim::Event& event, const std::string& when) {
+  for (const Order& order : state.game->moment->history->orders())
+    if (order.week == event.week && static_cast<std::uint32_t>(order.verb) == event.subject)
+      return state.game->session.order_text(order) + ", " + when + ": refused, or nothing matched it";
+  return when + ": refused, or nothing matched it";
 }
 
 void add_events(const State& state, std::vector<Alert>& alerts) {
@@ -95,7 +99,7 @@ void add_events(const State& state, std::vector<Alert>& alerts) {
           break;
         case EventKind::order_refused:
           if (week + quarter >= moment.week)
-            alerts.push_back({7, "An order had no effect", when + ": refused, or nothing matched it", t.surge, {}});
+            alerts.push_back({7, "An order had no effect", refused_text(state, event, when), t.surge, {}});
           break;
         case EventKind::advisers_lost:
           if (week + quarter >= moment.week && event.region < map.regions.size())
@@ -136,6 +140,39 @@ Rect alert_box(const State& state, const Rect& map, std::size_t index) {
 
 }  // namespace
 
+double Arrivals::all() const {
+  double sum = recruited;
+  for (const auto& [from, fighters] : moved) sum += fighters;
+  return sum;
+}
+
+Arrivals arrivals(const sessions::History& history, RegionIndex region, sim::Week from, sim::Week until) {
+  Arrivals found;
+  const std::size_t recruits = measure(Measure::recruits) * history.setting()->scopes() + region;
+  for (sim::Week week = from; week < until; ++week) {
+    const auto record = history.record(week);
+    found.recruited += static_cast<double>(record->measures[recruits]);
+    for (const sim::Event& event : record->events)
+      if (event.kind == static_cast<std::uint16_t>(EventKind::cell_relocated) && event.detail == region &&
+          event.region != region)
+        found.moved[event.region] += event.value;
+  }
+  return found;
+}
+
+std::string arrivals_text(const Arrivals& came, const sim::RegionalMap& map) {
+  const double all = came.all();
+  if (all < 1) return "";
+  std::vector<std::pair<double, std::string>> parts = {{came.recruited, "recruited there"}};
+  for (const auto& [from, fighters] : came.moved) parts.push_back({fighters, "moved from " + map.regions[from].name});
+  std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [fighters, what] : parts)
+    if (fighters / all >= 0.095)
+      text += fmt::format("{}{}: {:.0f} %", text.empty() ? "" : ", ", what, 100 * fighters / all);
+  return text;
+}
+
 void take_alerts(State& state, const Rect& map, Occupied& occupied) {
   collect(state);
   for (std::size_t k = 0; k < state.alerts.alerts.size(); ++k) occupied.take(alert_box(state, map, k));
@@ -155,12 +192,13 @@ void draw_alerts(State& state, const Rect& map) {
     const bool clicked = clickable(state, fmt::format("alert {}", k), {box.x, box.y, box.w - px(24), box.h});
     panel.paint.fill(box, ImGui::IsItemHovered() ? t.pressed : with_alpha(t.panel, 242), px(4));
     panel.paint.fill({box.x, box.y, px(3), box.h}, alert.colour, px(1));
-    tooltip(state, alert.title + ". " + alert.detail + ". Click to go there.");
+    tooltip(state, alert.title + ". " + alert.detail + ". " + (alert.more.empty() ? "" : alert.more + ". ") +
+                       "Click to go there.");
     panel.paint.text({box.x + px(13), box.y + px(5)}, Font::small_bold, t.text,
                      panel.paint.fit(Font::small_bold, alert.title, box.w - px(42)));
     panel.paint.text({box.x + px(13), box.y + px(23)}, Font::tiny, t.muted,
                      panel.paint.fit(Font::tiny, alert.detail, box.w - px(24)));
-    panel.paint.text_centred(close.centre(), Font::small, over_close ? t.text : t.faint, "×");
+    panel.paint.text_centred(close.centre(), Font::small, over_close ? t.text : t.muted, "×");
     if (clicked && alert.place != Selection{}) select(state, alert.place, true);
     if (dismissed) {
       state.alerts.dismissed.insert(alert.title);

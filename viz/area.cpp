@@ -22,6 +22,16 @@ void mark_targets(const Setting& setting, const Targets& targets, std::vector<bo
     for (const CountryIndex k : targets.countries) chosen[r] = chosen[r] || setting.map.regions[r].country == k;
 }
 
+// Of the selected programme; where it is not open yet, of the order that will open it.
+const Targets* programme_targets(const State& state, const Selection& chosen) {
+  const Game& game = *state.game;
+  if (game.moment && chosen.index < game.moment->world->programmes.size())
+    return &game.moment->world->programmes[chosen.index].targets;
+  for (const Order& order : game.shown_branch().history->orders())
+    if (order.verb == Verb::open_programme && order.id == state.selected_programme) return &order.targets;
+  return nullptr;
+}
+
 double weight_of(const World& world, RegionIndex r, Aggregate aggregate) {
   const sim::Region& region = world.setting->map.regions[r];
   if (aggregate == Aggregate::people_mean) return region.population;
@@ -41,7 +51,8 @@ std::vector<RegionIndex> surge_regions(const Setting& setting, const std::vector
 std::vector<Order> own_orders(const sessions::Branch& branch) {
   std::vector<Order> own;
   for (const sessions::GivenOrder& given : branch.given)
-    if (branch.parent != sessions::no_branch && given.order.week >= branch.forked) own.push_back(given.order);
+    if (branch.parent != sessions::no_branch && given.order.week >= branch.forked && given.seat != "scenario")
+      own.push_back(given.order);
   return own;
 }
 
@@ -63,7 +74,17 @@ Area scope_area(const Setting& setting, std::size_t scope) {
 Area selected_area(const State& state) {
   const Game& game = *state.game;
   const Setting& setting = game.setting();
-  const Selection& chosen = state.selection;
+  const Selection& chosen = state.selection.kind == Selection::Kind::group ? state.place : state.selection;
+  if (chosen.kind == Selection::Kind::programme) {
+    const Targets* targets = programme_targets(state, chosen);
+    if (targets && targets->regions.empty() && targets->countries.size() == 1)
+      return scope_area(setting, setting.country_scope(targets->countries.front()));
+    std::vector<bool> meant(setting.regions());
+    if (targets) mark_targets(setting, *targets, meant);
+    auto regions = chosen_regions(meant);
+    if (regions.size() == 1) return scope_area(setting, regions.front());
+    if (!regions.empty()) return {"The programme's regions", std::move(regions), {}};
+  }
   if (chosen.kind == Selection::Kind::surges) {
     auto regions = surge_regions(game);
     if (regions.size() == 1) return scope_area(setting, regions.front());

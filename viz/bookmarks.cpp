@@ -28,12 +28,21 @@ void go_to(State& state, const Bookmark& bookmark) {
   say(state, bookmark.note.empty() ? "Bookmark" : bookmark.note);
 }
 
-void save_note(State& state, const std::string& note) {
+void open_note(State& state, const Bookmark& bookmark) {
+  state.bookmark = bookmark.id;
+  state.bookmark_note = bookmark.note;
+  state.bookmark_new = false;
+}
+
+void save_note(State& state, std::function<void(State&)> then = {}) {
   const auto& session = state.game->session;
   keep_change(
-      state,
-      "The note is not saved: ", [&session, note, id = *state.bookmark] { return session.changing_note(id, note); },
-      [](State& now, std::int64_t) { close_bookmark(now); });
+      state, "The note is not saved: ",
+      [&session, note = state.bookmark_note, id = *state.bookmark] { return session.changing_note(id, note); },
+      [then](State& now, std::int64_t) {
+        close_bookmark(now);
+        if (then) then(now);
+      });
 }
 
 void remove(State& state) {
@@ -48,26 +57,31 @@ void remove(State& state) {
 void set_bookmark(State& state) {
   Game& game = *state.game;
   if (!game.moment) return;
+  if (has_unsaved_note(state)) return save_note(state, set_bookmark);
   game.player.play(false);
   for (const Bookmark& bookmark : game.session.bookmarks())
-    if (bookmark.branch == game.branch && bookmark.week == game.moment->week) {
-      state.bookmark = bookmark.id;
-      state.bookmark_note = bookmark.note;
-      return;
-    }
+    if (bookmark.branch == game.branch && bookmark.week == game.moment->week) return open_note(state, bookmark);
   const sessions::Bookmark fresh{0, game.branch, game.moment->week, sessions::time_now(), ""};
-  keep_change(
+  const bool begun = keep_change(
       state, "No bookmark is set: ", [&session = game.session, fresh] { return session.adding_bookmark(fresh); },
       [](State& now, std::int64_t id) {
+        now.typing.note_until = 0;
         now.bookmark = id;
         now.bookmark_note.clear();
         now.bookmark_new = true;
       });
+  if (begun) state.typing.note_until = state.time + 5;
+}
+
+bool has_unsaved_note(const State& state) {
+  const Bookmark* bookmark = state.bookmark ? find(state, *state.bookmark) : nullptr;
+  return bookmark && bookmark->note != state.bookmark_note;
 }
 
 void branch_here(State& state) {
   Game& game = *state.game;
   if (!game.moment) return;
+  if (has_unsaved_note(state)) return save_note(state, branch_here);
   const sim::Week week = game.moment->week;
   game.player.play(false);
   const std::string title = branch_title(game, game.branch) + ", from " + date_text(game.setting().start_date, week);
@@ -101,7 +115,9 @@ void close_bookmark(State& state) {
   state.bookmark_new = false;
 }
 
+// Esc: a bookmark that was only just set goes; a note that was typed stays.
 void leave_bookmark(State& state) {
+  if (has_unsaved_note(state)) return save_note(state);
   if (state.bookmark_new) return remove(state);
   close_bookmark(state);
 }
@@ -115,9 +131,16 @@ bool draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float 
     const bool own = bookmark.branch == state.game->branch;
     const Rect area{x - px(5), top, px(10), px(14)};
     if (clickable(state, "bookmark " + std::to_string(bookmark.id), area)) {
-      go_to(state, bookmark);
-      state.bookmark = bookmark.id;
-      state.bookmark_note = bookmark.note;
+      const auto go = [id = bookmark.id](State& now) {
+        const Bookmark* there = find(now, id);
+        if (!there) return;
+        go_to(now, *there);
+        open_note(now, *there);
+      };
+      if (has_unsaved_note(state))
+        save_note(state, go);
+      else
+        go(state);
     }
     held |= ImGui::IsItemActive();
     tooltip(state, (bookmark.note.empty() ? std::string("Bookmark without a note") : bookmark.note) + " (" +
@@ -157,7 +180,7 @@ void draw_bookmark_note(State& state, const Rect& map) {
   if (button(state, paint, "remove bookmark", {box.x + px(12), y, px(90), px(22)}, "Remove", ButtonStyle::bare))
     return remove(state);
   if (button(state, paint, "save note", {box.right() - px(92), y, px(80), px(22)}, "Save", ButtonStyle::quiet) || enter)
-    save_note(state, state.bookmark_note);
+    save_note(state);
 }
 
 }  // namespace mainstay::viz

@@ -13,8 +13,9 @@ void branch_here(State& state);
 void go_to_next_bookmark(State& state);
 void go_to_previous_bookmark(State& state);
 void close_bookmark(State& state);
-// Closes the note; a bookmark that was only just set is taken back.
+// Closes the note: what was typed is kept; without any, a bookmark that was only just set is taken back.
 void leave_bookmark(State& state);
+bool has_unsaved_note(const State& state);
 
 // Whether the mouse is held down on one.
 bool draw_bookmarks(State& state, const Painter& paint, const Axes& axes, float top);

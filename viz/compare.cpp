@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "viz/chart.h"
+#include "viz/clear_difference.h"
 #include "viz/format.h"
 #include "viz/map_layers.h"
+#include "viz/panels.h"
 
 namespace mainstay::viz {
 
@@ -52,7 +54,7 @@ void toggle_compare(State& state) {
   // Of a branch with orders of its own, what these changed.
   state.compare_base = parent != sessions::no_branch ? 1 : game.compared.size() - 1;
   state.compare_with = 0;
-  if (state.draft) drop_draft(state);
+  if (state.draft) say(state, "The draft waits beside the maps: C leads back to it.");
   watch(state);
 }
 
@@ -75,10 +77,9 @@ void CompareMaps::draw(sf::RenderTarget& target, State& state, const Rect& map) 
       moment = {game.moment->week, history, world_of(game, *history), game.moment->twin, {}};
     }
     values.known = known;
-    if (known) values.range = widened_legend(state, values.range);  // one legend for all
+    if (known) find_unclear(state, game.compared[k], values);
     Occupied occupied;
-    if (k == 0)
-      occupied.take({map.x + state.ui.px(16), map.bottom() - state.ui.px(70), state.ui.px(276), state.ui.px(56)});
+    if (k == 0) occupied.take(legend_box(state, map));
     draw_map_layers(target, state, camera, shapes_[k], values, moment.world ? &moment : nullptr, occupied);
     if (!known)
       paint.text_with_halo({camera.view.x + state.ui.px(16), camera.view.y + state.ui.px(14)}, Font::body,

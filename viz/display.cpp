@@ -1,7 +1,16 @@
 #include "viz/display.h"
 
 #include <X11/Xlib.h>
+#include <X11/extensions/Xrandr.h>
+// Other headers use these words.
+#undef None
+#undef Status
+#undef True
+#undef False
+#undef Always
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace mainstay::viz {
@@ -22,6 +31,49 @@ std::string DisplayProbe::problem() const {
          ". The window needs an X display (or XWayland).\n"
          "Without one: `mainstay run SCENARIO` simulates and writes report.html; over ssh, use `ssh -X`; or give the "
          "window a virtual display: `xvfb-run mainstay view SCENARIO --script STEPS.json`.";
+}
+
+namespace {
+
+double number_of(const char* text) {
+  return text ? std::max(0.0, std::strtod(text, nullptr)) : 0;
+}
+
+// Of the main monitor, or the first one.
+void measure_monitor(Display* display, DisplayFacts& facts) {
+  int event = 0, error = 0, count = 0;
+  if (!XRRQueryExtension(display, &event, &error)) return;
+  XRRMonitorInfo* monitors = XRRGetMonitors(display, DefaultRootWindow(display), 1, &count);
+  if (!monitors) return;
+  const XRRMonitorInfo* shown = std::find_if(monitors, monitors + count, [](const auto& m) { return m.primary != 0; });
+  if (shown == monitors + count) shown = monitors;
+  if (count > 0) {
+    facts.dots = shown->height;
+    facts.millimetres = shown->mheight;
+  }
+  XRRFreeMonitors(monitors);
+}
+
+}  // namespace
+
+DisplayFacts display_facts() {
+  DisplayFacts facts;
+  facts.toolkit_scale = number_of(std::getenv("GDK_SCALE"));
+  Display* display = XOpenDisplay(nullptr);
+  if (!display) return facts;
+  facts.font_dpi = number_of(XGetDefault(display, "Xft", "dpi"));
+  measure_monitor(display, facts);
+  XCloseDisplay(display);
+  return facts;
+}
+
+float scale_of(const DisplayFacts& facts) {
+  constexpr double usual_dpi = 96, least_dpi = 60, most_dpi = 400;  // beyond these a monitor does not know its size
+  const double dpi = facts.millimetres > 0 ? facts.dots / facts.millimetres * 25.4 : 0;
+  double scale = std::max(facts.font_dpi / usual_dpi, facts.toolkit_scale);
+  if (scale == 0 && dpi >= least_dpi && dpi <= most_dpi) scale = dpi / usual_dpi;
+  if (scale == 0) scale = facts.dots / 1080;
+  return static_cast<float>(std::clamp(std::round(scale * 4) / 4, 1.0, 2.5));
 }
 
 }  // namespace mainstay::viz

@@ -18,4 +18,18 @@ class DisplayProbe {
   void* display_;
 };
 
+// What a display says of itself; 0 where it says nothing.
+struct DisplayFacts {
+  double font_dpi = 0;               // the X resource Xft.dpi, which desktops set to the scale that was chosen there
+  double toolkit_scale = 0;          // GDK_SCALE
+  double dots = 0, millimetres = 0;  // height of the main monitor
+};
+DisplayFacts display_facts();
+// The scale at which type is as large as on a usual display (96 dots an inch): what was chosen for the desktop, else by
+// the monitor's size, if that can be believed. In quarters from 1 to 2.5.
+float scale_of(const DisplayFacts& facts);
+inline float display_scale() {
+  return scale_of(display_facts());
+}
+
 }  // namespace mainstay::viz

@@ -7,8 +7,10 @@
 #include <cmath>
 #include <future>
 #include <stdexcept>
+#include <utility>
 
 #include "sessions/order_check.h"
+#include "viz/compare.h"
 #include "viz/order_form.h"
 #include "viz/order_values.h"
 #include "viz/preview.h"
@@ -115,7 +117,18 @@ bool checked(State& state) {
   return true;
 }
 
+// A draft that is open is never replaced by another.
+bool keeps_open_draft(State& state) {
+  if (!state.draft) return false;
+  if (comparing(state))
+    toggle_compare(state);
+  else
+    say(state, "This draft is open: give the order, or drop it with Esc.");
+  return true;
+}
+
 void begin_draft(State& state, Draft draft) {
+  if (comparing(state)) toggle_compare(state);
   state.game->player.play(false);
   state.draft = std::move(draft);
   state.draft_settled = state.draft_seen = state.draft;
@@ -183,7 +196,7 @@ void fit_to_reserve(Draft& draft, double left_usd) {
 }  // namespace
 
 void start_surge(State& state) {
-  if (!state.game || !state.game->moment) return;
+  if (!state.game || !state.game->moment || keeps_open_draft(state)) return;
   const Game& game = *state.game;
   Draft draft;
   if (state.selection.kind == Selection::Kind::region && !game.setting().map.regions[state.selection.index].sea) {
@@ -206,7 +219,7 @@ void start_surge(State& state) {
 }
 
 void start_order(State& state, const std::string& verb) {
-  if (!state.game || !state.game->moment) return;
+  if (!state.game || !state.game->moment || keeps_open_draft(state)) return;
   const Game& game = *state.game;
   const OrderKind& kind = order_kind(verb);
   Draft draft;
@@ -223,13 +236,37 @@ void start_order(State& state, const std::string& verb) {
   begin_draft(state, std::move(draft));
 }
 
-void drop_draft(State& state) {
+namespace {
+
+void end_draft(State& state) {
   state.draft.reset();
   state.reason.clear();
   if (state.game) state.game->preview.reset();
 }
 
+void bring_back(State& state) {
+  DroppedDraft dropped = *std::exchange(state.dropped, {});
+  begin_draft(state, std::move(dropped.draft));
+  state.drafts_before = std::move(dropped.before);
+  state.reason = std::move(dropped.reason);
+}
+
+}  // namespace
+
+bool drafting(const State& state) {
+  return state.draft && !comparing(state);
+}
+
+void drop_draft(State& state) {
+  if (!state.draft) return;
+  state.dropped = DroppedDraft{*state.draft, state.drafts_before, state.reason};
+  end_draft(state);
+  say(state, "Dropped. Ctrl Z brings it back.");
+}
+
 void undo_draft(State& state) {
+  if (comparing(state)) return;
+  if (!state.draft && state.dropped && state.game && state.game->moment) return bring_back(state);
   if (!state.draft) return;
   if (state.drafts_before.empty()) return drop_draft(state);
   state.draft = state.drafts_before.back();
@@ -293,7 +330,7 @@ namespace {
 
 void show_given(State& state, std::size_t branch, sim::Week week, bool opens, const std::string& without) {
   Game& game = *state.game;
-  drop_draft(state);
+  end_draft(state);
   show_branch(state, branch, week);
   say(state,
       opens ? "Given. It opens a branch of its own: " + branch_title(game, branch) + "." + without + " Space plays on."

@@ -42,8 +42,11 @@ struct Draft {
 void start_surge(State& state);
 // Starts any other order, with what is selected filled in.
 void start_order(State& state, const std::string& verb);
+// Lets go of it; until another draft is dropped, taking back brings it again.
 void drop_draft(State& state);
 void undo_draft(State& state);
+// Whether its form is in view: beside compared maps it waits.
+bool drafting(const State& state);
 // The order as a scenario would write it, due in `week`.
 std::string draft_json(const State& state, sim::Week week);
 // What a draft lacks before it can be given; empty if nothing.

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
+#include "scenarios/whole_file.h"
 #include "viz/format.h"
 #include "viz/timeline_lines.h"
 
@@ -43,8 +43,7 @@ bool write_series(const State& state, const std::string& file) {
   const std::string& start = state.game->setting().start_date;
   const double factor = shown_factor(measure);  // as on screen
   const auto shown = [&](float value) { return fmt::format("{:.6g}", factor * static_cast<double>(value)); };
-  std::ofstream out(file);
-  out << "place,measure,unit,line,week,date,value,low90,low50,median,high50,high90,runs\n";
+  std::string out = "place,measure,unit,line,week,date,value,low90,low50,median,high50,high90,runs\n";
   const Area area = selected_area(state);
   for (const TimelineLine& line : timeline_lines(state, measure, area)) {
     const sim::Week last = std::max<sim::Week>(static_cast<sim::Week>(line.values.size()),
@@ -53,18 +52,23 @@ bool write_series(const State& state, const std::string& file) {
       const std::size_t sample = sample_of(line.bands, week);
       const bool known = week <= line.values.size(), banded = sample < line.bands.weeks.size();
       if (!known && !banded) continue;
-      out << fmt::format("{},{},{},{},{},{},", quoted(area.name), description.id, quoted(unit_text(measure)),
+      out += fmt::format("{},{},{},{},{},{},", quoted(area.name), description.id, quoted(unit_text(measure)),
                          quoted(line.title), week, date_text(start, week));
-      if (known) out << shown(line.values[week - 1]);
+      if (known) out += shown(line.values[week - 1]);
       if (banded)
-        out << fmt::format(",{},{},{},{},{},{}\n", shown(line.bands.low90[sample]), shown(line.bands.low50[sample]),
+        out += fmt::format(",{},{},{},{},{},{}\n", shown(line.bands.low90[sample]), shown(line.bands.low50[sample]),
                            shown(line.bands.median[sample]), shown(line.bands.high50[sample]),
                            shown(line.bands.high90[sample]), line.bands.pairs[sample]);
       else
-        out << ",,,,,,\n";
+        out += ",,,,,,\n";
     }
   }
-  return static_cast<bool>(out.flush());
+  try {
+    scenarios::write_whole_file(file, out, scenarios::Links::followed);
+    return true;
+  } catch (const scenarios::CannotWrite&) {
+    return false;
+  }
 }
 
 }  // namespace mainstay::viz

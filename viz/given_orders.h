@@ -5,6 +5,8 @@
 
 namespace mainstay::viz {
 
+// F2: its name is typed anew, in its place.
+void start_renaming(State& state);
 void draw_branch(Column& column);
 void draw_given_orders(Column& column);
 

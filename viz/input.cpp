@@ -6,9 +6,11 @@
 #include "viz/bookmarks.h"
 #include "viz/compare.h"
 #include "viz/export.h"
+#include "viz/given_orders.h"
 #include "viz/key_focus.h"
 #include "viz/map_view.h"
 #include "viz/overlays.h"
+#include "viz/panels.h"
 
 namespace mainstay::viz {
 
@@ -27,7 +29,9 @@ bool list_is_open(const State& state) {
 }
 
 void close_topmost(State& state) {
-  if (list_is_open(state))
+  if (state.doubt)
+    state.doubt.reset();
+  else if (list_is_open(state))
     state.focus.close_list = true;
   else if (!state.warning.empty())
     state.warning.clear();
@@ -41,13 +45,15 @@ void close_topmost(State& state) {
     close_search(state);
   else if (state.bookmark)
     leave_bookmark(state);
-  else if (ImGui::GetIO().WantTextInput)
+  else if (state.renaming)
+    state.renaming = false;
+  else if (!state.typing.field.empty())
     return;  // Esc only leaves the field that is typed in
   else if (state.tour_step >= 0)
     state.tour_step = -1;
   else if (!state.focus.control.empty())
     state.focus.control.clear();
-  else if (state.draft)
+  else if (drafting(state))
     drop_draft(state);
   else if (state.order_list)
     state.order_list = false;
@@ -96,6 +102,8 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
     case sf::Keyboard::Tab:
       state.mode = static_cast<std::size_t>((static_cast<int>(state.mode) + modes + (key.shift ? -1 : 1)) % modes);
       return;
+    case sf::Keyboard::F2:
+      return start_renaming(state);
     case sf::Keyboard::N:
       if (!key.control) start_surge(state);
       return;
@@ -146,7 +154,16 @@ void handle_game_key(State& state, const sf::Event::KeyEvent& key) {
 
 }  // namespace
 
+void want_quit(State& state) {
+  leaving(state, "Close", [](State& now) { now.quit = true; });
+}
+
+void want_chooser(State& state) {
+  leaving(state, "Leave", [](State& now) { now.chooser_wanted = true; });
+}
+
 void handle_key(State& state, const sf::Event::KeyEvent& key) {
+  state.notes_hidden = true;
   switch (key.code) {
     case sf::Keyboard::Escape:
       return close_topmost(state);
@@ -159,42 +176,67 @@ void handle_key(State& state, const sf::Event::KeyEvent& key) {
     default:
       break;
   }
-  if (key.control && key.code == sf::Keyboard::Q) state.quit = true;
-  if (key.control && key.code == sf::Keyboard::O && state.game) state.chooser_wanted = true;
+  if (state.doubt) {
+    move_focus(state, key);
+    return;
+  }
+  if (key.control && key.code == sf::Keyboard::Q) want_quit(state);
+  if (key.control && key.code == sf::Keyboard::O && state.game) want_chooser(state);
   if (state.search && (key.code == sf::Keyboard::Up || key.code == sf::Keyboard::Down)) {
     if (key.code == sf::Keyboard::Down) ++state.search_choice;
     if (key.code == sf::Keyboard::Up && state.search_choice > 0) --state.search_choice;
     return;
   }
-  if (ImGui::GetIO().WantTextInput || key.alt || key.system) return;
+  if (!state.typing.field.empty() || key.alt || key.system) return;
   if (move_focus(state, key)) return;
   if (key.code == sf::Keyboard::L && !key.control) state.light = !state.light;
   if (state.game) handle_game_key(state, key);
 }
 
 void handle_sign(State& state, std::uint32_t character) {
-  if (ImGui::GetIO().WantTextInput) return;
+  if (!state.typing.field.empty() || state.doubt) return;
   if (character == '?') state.help = !state.help;
+  const float now = scale_for(state.width, state.height, state.wanted_scale);
   constexpr float scales[] = {0.75f, 0.9f, 1, 1.25f, 1.5f, 1.75f, 2, 2.5f};
   if (character == '+') {
-    const auto* next = std::upper_bound(std::begin(scales), std::end(scales), state.wanted_scale + 0.01f);
-    if (next != std::end(scales)) state.wanted_scale = *next;
+    const auto* next = std::upper_bound(std::begin(scales), std::end(scales), now + 0.01f);
+    if (next == std::end(scales)) return;
+    if (scale_for(state.width, state.height, *next) < *next)
+      return say(state, "This window has no room for larger type. A larger window has.");
+    state.wanted_scale = *next;
   }
   if (character == '-') {
-    const auto* here = std::lower_bound(std::begin(scales), std::end(scales), state.wanted_scale - 0.01f);
+    const auto* here = std::lower_bound(std::begin(scales), std::end(scales), now - 0.01f);
     if (here != std::begin(scales)) state.wanted_scale = *(here - 1);
   }
 }
 
 namespace {
 
-// A click on the map: a token is what it stands for; else the region.
-void choose_at(State& state, ImVec2 at) {
+// A name is what it names, wherever it hangs over; else a place is the region beneath it.
+Selection place_at(const State& state, ImVec2 at) {
+  for (const TokenSpot& name : state.names)
+    if (name.rect.contains(at)) return name.selection;
   const sim::RegionIndex region = region_at(state, state.camera, at);
-  if (state.draft && region != sim::none) return toggle_place(state, region);
+  return region == sim::none ? Selection{} : Selection{Selection::Kind::region, region};
+}
+
+// A click on the map: a token is what it stands for; else the place. An order is for regions.
+void choose_at(State& state, ImVec2 at) {
+  const Selection place = place_at(state, at);
+  if (drafting(state)) {
+    const sim::RegionIndex region =
+        place.kind == Selection::Kind::region ? place.index : region_at(state, state.camera, at);
+    if (region != sim::none) return toggle_place(state, region);
+  }
   for (const TokenSpot& token : state.tokens)
     if (token.rect.contains(at)) return select(state, token.selection, false);
-  state.selection = region == sim::none ? Selection{} : Selection{Selection::Kind::region, region};
+  state.selection = place;
+}
+
+sim::RegionIndex hovered_region(const State& state, ImVec2 at) {
+  const Selection place = place_at(state, at);
+  return place.kind == Selection::Kind::region ? place.index : sim::none;
 }
 
 }  // namespace
@@ -203,7 +245,7 @@ void handle_map(State& state) {
   const ImGuiIO& io = ImGui::GetIO();
   Camera& camera = state.camera;
   const bool over = camera.view.contains(io.MousePos) && !io.WantCaptureMouse;
-  state.hovered = over && !state.map_drag.moved ? region_at(state, camera, io.MousePos) : sim::none;
+  state.hovered = over && !state.map_drag.moved ? hovered_region(state, io.MousePos) : sim::none;
   if (over && io.MouseWheel != 0) camera.zoom_at(io.MousePos, std::pow(1.2f, io.MouseWheel));
   MapDrag& drag = state.map_drag;
   if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) drag = {true, false, io.MousePos, io.MousePos};

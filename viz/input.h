@@ -10,6 +10,9 @@ namespace mainstay::viz {
 
 void handle_key(State& state, const sf::Event::KeyEvent& key);
 void handle_sign(State& state, std::uint32_t character);
+// Closes the window, or goes back to the chooser; asks first where something would be lost.
+void want_quit(State& state);
+void want_chooser(State& state);
 // Pans, zooms, picks; call inside an ImGui frame, before panels.
 void handle_map(State& state);
 
@@ -30,9 +33,10 @@ inline constexpr Shortcut shortcuts[] = {
     {"O", "all other orders"},
     {"B", "bookmark this week, with a note"},
     {"Ctrl B", "a branch of its own from this week"},
+    {"F2", "another name for the branch in view"},
     {"R", "review: what orders were worth, and the file verified"},
     {"Page Up, Down", "the bookmark before, the next"},
-    {"Ctrl Z", "take the last change of a draft back"},
+    {"Ctrl Z", "take the last change of a draft back, or a dropped draft"},
     {"C", "compare branches side by side"},
     {"Esc", "close, or drop the selection"},
     {"F11", "full screen"},

@@ -22,7 +22,17 @@ std::string spaced(const std::string& name) {
   return wide;
 }
 
-void draw_country_names(const State& state, const Camera& camera, const Painter& paint, Occupied& occupied) {
+// Scripts find it as "name ML-5".
+void note_name(State& state, const Rect& box, Selection selection, const std::string& id) {
+  state.names.push_back({box.grown(state.ui.px(2)), selection});
+  Control control;
+  control.name = "name " + id;
+  control.rect = box;
+  control.by_keys = false;  // F finds what it names
+  state.controls.push_back(std::move(control));
+}
+
+void draw_country_names(State& state, const Camera& camera, const Painter& paint, Occupied& occupied) {
   const auto& countries = state.game->setting().map.countries;
   for (std::size_t c = 0; c < countries.size(); ++c) {
     const ImVec2 at = camera.to_screen(state.game->geometry.countries[c]);
@@ -33,7 +43,8 @@ void draw_country_names(const State& state, const Camera& camera, const Painter&
       if (box.x < camera.view.x || box.right() > camera.view.right() || box.y < camera.view.y ||
           box.bottom() > camera.view.bottom() || !occupied.free(box.grown(state.ui.px(3))))
         continue;
-      paint.text_with_halo(box.min(), Font::small, with_alpha(state.ui.theme.text, 165), name);
+      paint.text_with_halo(box.min(), Font::small, with_alpha(state.ui.theme.text, 190), name);
+      note_name(state, box, {Selection::Kind::country, static_cast<std::uint32_t>(c)}, countries[c].id);
       occupied.take(box);
       break;
     }
@@ -42,7 +53,7 @@ void draw_country_names(const State& state, const Camera& camera, const Painter&
 
 }  // namespace
 
-void draw_labels(const State& state, const Camera& camera, const Painter& paint, Occupied& occupied) {
+void draw_labels(State& state, const Camera& camera, const Painter& paint, Occupied& occupied) {
   const Game& game = *state.game;
   const auto& regions = game.setting().map.regions;
   std::vector<std::size_t> order(regions.size());
@@ -71,6 +82,7 @@ void draw_labels(const State& state, const Camera& camera, const Painter& paint,
         continue;
       paint.text_with_halo(box.min(), rank(r) >= 1e9f ? Font::small_bold : Font::small, state.ui.theme.text,
                            regions[r].name);
+      note_name(state, box, {Selection::Kind::region, static_cast<std::uint32_t>(r)}, regions[r].id);
       occupied.take(box);
       break;
     }

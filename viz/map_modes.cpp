@@ -20,7 +20,9 @@ constexpr MapMode modes[] = {
      Palette::cividis,
      {},
      "What the orders changed: capacity of all state institutions minus that of the twin, the same world with the same "
-     "luck but without the orders."},
+     "luck but without the orders.",
+     "",
+     20},
     {"capacity",
      "Capacity",
      Measure::capacity,
@@ -93,14 +95,18 @@ constexpr MapMode modes[] = {
      true,
      Palette::cividis,
      {},
-     "Control of the ground minus that of the twin."},
+     "Control of the ground minus that of the twin.",
+     "",
+     0.4f},
     {"incidents_difference",
      "Incidents vs twin",
      Measure::incidents,
      true,
      Palette::cividis,
      {},
-     "Violent incidents a week minus those of the twin."},
+     "Violent incidents a week minus those of the twin.",
+     "",
+     4},
 };
 
 // Sampled from matplotlib's maps of these names; brown_teal from ColorBrewer's BrBG. All are safe for colour-blind
@@ -128,27 +134,15 @@ Colour class_colour(Palette palette, std::size_t index) {
   return rgb(palettes[static_cast<std::size_t>(palette)][index]);
 }
 
-Colour mode_colour(const Theme& theme, const MapMode& mode, double value, float range) {
+Colour mode_colour(const Theme& theme, const MapMode& mode, double value) {
   const double scaled = value * shown_factor(mode.measure);
   if (mode.difference) {
     const bool less_is_better = agents::measure_descriptions[agents::measure(mode.measure)].better == "less";
-    const float t = std::clamp(static_cast<float>(less_is_better ? -scaled : scaled) / range, -1.0f, 1.0f);
-    return t < 0 ? mix(theme.neutral, theme.worse, -t) : mix(theme.neutral, theme.better, t);
+    const float part = std::sqrt(std::min(1.0f, static_cast<float>(std::abs(scaled)) / mode.range));
+    return mix(theme.neutral, (scaled < 0) == less_is_better ? theme.better : theme.worse, part);
   }
   const auto above = std::upper_bound(mode.breaks.begin(), mode.breaks.end(), static_cast<float>(scaled));
   return class_colour(mode.palette, static_cast<std::size_t>(above - mode.breaks.begin()));
-}
-
-float difference_range(std::span<const float> differences, Measure measure) {
-  std::vector<float> sizes;
-  for (const float d : differences) sizes.push_back(std::abs(d) * static_cast<float>(shown_factor(measure)));
-  std::sort(sizes.begin(), sizes.end());
-  const float wanted = sizes.empty() ? 0 : sizes[sizes.size() * 95 / 100];
-  constexpr float round_ranges[] = {0.02f, 0.05f, 0.1f, 0.2f, 0.5f, 1, 2, 5, 10, 20, 40, 100};
-  const bool fine = shown_factor(measure) == 1;
-  for (const float range : round_ranges)
-    if (range >= wanted && (fine || range >= 2)) return range;
-  return 100;
 }
 
 }  // namespace mainstay::viz

@@ -22,16 +22,15 @@ struct MapMode {
   std::array<float, class_count - 1> breaks;  // as shown (points, not shares of one)
   const char* definition;
   const char* period = "";  // that a value adds up over, after its unit
+  float range = 0;          // of a difference: where its colours end, as shown
 };
 
 std::span<const MapMode> map_modes();
 std::size_t find_map_mode(std::string_view id);  // the number of modes if there is none
 
 Colour class_colour(Palette palette, std::size_t index);
-// `value` as stored; `range` of a difference map is in shown units.
-Colour mode_colour(const Theme& theme, const MapMode& mode, double value, float range);
-// The smallest of a few round ranges that spans nearly all differences, so that a few far ones do not pale the rest; of
-// points, not less than two.
-float difference_range(std::span<const float> differences, agents::Measure measure);
+// `value` as stored. Of a value alone, whatever else is on the map or was seen before. Differences rise by their root:
+// a quarter of the range has half of the colour, so that small ones are seen beside large ones.
+Colour mode_colour(const Theme& theme, const MapMode& mode, double value);
 
 }  // namespace mainstay::viz

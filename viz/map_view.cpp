@@ -31,14 +31,7 @@ MapValues map_values(const MapMode& mode, const sessions::History& shown, const 
       for (std::size_t r = 0; r < regions; ++r) result.values[r] -= other->measures[row + r];
     }
   }
-  if (mode.difference) result.range = difference_range(result.values, mode.measure);
   return result;
-}
-
-float widened_legend(State& state, float range) {
-  if (state.legend_mode != state.mode) state.legend_range = 0;
-  state.legend_mode = state.mode;
-  return state.legend_range = std::max(state.legend_range, range);
 }
 
 sim::RegionIndex region_at(const State& state, const Camera& camera, ImVec2 screen) {

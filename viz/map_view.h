@@ -21,11 +21,11 @@ class Occupied {
   std::vector<Rect> taken_;
 };
 
-// What a map shows: values of the mode's measure by region, and the range of a difference map.
+// What a map shows: values of the mode's measure by region.
 struct MapValues {
   std::vector<float> values;
-  float range = 20;
-  bool known = true;  // otherwise the map is grey
+  std::vector<bool> unclear;  // of a difference: runs with other luck do not agree on its way; empty: not known
+  bool known = true;          // otherwise the map is grey
 };
 MapValues map_values(const MapMode& mode, const sessions::History& shown, const sessions::History& twin,
                      sim::Week week);
@@ -70,10 +70,6 @@ class ShapeLayer {
   std::unique_ptr<sf::RenderTexture> fills_picture_, lines_picture_;
 };
 
-// The legend's range of differences: as wide as it ever was in this game and map mode, so that a colour keeps meaning
-// the same while time passes.
-float widened_legend(State& state, float range);
-
 // Colour that a region is filled with.
 Colour region_colour(const State& state, const MapValues& values, std::size_t region);
 
@@ -84,7 +80,8 @@ void draw_flashes(const State& state, const Camera& camera, const Painter& paint
 // Notes for the mouse and for scripts where each token is.
 void draw_tokens(State& state, const Camera& camera, const Painter& paint, const agents::World& world,
                  Occupied& occupied);
-void draw_labels(const State& state, const Camera& camera, const Painter& paint, Occupied& occupied);
+// Names also note where they stand: a click on one chooses what it names.
+void draw_labels(State& state, const Camera& camera, const Painter& paint, Occupied& occupied);
 
 // The region under a place of the screen; none if there is no region.
 sim::RegionIndex region_at(const State& state, const Camera& camera, ImVec2 screen);

@@ -59,14 +59,13 @@ void draw_trafficking(const State& state, const Camera& camera, const Painter& p
 void draw_selection(const State& state, const Camera& camera, const Painter& paint) {
   if (state.hovered != sim::none)
     outline(state, camera, paint, state.hovered, with_alpha(state.ui.theme.text, 130), 1.5f);
+  // What is assisted is told from what is not, whatever is chosen.
+  for (const RegionIndex region : surge_regions(*state.game))
+    outline(state, camera, paint, region, with_alpha(state.ui.theme.surge, 170), 1.5f);
   if (state.draft)
-    for (const RegionIndex region : state.draft->where)
-      outline(state, camera, paint, region, state.ui.theme.surge, 2.5f);
-  else if (state.selection.kind == Selection::Kind::surges)
-    for (const RegionIndex region : surge_regions(*state.game))
-      outline(state, camera, paint, region, with_alpha(state.ui.theme.surge, 150), 1.5f);
+    for (const RegionIndex region : state.draft->where) outline(state, camera, paint, region, state.ui.theme.surge, 3);
   else if (state.selection.kind == Selection::Kind::region)
-    outline(state, camera, paint, state.selection.index, state.ui.theme.surge, 2.5f);
+    outline(state, camera, paint, state.selection.index, state.ui.theme.text, 2.5f);
 }
 
 void draw_arrows(const State& state, const Camera& camera, const Painter& paint, const sessions::Moment& moment) {

@@ -1,6 +1,7 @@
 #include "viz/overlays.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "viz/input.h"
 
@@ -89,6 +90,31 @@ float draw_warning(State& state, const Rect& map, float top) {
 
 }  // namespace
 
+namespace {
+
+void draw_doubt(State& state) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const Theme& t = state.ui.theme;
+  const ImFont* face = state.ui.fonts[Font::small];
+  const float w = std::min(px(400), state.width - px(24)), room = w - px(40);
+  const float text = face->CalcTextSizeA(face->FontSize, 1e9f, room, state.doubt->text.c_str()).y;
+  const float h = text + px(78);
+  const Rect box{(state.width - w) / 2, (state.height - h) / 2, w, h};
+  Panel panel(state, "doubt", box, Panel::on_top);
+  panel.paint.frame(box, t.surge, px(6), px(1.5f));
+  panel.paint.paragraph({box.x + px(20), box.y + px(16)}, Font::small, t.text, state.doubt->text, room);
+  const float y = box.bottom() - px(42), half = (room - px(8)) / 2;
+  const bool no =
+      button(state, panel.paint, "ask no", {box.x + px(20), y, half, px(28)}, state.doubt->no, ButtonStyle::primary);
+  const bool yes = button(state, panel.paint, "ask yes", {box.x + px(28) + half, y, half, px(28)}, state.doubt->yes,
+                          ButtonStyle::quiet);
+  if (!no && !yes) return;
+  const Doubt doubt = *std::exchange(state.doubt, {});
+  if (yes) doubt.act(state);
+}
+
+}  // namespace
+
 void draw_overlays(State& state, const Rect& map) {
   float top = map.y;
   if (!state.warning.empty()) top = draw_warning(state, map, top);
@@ -99,6 +125,7 @@ void draw_overlays(State& state, const Rect& map) {
   if (state.search) draw_search(state, map);
   if (state.session_tools) draw_session_panel(state);
   if (state.help) draw_help(state);
+  if (state.doubt) draw_doubt(state);
 }
 
 }  // namespace mainstay::viz

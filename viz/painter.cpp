@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "viz/legibility.h"
+
 namespace mainstay::viz {
 
 namespace {
@@ -31,7 +33,9 @@ float Painter::width(Font font, std::string_view text) const {
 
 float Painter::text(ImVec2 at, Font font, Colour colour, std::string_view text) const {
   list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped(at), colour, text.data(), end_of(text));
-  return width(font, text);
+  const float w = width(font, text);
+  if (ui.written) ui.written->add_text(list, {at.x, at.y, w, height(font)}, colour, text);
+  return w;
 }
 
 void Painter::text_right(ImVec2 corner, Font font, Colour colour, std::string_view text) const {
@@ -45,7 +49,9 @@ void Painter::text_centred(ImVec2 centre, Font font, Colour colour, std::string_
 void Painter::text_with_halo(ImVec2 at, Font font, Colour colour, std::string_view text) const {
   const float d = std::max(1.0f, ui.px(1));
   for (const auto& [dx, dy] : {std::pair{-d, -d}, {d, d}, {-d, d}, {d, -d}})
-    this->text({at.x + dx, at.y + dy}, font, ui.theme.halo, text);
+    list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped({at.x + dx, at.y + dy}), ui.theme.halo, text.data(),
+                  end_of(text));
+  if (ui.written) ui.written->add_ground(list, {at.x, at.y, width(font, text), height(font)}, ui.theme.halo, false);
   this->text(at, font, colour, text);
 }
 
@@ -53,7 +59,9 @@ float Painter::paragraph(ImVec2 at, Font font, Colour colour, std::string_view t
   const ImFont* face = ui.fonts[font];
   at = snapped(at);
   list->AddText(face, face->FontSize, at, colour, text.data(), end_of(text), wrap);
-  return face->CalcTextSizeA(face->FontSize, 1e9f, wrap, text.data(), end_of(text)).y;
+  const ImVec2 size = face->CalcTextSizeA(face->FontSize, 1e9f, wrap, text.data(), end_of(text));
+  if (ui.written) ui.written->add_text(list, {at.x, at.y, size.x, size.y}, colour, text);
+  return size.y;
 }
 
 std::string Painter::fit(Font font, std::string_view text, float available) const {
@@ -69,6 +77,7 @@ std::string Painter::fit(Font font, std::string_view text, float available) cons
 
 void Painter::fill(const Rect& rect, Colour colour, float rounding) const {
   list->AddRectFilled(rect.min(), rect.max(), colour, rounding);
+  if (ui.written) ui.written->add_ground(list, rect, colour, true);
 }
 
 void Painter::frame(const Rect& rect, Colour colour, float rounding, float thickness) const {
@@ -102,6 +111,7 @@ void Painter::dashed(const std::vector<ImVec2>& points, Colour colour, float thi
 
 void Painter::diamond(ImVec2 c, float r, Colour fill, Colour outline) const {
   list->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, fill);
+  if (ui.written) ui.written->add_ground(list, Rect{c.x, c.y, 0, 0}.grown(r / 2), fill, true);
   list->AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, outline, ui.px(1.5f));
 }
 

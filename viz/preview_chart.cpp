@@ -126,13 +126,14 @@ void draw_preview_chart(Column& c, const Draft& draft) {
   c.y = area.bottom() + c.px(6);
   if (draw_absence(c, area)) return;
   const Bands bands = game.preview->differences(measure, place_of(area_of(game, draft), measure, *game.moment->world));
-  c.paint.text_right({c.x + c.width, area.y - c.px(20)}, Font::tiny, t.muted,
-                     fmt::format("{} of {} pairs", bands.least_pairs(), game.preview->runs()));
   const Axes axes = axes_of(c, area, bands, measure);
   draw_scale(c, area, axes, measure, bands.weeks.empty());
   if (bands.weeks.empty()) c.paint.text_centred(area.centre(), Font::small, t.muted, "The first runs are under way");
   draw_bands(c.paint, axes, bands, t.state);
   draw_line(c.paint, chart_points(axes, bands.weeks, bands.median), t.state, c.px(2));
+  const std::string pairs = fmt::format("{} of {} pairs", bands.least_pairs(), game.preview->runs());
+  c.paint.text_with_halo({area.right() - c.px(4) - c.paint.width(Font::tiny, pairs), area.y + c.px(1)}, Font::tiny,
+                         t.muted, pairs);
   tooltip_over(c.state, {c.x, area.y, c.width, area.h + c.px(44)},
                agents::measure_descriptions[agents::measure(measure)].title,
                fmt::format("There, with the order minus without it, in {}: each pair is the same world with the same "

@@ -82,18 +82,18 @@ Bar draft_bar(const Game& game, const Draft& draft) {
   return bar;
 }
 
-// Surges and the largest programmes come first; as many as have room are shown.
+// Surges and the largest programmes come first; as many as have room are shown. A draft comes last: nothing moves for
+// it.
 std::vector<Bar> ranked_bars(const State& state) {
   const Game& game = *state.game;
   const auto& programmes = game.moment->world->programmes;
   std::vector<Bar> bars;
-  if (state.draft && state.draft->opens_programme()) bars.push_back(draft_bar(game, *state.draft));
-  const auto first = static_cast<std::ptrdiff_t>(bars.size());
   for (Index k = 0; k < programmes.size(); ++k) bars.push_back(open_bar(game, k));
   for (const Order& order : game.moment->history->orders())
     if (order.verb == Verb::open_programme && order.week >= game.moment->week) bars.push_back(planned_bar(game, order));
-  std::stable_sort(bars.begin() + first, bars.end(),
+  std::stable_sort(bars.begin(), bars.end(),
                    [](const Bar& a, const Bar& b) { return a.surge != b.surge ? a.surge : a.money > b.money; });
+  if (state.draft && state.draft->opens_programme()) bars.push_back(draft_bar(game, *state.draft));
   return bars;
 }
 
@@ -132,7 +132,7 @@ bool draw_bar(State& state, const Painter& paint, const Axes& axes, const Bar& b
   const std::string label = paint.fit(Font::tiny, bar.title, body.w - px(8));
   if (label.size() <= 4) return held;
   paint.list->PushClipRect({starts, y}, {body.right(), y + h}, true);
-  paint.text({starts + px(5), text_y}, Font::tiny, planned ? t.text : t.on_accent, label);
+  paint.text({starts + px(5), text_y}, Font::tiny, planned || bar.ended_early ? t.text : t.on_accent, label);
   paint.list->PopClipRect();
   return held;
 }
@@ -169,6 +169,7 @@ bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
   bool held = false;
   const float h = state.ui.px(14), gap = state.ui.px(4);
   std::vector<std::vector<std::pair<float, float>>> taken(static_cast<std::size_t>((rect.h + gap) / (h + gap)));
+  if (taken.empty()) return false;
   std::size_t left_out = 0;
   for (Bar& bar : ranked_bars(state)) {
     const float from = axes.x(bar.opened), words = paint.width(Font::tiny, bar.title) + 2 * gap;
@@ -181,12 +182,17 @@ bool draw_programme_bars(State& state, const Painter& paint, const Axes& axes, c
       return std::none_of(bars.begin(), bars.end(),
                           [&](const auto& other) { return from < other.second + gap && other.first < to + gap; });
     });
-    if (row == taken.end()) {
+    const bool draft = bar.control == "drafted programme";
+    if (row == taken.end() && !draft) {
       ++left_out;
       continue;
     }
-    held |= draw_bar(state, paint, axes, bar, rect.y + static_cast<float>(row - taken.begin()) * (h + gap), h);
-    row->push_back({from, to});
+    const auto place = row == taken.end() ? taken.end() - 1 : row;
+    const float y = rect.y + static_cast<float>(place - taken.begin()) * (h + gap);
+    // Where no row is free a draft lies over what is in the last one.
+    if (row == taken.end()) paint.fill({from, y, to - from, h}, state.ui.theme.panel);
+    held |= draw_bar(state, paint, axes, bar, y, h);
+    place->push_back({from, to});
   }
   draw_owner(state, paint, axes, rect);
   if (left_out > 0) draw_left_out(state, paint, rect, left_out);

@@ -4,11 +4,13 @@
 
 #include <SFML/System/String.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <optional>
 
 #include "scenarios/document.h"
+#include "scenarios/terminal.h"
 #include "viz/script_questions.h"
 #include "viz/script_steps.h"
 
@@ -31,6 +33,7 @@ constexpr NamedKey named_keys[] = {
     {"F11", sf::Keyboard::F11},       {"F12", sf::Keyboard::F12},
     {"F6", sf::Keyboard::F6},         {"Backspace", sf::Keyboard::Backspace},
     {"PageUp", sf::Keyboard::PageUp}, {"PageDown", sf::Keyboard::PageDown},
+    {"F2", sf::Keyboard::F2},
 };
 
 // "Ctrl+Z", "Shift+Right", "5", "F"; nothing if there is no such key.
@@ -110,6 +113,7 @@ class ScriptReader {
       if (what == "text") return add_text(value.get<std::string>());
       if (what == "click")
         return add_click([name = value.get<std::string>()](const State& s) { return place_of(s, name); });
+      if (what == "type") return add_typing(value);
       if (what == "tap") return add_tap(value.get<std::string>());
       if (what == "move")
         return add_move([name = value.get<std::string>()](const State& s) { return place_of(s, name); });
@@ -130,7 +134,8 @@ class ScriptReader {
       return fmt::format("\"{}\": {}", what, error.what());
     }
     return fmt::format(
-        "unknown step \"{}\"; there are key, text, click, tap, move, click_at, move_to, click_region, scroll, drag, "
+        "unknown step \"{}\"; there are key, text, type, click, tap, move, click_at, move_to, click_region, scroll, "
+        "drag, "
         "wait, "
         "check, frames, picture, print, "
         "same_picture, region_coloured, random, frame_times, forget_calls",
@@ -216,6 +221,47 @@ class ScriptReader {
     return "";
   }
 
+  // {"into": control, "text": text} or {"after": key, "text": text}: a click or a key, and what a keyboard sends for
+  // the letters, all before the next frame.
+  std::string add_typing(const Json& value) {
+    const std::string into = value.value("into", ""), after = value.value("after", ""), text = value.at("text");
+    if (into.empty() == after.empty()) return "\"type\" has \"into\", a control, or \"after\", a key";
+    std::vector<sf::Event> events;
+    const auto press = [&](const sf::Event::KeyEvent& key, const sf::Uint32 character) {
+      sf::Event event{};
+      event.key = key;
+      event.type = sf::Event::KeyPressed;
+      events.push_back(event);
+      if (character != 0) {
+        sf::Event entered{};
+        entered.type = sf::Event::TextEntered;
+        entered.text.unicode = character;
+        events.push_back(entered);
+      }
+      event.type = sf::Event::KeyReleased;
+      events.push_back(event);
+    };
+    if (!after.empty()) {
+      const auto key = parse_key(after);
+      if (!key) return "no key \"" + after + "\"";
+      press(*key, after.size() == 1 ? static_cast<sf::Uint32>(std::tolower(after[0])) : 0);
+    }
+    for (const char letter : text) {
+      const std::string name(1, static_cast<char>(std::toupper(letter)));
+      const auto key = letter == ' ' ? parse_key("Space") : parse_key(name);
+      press(key.value_or(sf::Event::KeyEvent{sf::Keyboard::Unknown, false, false, false, false}),
+            static_cast<sf::Uint32>(letter));
+    }
+    if (!into.empty()) add_move([into](const State& s) { return place_of(s, into); });
+    add([send = send_, events, clicks = !into.empty()](State&) {
+      if (clicks)
+        for (const bool down : {true, false}) send(mouse_button(ImGui::GetIO().MousePos, down));
+      for (const sf::Event& event : events) send(event);
+      return Progress::done;
+    });
+    return "";
+  }
+
   std::string add_scroll(const Json& value) {
     sf::Event event{};
     event.type = sf::Event::MouseWheelScrolled;
@@ -255,6 +301,7 @@ class ScriptReader {
     if (!value.is_object()) return "conditions are an object, such as {\"week\": 13}";
     Json wanted = value;
     wanted.erase("seconds");
+    script_.asks_what_is_written_ |= wanted.contains("overlap") || wanted.contains("faint");
     for (const auto& [key, condition] : wanted.items())
       if ((key == "control" || key == "no_control") && !condition.is_string())
         return "\"" + key + "\" names a control";
@@ -300,7 +347,7 @@ class ScriptReader {
     add([keys](State& state) {
       Json line = Json::object();
       for (const std::string& key : keys) line[key] = answer(state, key);
-      fmt::print("{}\n", line.dump());
+      scenarios::print("{}\n", line.dump());
       std::fflush(stdout);
       return Progress::done;
     });
@@ -351,8 +398,8 @@ bool Script::step(State& state) {
     return true;
   }
   if (progress == Progress::again && state.time - since_ < action.patience) return true;
-  fmt::print(stderr, "mainstay view: {}: {}\n", action.name,
-             state.script_mismatch.empty() ? "no such control or place" : state.script_mismatch);
+  scenarios::say("mainstay view: {}: {}\n", action.name,
+                 state.script_mismatch.empty() ? "no such control or place" : state.script_mismatch);
   failed_ = true;
   return false;
 }

@@ -18,6 +18,7 @@ class Script {
   // Called once a frame; false when all steps are done or one has failed.
   bool step(State& state);
   bool waits() const { return since_ >= 0; }  // for what a step asks for
+  bool asks_what_is_written() const { return asks_what_is_written_; }
   int exit_code() const { return failed_ ? 1 : 0; }
 
  private:
@@ -31,7 +32,7 @@ class Script {
 
   std::deque<Action> actions_;
   double since_ = -1;
-  bool failed_ = false;
+  bool failed_ = false, asks_what_is_written_ = false;
   friend class ScriptReader;
 };
 

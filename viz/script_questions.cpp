@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "viz/compare.h"
+#include "viz/legibility.h"
+#include "viz/panels.h"
 #include "viz/stored_runs.h"
 #include "viz/timeline_lines.h"
 
@@ -63,6 +65,21 @@ Json last_result(const State& state) {
   return result->lines.empty() ? "done" : result->lines.back();
 }
 
+constexpr double least_contrast = 4.5;
+
+Json results_kept(const State& state) {
+  int kept = 0;
+  for (const SessionTask task : {SessionTask::worth, SessionTask::review, SessionTask::verify})
+    kept += state.session_work && state.session_work->result(task) != nullptr;
+  return kept;
+}
+
+// Of the lines in the timeline's panel, in pixels.
+Json line_area(const State& state) {
+  const Rect area = timeline_area(state, make_layout(state).bottom);
+  return fmt::format("{:.0f} {:.0f} {:.0f} {:.0f}", area.x, area.y, area.w, area.h);
+}
+
 Json compared_known(const State& state) {
   for (std::size_t k = 0; k < state.game->compared.size(); ++k)
     if (!compared_world(state, k)) return false;
@@ -92,6 +109,11 @@ constexpr Question questions[] = {
     {"tour", Needs::nothing, [](const State& s) -> Json { return s.tour_step + 1; }},
     {"focus", Needs::nothing, [](const State& s) -> Json { return s.focus.control; }},
     {"note", Needs::nothing, [](const State& s) -> Json { return s.note; }},
+    {"typing", Needs::nothing, [](const State& s) -> Json { return s.typing.field; }},
+    {"doubt", Needs::nothing, [](const State& s) -> Json { return s.doubt ? s.doubt->text : ""; }},
+    {"overlap", Needs::nothing, [](const State& s) -> Json { return s.ui.written ? s.ui.written->overlap() : ""; }},
+    {"faint", Needs::nothing,
+     [](const State& s) -> Json { return s.ui.written ? s.ui.written->faint(least_contrast) : ""; }},
     {"light", Needs::nothing, [](const State& s) -> Json { return s.light; }},
     {"scale", Needs::nothing,
      [](const State& s) -> Json { return std::round(static_cast<double>(s.ui.scale) * 100) / 100; }},
@@ -103,11 +125,15 @@ constexpr Question questions[] = {
     // The session.
     {"branches", Needs::game, [](const State& s) -> Json { return s.game->session.branches().size(); }},
     {"branch", Needs::game, [](const State& s) -> Json { return s.game->branch; }},
+    {"branch_title", Needs::game, [](const State& s) -> Json { return branch_title(*s.game, s.game->branch); }},
+    {"note_text", Needs::game, [](const State& s) -> Json { return s.bookmark_note; }},
     {"bookmarks", Needs::game, [](const State& s) -> Json { return s.game->session.bookmarks().size(); }},
     {"orders", Needs::game, [](const State& s) -> Json { return s.game->shown_branch().given.size(); }},
     {"saved", Needs::game,
      [](const State& s) -> Json { return s.game->session.file() != nullptr && s.game->keeper_problem.empty(); }},
     {"result", Needs::game, last_result},
+    {"results", Needs::game, results_kept},
+    {"line_area", Needs::game, line_area},
     {"stored_runs", Needs::game,
      [](const State& s) -> Json { return s.game->stored ? s.game->stored->runs().size() : 0; }},
     {"compared", Needs::game, [](const State& s) -> Json { return s.game->compared.size(); }},

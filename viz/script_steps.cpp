@@ -10,6 +10,8 @@
 #include <memory>
 #include <random>
 
+#include "scenarios/terminal.h"
+#include "viz/clear_difference.h"
 #include "viz/map_view.h"
 
 namespace mainstay::viz {
@@ -119,8 +121,9 @@ std::vector<StepAction> same_picture(const Json& value, const StepPlaces& places
 
 double share_of_right_pixels(const State& state, std::size_t region, const sf::Image& picture) {
   const Game& game = *state.game;
-  const MapValues values =
+  MapValues values =
       map_values(map_modes()[state.mode], *game.moment->history, *game.session.twin(), game.moment->week);
+  if (const Clarity* clarity = clarity_of(state, game.branch)) values.unclear = clarity->unclear;
   const Colour wanted = region_colour(state, values, region);
   const auto near = [](unsigned a, unsigned b) { return std::max(a, b) - std::min(a, b) <= 6; };
   std::size_t seen = 0, right = 0;
@@ -178,14 +181,14 @@ std::vector<StepAction> frame_times(const Json& value) {
     const auto part = [&](double p) {
       return (*times)[static_cast<std::size_t>(p * static_cast<double>(times->size() - 1))];
     };
-    fmt::print("{}\n", Json{{"frames", times->size()},
-                            {"frames_per_second", static_cast<double>(times->size()) / (state.time - *since)},
-                            {"median_ms", part(0.5)},
-                            {"p99_ms", part(0.99)},
-                            {"longest_ms", times->back()},
-                            {"longest_call_ms", state.calls.longest_ms},
-                            {"longest_call", state.calls.longest}}
-                           .dump());
+    scenarios::print("{}\n", Json{{"frames", times->size()},
+                                  {"frames_per_second", static_cast<double>(times->size()) / (state.time - *since)},
+                                  {"median_ms", part(0.5)},
+                                  {"p99_ms", part(0.99)},
+                                  {"longest_ms", times->back()},
+                                  {"longest_call_ms", state.calls.longest_ms},
+                                  {"longest_call", state.calls.longest}}
+                                 .dump());
     std::fflush(stdout);
     return StepProgress::done;
   };

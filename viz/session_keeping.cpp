@@ -3,6 +3,8 @@
 #include <chrono>
 #include <filesystem>
 
+#include "scenarios/error.h"
+#include "sessions/other_version.h"
 #include "sessions/session_file.h"
 
 namespace mainstay::viz {
@@ -15,7 +17,11 @@ std::unique_ptr<Game> reopen_session(const std::string& file, const std::string&
   sessions::read_session(file);  // refuses what is none before anything is written to it
   auto writer = std::make_unique<sessions::SessionFile>(file);
   const sessions::SavedSession saved = sessions::read_session(file);
+  const auto other = sessions::other_version(saved, file, program);
+  if (other && !other->computes_the_same())
+    throw scenarios::InvalidInput({{file, 0, 0, "", sessions::in_words(*other, program, file)}});
   auto session = sessions::reopen(saved, file, program);
+  if (other) writer->record_with(program, false);
   session->write_to(std::move(writer));
   auto game = std::make_unique<Game>(std::move(*session));
   game->opened_at = saved.position;

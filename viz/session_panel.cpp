@@ -118,7 +118,9 @@ void draw_session_panel(State& state) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
   if (!state.session_work) state.session_work = std::make_unique<SessionWork>();
-  const bool told = state.session_work->follow() != nullptr;
+  state.session_work->follow();
+  const bool told = std::any_of(std::begin(offers), std::end(offers),
+                                [&](const Offer& offer) { return state.session_work->result(offer.task) != nullptr; });
   const float w = std::min(px(520), state.width - px(24)),
               h = std::min(px(told ? 560.f : 330.f), state.height - px(24));
   const Rect box{(state.width - w) / 2, (state.height - h) / 2, w, h};
@@ -139,9 +141,9 @@ void draw_session_panel(State& state) {
   y += px(30);
   for (const Offer& offer : offers) {
     draw_offer(state, panel.paint, offer, x, y, room);
-    // Asked anew: an offer that has just been taken up has let go of the last result.
-    const SessionResult* result = state.session_work->follow();
-    if (result && result->task == offer.task) draw_result(state, panel.paint, *result, x, y, room);
+    // Asked for after the offer: one that has just been taken up has let go of its last result.
+    if (const SessionResult* result = state.session_work->result(offer.task))
+      draw_result(state, panel.paint, *result, x, y, room);
     y += px(8);
   }
   panel.reach(y + px(8));

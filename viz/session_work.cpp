@@ -7,11 +7,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <functional>
-#include <stdexcept>
 #include <thread>
 
+#include "scenarios/whole_file.h"
 #include "sessions/review.h"
 #include "sessions/session_file.h"
 #include "sessions/verify.h"
@@ -65,10 +64,7 @@ SessionResult write_review(const Request& request, const Report& progress) {
     return {request.task, false, {"Nothing has been played in this branch yet."}, {}, result.branch};
   const auto session = sessions::reopen(saved, request.file, request.program);
   const auto path = sessions::review_path(request.file);
-  std::ofstream page(path, std::ios::binary);
-  page << sessions::make_review(*session, saved, request.branch, progress);
-  page.close();
-  if (!page) throw std::runtime_error(path.string() + " cannot be written");
+  scenarios::write_whole_file(path, sessions::make_review(*session, saved, request.branch, progress));
   result.lines = {"Written, to open in any browser:", path.string()};
   return result;
 }
@@ -116,7 +112,8 @@ void SessionWork::start(const State& state, SessionTask task) {
   if (busy()) return;
   const Game& game = *state.game;
   task_ = task;
-  result_.reset();
+  results_.erase(task);
+  last_ = nullptr;
   shared_ = std::make_shared<Shared>();
   const Request request{task,          game.session.file() ? game.session.file()->path().string() : "",
                         game.scenario, game.session.seed(),
@@ -132,8 +129,13 @@ void SessionWork::start(const State& state, SessionTask task) {
 
 const SessionResult* SessionWork::follow() {
   if (running_.valid() && running_.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
-    result_ = std::make_unique<SessionResult>(running_.get());
-  return result_.get();
+    last_ = &(results_[task_] = running_.get());
+  return last_;
+}
+
+const SessionResult* SessionWork::result(SessionTask task) const {
+  const auto found = results_.find(task);
+  return found == results_.end() ? nullptr : &found->second;
 }
 
 }  // namespace mainstay::viz

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ class SessionWork {
   void start(const State& state, SessionTask task);
   // Takes over what is ready; null as long as nothing has been asked for. Once a frame.
   const SessionResult* follow();
+  // Of one task: each keeps its result until it is asked for again.
+  const SessionResult* result(SessionTask task) const;
   void give_up();
 
  private:
@@ -48,7 +51,8 @@ class SessionWork {
   SessionTask task_ = SessionTask::worth;
   std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
   std::future<SessionResult> running_;
-  std::unique_ptr<SessionResult> result_;
+  std::map<SessionTask, SessionResult> results_;
+  const SessionResult* last_ = nullptr;
 };
 
 }  // namespace mainstay::viz

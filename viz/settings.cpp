@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "scenarios/whole_file.h"
 
 namespace mainstay::viz {
 
@@ -19,8 +20,7 @@ void read(const nlohmann::json& root, const char* key, T& value) {
 }
 
 Settings parse(const fs::path& file) {
-  std::ifstream in(file);
-  const nlohmann::json root = nlohmann::json::parse(in);
+  const nlohmann::json root = nlohmann::json::parse(scenarios::read_whole_file(file, "a JSON file"));
   root.get_ref<const nlohmann::json::object_t&>();  // throws if it is something else
   Settings s;
   read(root, "width", s.width);
@@ -53,7 +53,7 @@ Settings load_settings(const fs::path& file, std::string& notice) {
   if (file.empty() || !fs::exists(file, failed)) return {};
   try {
     return parse(file);
-  } catch (const nlohmann::json::exception&) {
+  } catch (const std::exception&) {
     fs::path aside = file;
     aside += ".broken";
     fs::rename(file, aside, failed);
@@ -67,19 +67,15 @@ bool save_settings(const fs::path& file, const Settings& s) {
   if (file.empty()) return false;
   std::error_code failed;
   fs::create_directories(file.parent_path(), failed);
-  fs::path fresh = file;
-  fresh += ".new";
-  {
-    std::ofstream out(fresh);
-    out << nlohmann::json{{"width", s.width},       {"height", s.height},          {"scale", s.scale},
-                          {"light", s.light},       {"toured", s.toured},          {"recent", s.recent},
-                          {"map_mode", s.map_mode}, {"full_screen", s.full_screen}}
-               .dump(2)
-        << '\n';
-    if (!out.flush()) return false;
+  const nlohmann::json root = {{"width", s.width},       {"height", s.height},          {"scale", s.scale},
+                               {"light", s.light},       {"toured", s.toured},          {"recent", s.recent},
+                               {"map_mode", s.map_mode}, {"full_screen", s.full_screen}};
+  try {
+    scenarios::write_whole_file(file, root.dump(2) + '\n', scenarios::Links::followed);
+    return true;
+  } catch (const scenarios::CannotWrite&) {
+    return false;
   }
-  fs::rename(fresh, file, failed);
-  return !failed;
 }
 
 void remember_file(Settings& settings, const std::string& file) {

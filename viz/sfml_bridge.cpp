@@ -133,6 +133,9 @@ void ImGuiBridge::process(const sf::Event& event) {
     case sf::Event::MouseMoved:
       set_mouse(io, static_cast<float>(event.mouseMove.x), static_cast<float>(event.mouseMove.y));
       break;
+    case sf::Event::MouseLeft:
+      if (!io.MouseDown[0]) set_mouse(io, -std::numeric_limits<float>::max(), -std::numeric_limits<float>::max());
+      break;
     case sf::Event::MouseButtonPressed:
     case sf::Event::MouseButtonReleased:
       set_mouse(io, static_cast<float>(event.mouseButton.x), static_cast<float>(event.mouseButton.y));

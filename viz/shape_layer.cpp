@@ -46,7 +46,8 @@ Colour region_colour(const State& state, const MapValues& values, std::size_t re
   const sim::Region& described = state.game->setting().map.regions[region];
   if (described.sea) return state.ui.theme.sea;
   if (!values.known) return mix(state.ui.theme.land_outside, state.ui.theme.panel, 0.3f);
-  const Colour full = mode_colour(state.ui.theme, map_modes()[state.mode], values.values[region], values.range);
+  Colour full = mode_colour(state.ui.theme, map_modes()[state.mode], values.values[region]);
+  if (!values.unclear.empty() && values.unclear[region]) full = mix(full, state.ui.theme.neutral, 0.8f);
   return mix(full, state.ui.theme.panel, 0.08f);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "viz/bookmarks.h"
 #include "viz/order_kinds.h"
 #include "viz/session_keeping.h"
 
@@ -12,8 +13,7 @@ using Kind = Selection::Kind;
 
 namespace {
 
-sim::RegionIndex selected_region(const State& state) {
-  const Selection& chosen = state.selection;
+sim::RegionIndex region_of(const State& state, const Selection& chosen) {
   if (chosen.kind == Kind::region) return chosen.index;
   if (!state.game || !state.game->moment) return sim::none;
   const agents::World& world = *state.game->moment->world;
@@ -48,14 +48,16 @@ std::string scope_name(const agents::Setting& setting, std::size_t scope) {
 
 std::size_t selected_scope(const State& state) {
   const agents::Setting& setting = state.game->setting();
-  if (state.selection.kind == Kind::country) return setting.country_scope(state.selection.index);
-  if (state.selection.kind == Kind::region || state.selection.kind == Kind::institution)
-    if (const auto region = selected_region(state); region != sim::none) return region;
+  const Selection& place = state.selection.kind == Kind::group ? state.place : state.selection;
+  if (place.kind == Kind::country) return setting.country_scope(place.index);
+  if (place.kind == Kind::region || place.kind == Kind::institution)
+    if (const auto region = region_of(state, place); region != sim::none) return region;
   return setting.theatre_scope();
 }
 
 void show_branch(State& state, std::size_t branch, sim::Week week) {
   Game& game = *state.game;
+  state.renaming = false;
   game.branch = branch;
   std::vector<std::shared_ptr<sessions::History>> beside;
   for (const std::size_t other : game.compared)
@@ -73,7 +75,7 @@ void select(State& state, Selection selection, bool move_camera) {
   const MapGeometry& geometry = state.game->geometry;
   if (selection.kind == Kind::country) {
     state.camera.go_to(geometry.countries[selection.index], state.camera.fitted * 1.6f);
-  } else if (const auto region = selected_region(state); region != sim::none) {
+  } else if (const auto region = region_of(state, selection); region != sim::none) {
     state.camera.go_to(geometry.regions[region].anchor, std::max(state.camera.zoom, state.camera.fitted * 2.2f));
   }
 }
@@ -116,6 +118,24 @@ void say(State& state, std::string notice) {
   state.notice_until = state.time + 5;
 }
 
+void ask(State& state, Doubt doubt) {
+  state.doubt = std::move(doubt);
+  state.focus.control = "ask no";
+}
+
+std::string unfinished(const State& state) {
+  if (!state.game) return "";
+  if (state.draft) return "The drafted order has not been given.";
+  if (has_unsaved_note(state)) return "The note of the bookmark has not been saved.";
+  return "";
+}
+
+void leaving(State& state, std::string yes, std::function<void(State&)> act) {
+  const std::string lost = unfinished(state);
+  if (lost.empty()) return act(state);
+  ask(state, {lost + " It is lost when you go on.", std::move(yes), "Stay here", std::move(act)});
+}
+
 void warn(State& state, std::string warning) {
   state.warning = std::move(warning);
 }
@@ -136,20 +156,24 @@ void take_moment(State& state) {
     chosen.index = same == programmes.end() ? sim::none : static_cast<std::uint32_t>(same - programmes.begin());
   }
   state.selection_seen = chosen;
+  // A group is in many places, this week here, then there: what was looked at stays.
+  if (chosen.kind != Kind::group) state.place = chosen;
 }
 
 void reset_for_game(State& state, bool same_map) {
   const bool place = state.selection.kind == Kind::region || state.selection.kind == Kind::country;
   if (!same_map || !place) state.selection = {};
-  state.selection_seen = state.selection;
+  state.selection_seen = state.place = state.selection;
   state.selected_programme.clear();
   state.hovered = sim::none;
   state.map_drag = {};
   state.marks = {};
   state.alerts = {};
+  state.clarity.clear();
   state.story = {};
-  state.legend_range = 0;
+  state.doubt.reset();
   state.draft.reset();
+  state.dropped.reset();
   state.draft_seen.reset();
   state.draft_settled.reset();
   state.previewed.reset();
@@ -161,6 +185,8 @@ void reset_for_game(State& state, bool same_map) {
   state.preview_of.reset();
   state.bookmark.reset();
   state.bookmark_note.clear();
+  state.typing = {};
+  state.renaming = false;
   state.search = false;
   state.search_text.clear();
   state.problem.clear();

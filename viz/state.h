@@ -58,6 +58,27 @@ struct KeyFocus {
   bool close_list = false;  // Esc, while a list is open
 };
 
+// Which field is typed into, as of the last frame: keys and letters are its.
+struct Typing {
+  std::string field;      // empty: none
+  std::string awaited;    // that begins to be typed into within the next frames; empty: none
+  int frames = 0;         // that are waited for it
+  double note_until = 0;  // a bookmark is being written, whose note is typed next: waited for until then
+};
+
+// Something that cannot be undone waits for an answer.
+struct Doubt {
+  std::string text, yes, no;
+  std::function<void(State&)> act;
+};
+
+// A draft that was let go of, and comes back when that is taken back.
+struct DroppedDraft {
+  Draft draft;
+  std::vector<Draft> before;
+  std::string reason;
+};
+
 // Something that a search has found.
 struct Found {
   std::string name, what;
@@ -97,12 +118,32 @@ struct Mark {
   bool due = false;  // ordered, but its week has not been played
 };
 
-// Marks of the weeks before `until` of one history.
+// What happened within a few pixels: one sign, the weightiest first, and the words that have room beside it.
+struct MarkSign {
+  float x = 0;
+  std::vector<Mark> marks;
+  std::string label;  // of the first; empty where there is no room
+};
+
+// Marks of the weeks before `until` of one history; and their signs, as long as they stand in the same place.
 struct TimelineMarks {
   std::shared_ptr<const sessions::History> history;
   sim::Week until = 0;
   bool light = false;
   std::vector<Mark> marks;
+  float x = 0, width = 0, scale = 0;  // of the signs' row
+  std::vector<MarkSign> signs;
+};
+
+// Whether runs with other luck agree on a branch's difference from the twin, by region; of one week and map mode.
+struct Clarity {
+  std::shared_ptr<const sessions::Ensemble> runs, twins;
+  std::size_t mode = 0;
+  sim::Week week = 0;
+  std::size_t units = 0;  // of the runs, when it was added up
+  double time = 0;
+  std::size_t lucks = 0;
+  std::vector<bool> unclear;  // empty: too few runs have got there
 };
 
 // Something that a user should not miss.
@@ -110,7 +151,8 @@ struct Alert {
   int rank = 0;
   std::string title, detail;
   Colour colour = 0;
-  Selection place;  // as long as nothing is chosen: nowhere in particular
+  Selection place;        // as long as nothing is chosen: nowhere in particular
+  std::string more = "";  // for the mouse
 };
 
 // Those of one week of one history.
@@ -197,18 +239,24 @@ struct State {
   Camera camera;
   std::size_t mode = 0;
   Selection selection, selection_seen;  // seen: of the last frame
+  Selection place;                      // what timeline and figures are about: the selection, unless it is no place
   std::string selected_programme;       // its id: in another branch the same index may be another programme
   sim::RegionIndex hovered = sim::none;
   std::vector<Control> controls;  // of this frame
   std::string panel;              // that is being drawn
   std::string note;               // that explains what the mouse rests on, in this frame
   KeyFocus focus;
+  Typing typing;
+  std::optional<Doubt> doubt;
+  bool notes_hidden = false;      // a key was pressed: notes come back when the mouse moves
   std::vector<TokenSpot> tokens;  // of this frame, those above first
+  std::vector<TokenSpot> names;   // the same of the names of regions and countries
   std::size_t search_choice = 0;  // of what was found
   FoundList found;
   KnownExplanation explained;
   TimelineMarks marks;
   AlertList alerts;
+  std::map<std::size_t, Clarity> clarity;  // by branch
   Story story;
   enum class Why { against_twin, against_parent, over_time };
   Why why = Why::against_twin;                     // what the waterfall explains
@@ -221,7 +269,8 @@ struct State {
   std::optional<Draft> draft_seen, draft_settled,
       previewed;                     // of the last frame; before the mouse moved it; in the preview
   std::vector<Draft> drafts_before;  // for taking changes back
-  std::string reason;                // that is stated for the drafted order
+  std::optional<DroppedDraft> dropped;
+  std::string reason;  // that is stated for the drafted order
   double draft_changed = 0;
   sim::Week preview_from = 0;
   std::shared_ptr<const sessions::History> preview_of;  // the branch's
@@ -236,11 +285,11 @@ struct State {
   bool light = false, help = false, full_screen = false, quit = false;
   bool search = false;
   std::string search_text;
-  float legend_range = 0;       // of a difference map, in shown units
-  std::size_t legend_mode = 0;  // that it is of
-  std::string picture_wanted;   // file to write the next frame to
-  bool series_wanted = false;   // the timeline's lines are to be written as CSV
-  std::string notice;           // short message at the bottom of the map
+  bool renaming = false, renaming_begins = false;  // the branch in view
+  std::string branch_name;
+  std::string picture_wanted;  // file to write the next frame to
+  bool series_wanted = false;  // the timeline's lines are to be written as CSV
+  std::string notice;          // short message at the bottom of the map
   double notice_until = 0;
   std::string warning;                   // what has gone wrong; stands there until it is dismissed
   std::string program;                   // version and commit, as session files say who has simulated
@@ -263,6 +312,11 @@ void take_moment(State& state);
 void reset_for_game(State& state, bool same_map);
 // For a few seconds.
 void say(State& state, std::string notice);
+// Asks before something is lost. What is drafted or typed and not given yet is `unfinished` (empty: nothing is).
+void ask(State& state, Doubt doubt);
+std::string unfinished(const State& state);
+// Does it at once if nothing is lost by it, else asks.
+void leaving(State& state, std::string yes, std::function<void(State&)> act);
 // Something has gone wrong: stands until it is dismissed.
 void warn(State& state, std::string warning);
 // The history of a branch; of the twin for sessions::no_branch.

@@ -129,8 +129,10 @@ void draw_stored_runs(State& state, const Rect& map) {
   const std::int64_t clicked = draw_rows(state, panel.paint, box.x + px(4), top + titles, row);
   panel.reach(top + titles + px(row_height) * static_cast<float>(rows) + px(4));
   if (clicked < 0) return;
-  state.wanted_file = stored.folder();
-  state.wanted_run = clicked;
+  leaving(state, "Open it", [folder = stored.folder(), clicked](State& now) {
+    now.wanted_file = folder;
+    now.wanted_run = clicked;
+  });
 }
 
 }  // namespace mainstay::viz

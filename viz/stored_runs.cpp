@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/snapshot.h"
 #include "studies/repeat.h"
@@ -62,6 +63,8 @@ std::optional<Result> take_ready(std::future<Result>& reading) {
 
 StoredRuns::StoredRuns(const std::string& folder)
     : folder_(folder), plan_(studies::plan_of(ResultsStore(folder, ResultsStore::Access::read))) {
+  const ResultsStore store(folder, ResultsStore::Access::read);
+  made_by_ = fmt::format("{} (commit {})", store.provenance("version"), store.provenance("commit"));
   take_runs(read_runs(folder));
   points_ = read_points(folder, plan_.points());
 }
@@ -157,6 +160,10 @@ void follow_stored_runs(State& state) {
   Game& game = *state.game;
   StoredRuns& stored = *game.stored;
   stored.follow(state.time);
+  if (!std::exchange(stored.version_told, true) && stored.made_by() != state.program)
+    warn(state, fmt::format("These results were stored by Mainstay {}. Bands are as stored; the run is played by this "
+                            "version, which is {}.",
+                            stored.made_by(), state.program));
   const RunInfo* run = stored.shown_run();
   if (stored.compared || !run || !game.moment) return;
   if (run->status == "failed") {

@@ -29,6 +29,7 @@ class StoredRuns {
   ~StoredRuns();
 
   const std::string& folder() const { return folder_; }
+  const std::string& made_by() const { return made_by_; }  // version and commit of the program that stored them
   const studies::Plan& plan() const { return plan_; }
   const std::vector<studies::RunInfo>& runs() const { return runs_; }
   std::size_t failed() const { return failed_; }
@@ -47,6 +48,7 @@ class StoredRuns {
   // Takes over what was read in the background and looks for new runs every few seconds.
   void follow(double time);
 
+  bool version_told = false;
   bool compared = false;  // whether it has been said that the shown run is the stored one
 
  private:
@@ -60,7 +62,7 @@ class StoredRuns {
   void take_runs(std::vector<studies::RunInfo> runs);
   static Fan read_fan(const std::string& folder, Fan wanted, std::vector<studies::RunInfo> runs);
 
-  std::string folder_;
+  std::string folder_, made_by_;
   studies::Plan plan_;
   std::vector<studies::RunInfo> runs_;
   StoredPoints points_;

@@ -16,15 +16,32 @@ Colour mix(Colour a, Colour b, float t) {
   return mixed;
 }
 
+namespace {
+
+double luminance(Colour colour) {
+  const auto part = [&](unsigned shift) {
+    const double stored = ((colour >> shift) & 255u) / 255.0;
+    return stored <= 0.04045 ? stored / 12.92 : std::pow((stored + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * part(0) + 0.7152 * part(8) + 0.0722 * part(16);
+}
+
+}  // namespace
+
+double contrast(Colour a, Colour b) {
+  const double p = luminance(a), q = luminance(b);
+  return (std::max(p, q) + 0.05) / (std::min(p, q) + 0.05);
+}
+
 const Theme& dark_theme() {
   static const Theme theme = {rgb(0x0f1318),
                               rgb(0x171c23),
                               rgb(0x1f2630),
-                              rgb(0x2b3541),
+                              rgb(0x252e39),
                               rgb(0x2a323d),
                               rgb(0xe7eaee),
                               rgb(0x8f9aa8),
-                              rgb(0x6b7683),
+                              rgb(0x8793a2),
                               rgb(0x0b0f14, 225),
                               rgb(0x0c1822),
                               rgb(0x222932),
@@ -32,12 +49,12 @@ const Theme& dark_theme() {
                               rgb(0xd5dae0, 200),
                               rgb(0x5fa8e8),
                               rgb(0xf0a43a),
-                              rgb(0xe0685c),
+                              rgb(0xe77468),
                               rgb(0x9aa4b0),
                               rgb(0x12161b),
                               rgb(0x7d8fa3),
-                              {rgb(0xf0a43a), rgb(0x5fa8e8), rgb(0x2a9d5a), rgb(0xf3efc4), rgb(0x7a5cff), rgb(0x9be7ff),
-                               rgb(0xc8541e), rgb(0x0072b2)},
+                              {rgb(0x6cf080), rgb(0xc43cf0), rgb(0xeaf040), rgb(0xf42c86), rgb(0x20eef0), rgb(0xc4ecb4),
+                               rgb(0x74763a), rgb(0x9a4a9c)},
                               rgb(0xd96f1e),
                               rgb(0x3a414a),
                               rgb(0x6fbdf5)};
@@ -52,20 +69,20 @@ const Theme& light_theme() {
                               rgb(0xd3d9e0),
                               rgb(0x1b222b),
                               rgb(0x566270),
-                              rgb(0x7b8794),
+                              rgb(0x5c6774),
                               rgb(0xffffff, 225),
                               rgb(0xcfdfea),
                               rgb(0xe4e6e3),
                               rgb(0xffffff, 170),
                               rgb(0x39434f, 220),
-                              rgb(0x1f6fb5),
-                              rgb(0xb86a00),
-                              rgb(0xbf3b30),
+                              rgb(0x1c67a9),
+                              rgb(0x935400),
+                              rgb(0xb5362b),
                               rgb(0x66717d),
                               rgb(0xffffff),
                               rgb(0x5f738a),
-                              {rgb(0xb86a00), rgb(0x1f6fb5), rgb(0x2e8b57), rgb(0x5b2be0), rgb(0x7a0000), rgb(0x4f86ff),
-                               rgb(0x00238f), rgb(0x004d40)},
+                              {rgb(0x378446), rgb(0xc005f7), rgb(0x5e2622), rgb(0xab0057), rgb(0xc7807e), rgb(0x55009b),
+                               rgb(0xff3bd8), rgb(0x572868)},
                               rgb(0xd9772b),
                               rgb(0xdfe3e7),
                               rgb(0x3f8fd0)};

@@ -19,6 +19,8 @@ constexpr Colour with_alpha(Colour colour, unsigned alpha) {
 }
 // Linear in the stored components; t in [0, 1].
 Colour mix(Colour a, Colour b, float t);
+// How far apart two opaque colours are for a reader, from 1 to 21 (WCAG 2); text needs 4.5.
+double contrast(Colour a, Colour b);
 
 struct Theme {
   Colour background, panel, raised, pressed, line, text, muted, faint, halo;
@@ -29,8 +31,8 @@ struct Theme {
   Colour twin;    // the world without the orders
   Colour on_accent;
   Colour programme;
-  // Lines of branches, in order: as far apart as they can be, for the colour-blind, too, from one another and from the
-  // twin (tests/viz/theme_test.cpp).
+  // Lines of branches, in order: as far apart as they can be, for the colour-blind, too, from one another, from the
+  // twin and from what means worse and better (tests/viz/theme_test.cpp).
   std::array<Colour, 8> branches;
   Colour worse, neutral, better;  // difference maps
 };
@@ -61,11 +63,14 @@ class Fonts {
   std::string_view family_;
 };
 
+class WrittenTexts;
+
 // What every panel draws with.
 struct Ui {
   Theme theme = dark_theme();
   Fonts fonts;
-  float scale = 1;  // of the display, 0.75 .. 2.5
+  WrittenTexts* written = nullptr;  // where a script asks what can be read
+  float scale = 1;                  // of the display, 0.75 .. 2.5
   float px(float design_pixels) const { return design_pixels * scale; }
 };
 

@@ -26,9 +26,11 @@ float bars_height(const State& state, const Rect& rect) {
   return state.ui.px(rect.h > state.ui.px(280) ? 4 * bar_row + 2 : 3 * bar_row + 2);
 }
 
-// Of the names of the lines, with the labels of the axis; a wide window has room for longer ones.
+// Of the names of the lines, with the labels of the axis. In a low window an order's form covers the names, but nothing
+// of the lines.
 float list_width(const State& state) {
-  return std::clamp(state.width * 0.2f, state.ui.px(226), state.ui.px(320));
+  const float names = std::clamp(state.width * 0.2f, state.ui.px(226), state.ui.px(320));
+  return std::max(names, make_layout(state).left_width + state.ui.px(labels_width));
 }
 
 Axes make_axes(const State& state, const Rect& area, const std::vector<TimelineLine>& lines) {
@@ -210,6 +212,13 @@ void draw_playhead(const State& state, const Painter& paint, const Axes& axes, f
 
 }  // namespace
 
+Rect timeline_area(const State& state, const Rect& rect) {
+  const auto px = [&](float v) { return state.ui.px(v); };
+  const float x = list_width(state);
+  return {x, rect.y + px(30), state.width - x - px(16),
+          rect.h - px(30) - px(26) - bars_height(state, rect) - px(marks_height)};
+}
+
 void draw_timeline(State& state, const Rect& rect) {
   Panel panel(state, "timeline panel", rect);
   const Painter& paint = panel.paint;
@@ -219,8 +228,7 @@ void draw_timeline(State& state, const Rect& rect) {
   const Measure measure = map_modes()[state.mode].measure;
   const std::vector<TimelineLine> lines = timeline_lines(state, measure, selected_area(state));
   const float bottom = rect.bottom() - px(26);
-  const Rect area{rect.x + list_width(state), rect.y + px(30), rect.w - list_width(state) - px(16),
-                  rect.h - px(30) - px(26) - bars_height(state, rect) - px(marks_height)};
+  const Rect area = timeline_area(state, rect);
   Axes axes = make_axes(state, area, lines);
   const double step = axes.make_round();
   draw_grid(state, paint, axes, step, measure, bottom);
@@ -239,11 +247,15 @@ void draw_timeline(State& state, const Rect& rect) {
   const bool on_bookmark = draw_bookmarks(state, paint, axes, area.y - px(2));
   if (held && !on_bar && !on_bookmark) seek_mouse(state, axes);
   draw_playhead(state, paint, axes, bottom - px(marks_height));
-  draw_list(state, paint, rect, lines, measure);
-  paint.text({rect.x + px(16), rect.bottom() - px(21)}, Font::tiny, t.faint,
-             "Space play · Tab map · C compare · N order · ? all keys");
+  const bool covered = rect.x > 0;  // by the form of an order
+  if (!covered) draw_list(state, paint, rect, lines, measure);
+  const float foot = rect.bottom() - px(21), right = rect.right() - px(16);
+  const std::string keys = "Space play · Tab map · C compare · N order · ? all keys";
+  const float used = covered ? rect.x : rect.x + px(16) + paint.width(Font::tiny, keys);
+  if (!covered) paint.text({rect.x + px(16), foot}, Font::tiny, t.faint, keys);
   const std::string bands = bands_text(state, lines);
-  paint.text_right({rect.right() - px(16), rect.bottom() - px(21)}, Font::tiny, t.faint, bands);
+  paint.text_right({right, foot}, Font::tiny, t.faint, paint.fit(Font::tiny, bands, right - used - px(16)));
+  if (!bands.empty()) tooltip_over(state, {used, foot, right - used, px(18)}, "", bands);
 }
 
 }  // namespace mainstay::viz

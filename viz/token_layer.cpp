@@ -79,7 +79,7 @@ void add_institutions(const Game& game, const World& world, const Camera& camera
     for (std::size_t k = 0; k < all.size(); ++k) {
       all[k].place = shape.anchor;
       const int column = static_cast<int>(k) % columns, row = static_cast<int>(k) / columns;
-      all[k].offset = {static_cast<float>(column) * 26 - 39, static_cast<float>(row) * 26 - 26};
+      all[k].offset = {static_cast<float>(column) * 32 - 48, static_cast<float>(row) * 32 - 32};
       tokens.push_back(all[k]);
     }
   }
@@ -126,7 +126,7 @@ void add_teams(const Game& game, const World& world, std::vector<Token>& tokens)
   for (auto& [region, token] : by_region) {
     token.side = Side::advisers;
     token.place = game.geometry.regions[region].anchor;
-    token.offset = {-24, 4};
+    token.offset = {-28, 4};
     token.text = "A+";
     tokens.push_back(token);
   }
@@ -134,7 +134,7 @@ void add_teams(const Game& game, const World& world, std::vector<Token>& tokens)
 
 Rect token_box(const State& state, const Camera& camera, const Token& token) {
   const ImVec2 at = camera.to_screen(token.place);
-  const float w = state.ui.px(token.side == Side::advisers ? 22.f : 18.f), h = state.ui.px(18);
+  const float w = state.ui.px(token.side == Side::advisers ? 27.f : 21.f), h = state.ui.px(21);
   return {at.x + state.ui.px(token.offset.x) - w / 2, at.y + state.ui.px(token.offset.y) - h / 2, w, h};
 }
 
@@ -175,7 +175,7 @@ void explain_token(State& state, const Token& token) {
 struct Aside {
   float x, y;
 };
-constexpr Aside ways_aside[] = {{0, 0}, {-20, 6}, {-4, 22}, {18, 18}, {-24, -18}, {0, -24}};
+constexpr Aside ways_aside[] = {{0, 0}, {-24, 7}, {-5, 26}, {22, 21}, {-28, -21}, {0, -28}};
 
 struct Placed {
   Token token;
@@ -190,7 +190,7 @@ std::vector<Placed> place_tokens(const State& state, const Camera& camera, const
     const Rect whole = whole_box(state, paint, token, box);
     return std::find_if(placed.begin(), placed.end(), [&](const Placed& p) {
       const Rect other = whole_box(state, paint, p.token, p.box);
-      return p.token.side == token.side ? p.box.grown(state.ui.px(13)).overlaps(box) || other.overlaps(whole)
+      return p.token.side == token.side ? p.box.grown(state.ui.px(14)).overlaps(box) || other.overlaps(whole)
                                         : other.grown(state.ui.px(2)).overlaps(whole);
     });
   };

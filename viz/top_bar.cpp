@@ -4,6 +4,7 @@
 
 #include "viz/compare.h"
 #include "viz/format.h"
+#include "viz/input.h"
 #include "viz/panels.h"
 
 namespace mainstay::viz {
@@ -55,7 +56,7 @@ void draw_open(State& state, const Painter& paint, float& x) {
   const Theme& t = state.ui.theme;
   const auto px = [&](float v) { return state.ui.px(v); };
   const Rect box{x - px(4), px(11), px(26), px(22)};
-  if (clickable(state, "open", box)) state.chooser_wanted = true;
+  if (clickable(state, "open", box)) want_chooser(state);
   if (ImGui::IsItemHovered()) paint.fill(box, t.pressed, px(4));
   tooltip(state, "Open another scenario or session (Ctrl O)");
   for (const float row : {-5.f, 0.f, 5.f})
@@ -126,7 +127,7 @@ void draw_top_bar(State& state, const Rect& rect) {
   paint.frame(find, state.search ? t.state : (ImGui::IsItemHovered() ? t.faint : t.line), px(4));
   std::string text = find.w >= px(185) && wide ? "Find region, unit, programme" : "Find by name";
   if (state.search && !state.search_text.empty()) text = state.search_text;
-  paint.text({find.x + px(10), line}, Font::small, t.faint, paint.fit(Font::small, text, find.w - px(20)));
+  paint.text({find.x + px(10), line}, Font::small, t.muted, paint.fit(Font::small, text, find.w - px(20)));
 }
 
 }  // namespace mainstay::viz

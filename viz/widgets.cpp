@@ -116,7 +116,11 @@ bool text_field(State& state, const std::string& name, const Rect& rect, const c
   std::vector<char> typed(longest + 1);
   text.copy(typed.data(), longest);
   ImGui::SetCursorScreenPos(rect.min());
-  if (note_control(state, name, rect) || now) ImGui::SetKeyboardFocusHere();
+  if (note_control(state, name, rect) || now) {
+    ImGui::SetKeyboardFocusHere();
+    state.typing.awaited = name;
+    state.typing.frames = 5;
+  }
   ImGui::PushItemWidth(rect.w);
   ImGui::PushFont(state.ui.fonts[Font::small]);
   ImGui::PushStyleColor(ImGuiCol_FrameBg, t.background);
@@ -124,6 +128,10 @@ bool text_field(State& state, const std::string& name, const Rect& rect, const c
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(state.ui.px(10), padding));
   const bool enter = ImGui::InputTextWithHint(("##" + name).c_str(), hint, typed.data(), typed.size(),
                                               ImGuiInputTextFlags_EnterReturnsTrue);
+  if (ImGui::IsItemActive()) {
+    state.typing.field = name;
+    if (state.typing.awaited == name) state.typing.awaited.clear();
+  }
   // ImGui takes back what was typed when Esc leaves the field; it stays here.
   const bool escaped = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
   if (!escaped) text = typed.data();
@@ -276,6 +284,7 @@ void tooltip_over(State& state, const Rect& rect, std::string_view title, std::s
 }
 
 void draw_note(State& state, std::string_view title, std::string_view text) {
+  if (state.notes_hidden) return;
   state.note = title;
   if (!title.empty()) state.note += ". ";
   state.note += text;

@@ -10,13 +10,18 @@
 #include <filesystem>
 
 #include "scenarios/document.h"
+#include "scenarios/terminal.h"
+#include "scenarios/whole_file.h"
 #include "viz/alerts.h"
 #include "viz/bookmarks.h"
+#include "viz/clear_difference.h"
 #include "viz/compare.h"
 #include "viz/display.h"
+#include "viz/event_queue.h"
 #include "viz/export.h"
 #include "viz/input.h"
 #include "viz/key_focus.h"
+#include "viz/legibility.h"
 #include "viz/map_layers.h"
 #include "viz/opening.h"
 #include "viz/outlook.h"
@@ -41,6 +46,16 @@ struct FrameRate {
 constexpr FrameRate busy_rate{60, 30}, idle_rate{15, 8};
 constexpr double busy_seconds = 1, settings_seconds = 2;
 
+// At the first start: as large as it would be on a display of usual density, but not larger than the display.
+void size_first_window(Settings& settings) {
+  const sf::VideoMode display = sf::VideoMode::getDesktopMode();
+  const auto fitted = [scale = display_scale()](unsigned usual, unsigned most) {
+    return std::min(static_cast<unsigned>(static_cast<float>(usual) * scale), most);
+  };
+  settings.width = fitted(settings.width, display.width);
+  settings.height = fitted(settings.height, display.height);
+}
+
 class Window {
  public:
   explicit Window(const ViewOptions& options) : options_(options), opening_(options.seed, options.program) {
@@ -50,6 +65,7 @@ class Window {
       state_.tour_offered = !state_.settings.toured;
     }
     saved_ = state_.settings;
+    if (options.script.empty() && state_.settings.scale == 0) size_first_window(state_.settings);
     if (options.width > 0) state_.settings.width = options.width;
     if (options.height > 0) state_.settings.height = options.height;
     state_.light = state_.settings.light;
@@ -71,6 +87,7 @@ class Window {
   void choose_frame_rate();
   void draw_frame();
   void draw_game();
+  void settle_texts();
   void draw_panels(const Layout& layout);
   void draw_map(const Layout& layout);
   void write_files();
@@ -84,6 +101,8 @@ class Window {
   Opening opening_;
   ShapeLayer shapes_;
   CompareMaps compare_maps_;
+  EventQueue events_;
+  WrittenTexts written_;  // where the script asks for it
   std::string settings_notice_;
   Settings saved_;
   double saved_at_ = 0, last_input_ = 0;
@@ -111,11 +130,12 @@ void Window::create() {
 int Window::run() {
   bridge_ = std::make_unique<ImGuiBridge>(window_);
   const float remembered = options_.scale > 0 ? options_.scale : state_.settings.scale;
-  state_.wanted_scale = remembered > 0 ? remembered : (window_.getSize().y >= 1800 ? 2.0f : 1.0f);
+  state_.wanted_scale = remembered > 0 ? remembered : display_scale();
   state_.program = options_.program;
   if (!options_.script.empty())
     script_ =
-        std::make_unique<Script>(options_.script, options_.out, [this](const sf::Event& event) { handle(event); });
+        std::make_unique<Script>(options_.script, options_.out, [this](const sf::Event& event) { events_.add(event); });
+  if (script_ && script_->asks_what_is_written()) state_.ui.written = &written_;
   if (!options_.file.empty())
     opening_.open(state_, options_.file);
   else
@@ -125,8 +145,9 @@ int Window::run() {
     sf::Event event{};
     {
       const TimedCall timed(state_.calls, "input");
-      while (window_.pollEvent(event)) handle(event);
+      while (window_.pollEvent(event)) events_.add(event);
       if (script_ && !script_->step(state_)) break;
+      events_.hand_on(state_, [this](const sf::Event& next) { handle(next); });
     }
     state_.frame_seconds = clock_.restart().asSeconds();
     state_.time += static_cast<double>(state_.frame_seconds);
@@ -179,7 +200,7 @@ void Window::choose_frame_rate() {
   const Game* game = state_.game.get();
   const bool on_its_way = game && (!game->moment || game->player.target() != game->moment->week);
   const bool moves = (script_ && !script_->waits()) || !game || game->player.playing() || on_its_way ||
-                     state_.wanted_scale != state_.ui.scale || state_.time - last_input_ < busy_seconds;
+                     fonts_.valid() || state_.time - last_input_ < busy_seconds;
   const FrameRate& rate = moves ? busy_rate : idle_rate;
   window_.setFramerateLimit(game && runs_under_way(*game) ? rate.beside_runs : rate.alone);
 }
@@ -189,7 +210,10 @@ void Window::handle(const sf::Event& event) {
   last_input_ = state_.time;
   switch (event.type) {
     case sf::Event::Closed:
-      state_.quit = true;
+      want_quit(state_);
+      break;
+    case sf::Event::MouseMoved:
+      state_.notes_hidden = false;
       break;
     case sf::Event::KeyPressed:
       handle_key(state_, event.key);
@@ -211,9 +235,11 @@ void Window::forget_maps() {
 // Letters of another size are drawn by a thread, so that the window does not stand still meanwhile. Only a new window
 // has to wait for them.
 void Window::follow_scale() {
-  if (state_.ui.scale == state_.wanted_scale && !fonts_.valid()) return;
+  const float scale =
+      scale_for(static_cast<float>(window_.getSize().x), static_cast<float>(window_.getSize().y), state_.wanted_scale);
+  if (state_.ui.scale == scale && !fonts_.valid()) return;
   if (!fonts_.valid()) {
-    fonts_scale_ = state_.wanted_scale;
+    fonts_scale_ = scale;
     fonts_ = std::async(std::launch::async, Fonts::made, fonts_scale_);
   }
   if (state_.ui.scale != 0 && fonts_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
@@ -244,10 +270,9 @@ void Window::draw_map(const Layout& layout) {
     values = map_values(map_modes()[state_.mode], *game.moment->history, *game.session.twin(), game.moment->week);
   else
     values.values.assign(game.setting().regions(), 0);
-  if (game.moment) values.range = widened_legend(state_, values.range);
+  if (game.moment) find_unclear(state_, game.branch, values);
   Occupied occupied;
-  occupied.take(
-      {layout.map.x + state_.ui.px(16), layout.map.bottom() - state_.ui.px(70), state_.ui.px(276), state_.ui.px(56)});
+  occupied.take(legend_box(state_, layout.map));
   if (game.moment) take_alerts(state_, layout.map, occupied);
   draw_map_layers(window_, state_, state_.camera, shapes_, values, game.moment.get(), occupied);
   if (catches_up(game)) {
@@ -276,6 +301,7 @@ void Window::draw_game() {
     state_.camera.view = comparing(state_) ? compared_view(state_, layout.map, ImGui::GetIO().MousePos) : layout.map;
     handle_map(state_);
     state_.tokens.clear();  // those of the last frame were clicked
+    state_.names.clear();
     state_.camera.glide(state_.frame_seconds);
     draw_map(layout);
   }
@@ -307,6 +333,8 @@ void Window::draw_frame() {
   bridge_->begin_frame(state_.frame_seconds);
   state_.controls.clear();
   state_.note.clear();
+  state_.typing.field.clear();
+  if (state_.typing.frames-- <= 0) state_.typing.awaited.clear();
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(state_.game ? state_.ui.theme.sea : state_.ui.theme.background);
   window_.clear(sf::Color(static_cast<sf::Uint8>(ground.x * 255), static_cast<sf::Uint8>(ground.y * 255),
                           static_cast<sf::Uint8>(ground.z * 255)));
@@ -318,11 +346,20 @@ void Window::draw_frame() {
   }
   settle_focus(state_);
   bridge_->render();
+  settle_texts();
   {
     const TimedCall timed(state_.calls, "files");
     write_files();
   }
   window_.display();
+}
+
+void Window::settle_texts() {
+  if (!state_.ui.written) return;
+  const ImDrawData* drawn = ImGui::GetDrawData();
+  std::vector<const ImDrawList*> lists;
+  for (int k = 0; k < drawn->CmdListsCount; ++k) lists.push_back(drawn->CmdLists[k]);
+  written_.settle(lists);
 }
 
 void Window::write_files() {
@@ -350,7 +387,14 @@ void Window::take_picture() {
       sf::Image image;
       image.create(width, height, pixels.data());
       image.flipVertically();  // OpenGL begins at the lower left
-      return image.saveToFile(file);
+      try {
+        scenarios::WholeFile whole(file, scenarios::Links::followed);
+        if (!image.saveToFile(whole.draft().string())) return false;
+        whole.keep();
+        return true;
+      } catch (const scenarios::CannotWrite&) {
+        return false;
+      }
     });
     return;
   }
@@ -375,14 +419,14 @@ int view(const ViewOptions& options) {
     scenarios::Document::read(options.file);
   const DisplayProbe probe;
   if (const std::string problem = probe.problem(); !problem.empty()) {
-    fmt::print(stderr, "mainstay view: {}\n", problem);
+    scenarios::say("mainstay view: {}\n", problem);
     return 2;
   }
   Window window(options);
   if (!window.has_gl()) {
-    fmt::print(stderr,
-               "mainstay view: this display offers no OpenGL 3. Install a driver, or Mesa's software one "
-               "(libgl1-mesa-dri); without a window, `mainstay run SCENARIO` simulates and writes report.html.\n");
+    scenarios::say(
+        "mainstay view: this display offers no OpenGL 3. Install a driver, or Mesa's software one "
+        "(libgl1-mesa-dri); without a window, `mainstay run SCENARIO` simulates and writes report.html.\n");
     return 2;
   }
   return window.run();

@@ -6,9 +6,13 @@ namespace mainstay::studies {
 
 Coordinator::Coordinator(boost::mpi::communicator& world, const Plan& plan, Keep keep, const std::atomic<bool>& stop)
     : world_(world), plan_(plan), keep_(keep), stop_(stop), others_(static_cast<std::size_t>(world.size() - 1)) {
-  const StudyMessage study{
-      plan.study().file,        plan.study().text,     plan.source().document().file(), plan.source().document().text(),
-      plan.source().map_text(), static_cast<int>(keep)};
+  const StudyMessage study{plan.study().file,
+                           plan.study().text,
+                           plan.source().document().file(),
+                           plan.source().document().text(),
+                           plan.source().map_text(),
+                           plan.source().catalogues_text(),
+                           static_cast<int>(keep)};
   for (int rank = 1; rank < world_.size(); ++rank) world_.send(rank, tag_study, study);
 }
 

@@ -19,7 +19,7 @@ enum Tag : int { tag_study, tag_block, tag_end_of_study, tag_end, tag_news };
 inline constexpr auto nap = std::chrono::milliseconds(1);
 
 struct StudyMessage {
-  std::string study_file, study, scenario_file, scenario, map;
+  std::string study_file, study, scenario_file, scenario, map, catalogues;
   int keep = 0;
 };
 
@@ -34,7 +34,7 @@ struct News {
 
 template <class Archive>
 void serialize(Archive& archive, StudyMessage& m, unsigned) {
-  archive& m.study_file& m.study& m.scenario_file& m.scenario& m.map& m.keep;
+  archive& m.study_file& m.study& m.scenario_file& m.scenario& m.map& m.catalogues& m.keep;
 }
 template <class Archive>
 void serialize(Archive& archive, Block& b, unsigned) {

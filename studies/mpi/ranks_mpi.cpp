@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "scenarios/terminal.h"
 #include "studies/mpi/coordinator.h"
 #include "studies/mpi/worker.h"
 #include "studies/ranks.h"
@@ -71,7 +72,7 @@ void Ranks::work(const std::atomic<bool>& stop) {
       Worker(link_->world, study).run(stop);
     } catch (const std::exception& error) {
       // The others would wait for this one for ever; what is stored is safe.
-      fmt::print(stderr, "mainstay: process {}: {}\n", rank(), error.what());
+      scenarios::say("mainstay: process {}: {}\n", rank(), error.what());
       boost::mpi::environment::abort(1);
     }
   }

@@ -16,7 +16,7 @@ constexpr auto between_news = std::chrono::milliseconds(500);
 Worker::Worker(boost::mpi::communicator& world, const StudyMessage& study)
     : world_(world),
       plan_({read_study(scenarios::Document::parse(study.study_file, study.study)),
-             scenarios::ScenarioSource::stored(study.scenario_file, study.scenario, study.map)}),
+             scenarios::ScenarioSource::stored(study.scenario_file, study.scenario, study.map, study.catalogues)}),
       keep_(static_cast<Keep>(study.keep)) {}
 
 void Worker::run(const std::atomic<bool>& stop) {

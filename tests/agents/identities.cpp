@@ -94,6 +94,7 @@ void check_money(Broken& broken, const World& start, const World& now) {
     require_equal(broken, "treasury of " + country.id,
                   static_cast<double>(government.treasury - start.governments[c].treasury),
                   now.ledger.sum(country.capital, "money"));
+    require_equal(broken, "budget shares of " + country.id, total(government.budget_shares), 1, 1e-9);
   }
   Cents partners = 0, donors = 0;
   for (const Government& government : now.governments) partners += government.own_cost;
@@ -173,129 +174,6 @@ void check_control(Broken& broken, const World& start, const World& now) {
                   now.regions.control[r] - start.regions.control[r], 1e-9);
 }
 
-class Ranges {
- public:
-  Broken broken;
-
-  template <class List>
-  void within(const char* what, const List& list, double low, double high) {
-    for (std::size_t i = 0; i < list.size(); ++i) within(what, i, static_cast<double>(list[i]), low, high);
-  }
-  void within(const char* what, std::size_t i, double value, double low, double high) {
-    if (!(value >= low && value <= high))
-      broken.push_back(fmt::format("{}[{}] is {}, outside of {} to {}", what, i, value, low, high));
-  }
-};
-
-constexpr double any = std::numeric_limits<double>::max();
-
-void check_people(Ranges& ranges, const World& world) {
-  ranges.within("residents.stance", world.residents.stance, 0, stance_count - 1);
-  ranges.within("residents.persons", world.residents.persons, 0, any);
-  const Cohorts& cohorts = world.cohorts;
-  for (const auto& [what, list] : {std::pair{"cohorts.trust", &cohorts.trust},
-                                   {"cohorts.grievance", &cohorts.grievance},
-                                   {"cohorts.fear_of_state", &cohorts.fear_of_state},
-                                   {"cohorts.fear_of_threat", &cohorts.fear_of_threat},
-                                   {"cohorts.hardship", &cohorts.hardship}})
-    ranges.within(what, *list, 0, 1);
-  ranges.within("cohorts.message", cohorts.message, -1, 1);
-  const Regions& regions = world.regions;
-  ranges.within("regions.control", regions.control, -1, 1);
-  for (const auto& [what, list] : {std::pair{"regions.justice", &regions.justice},
-                                   {"regions.service", &regions.service},
-                                   {"regions.information", &regions.information},
-                                   {"regions.hazard", &regions.hazard},
-                                   {"regions.protest", &regions.protest},
-                                   {"regions.bribery", &regions.bribery}})
-    ranges.within(what, *list, 0, 1);
-  for (const auto& [what, list] : {std::pair{"regions.economy", &regions.economy},
-                                   {"regions.violence", &regions.violence},
-                                   {"regions.crime", &regions.crime},
-                                   {"regions.relief_usd", &regions.relief_usd},
-                                   {"regions.service_usd", &regions.service_usd},
-                                   {"regions.instability_usd", &regions.instability_usd}})
-    ranges.within(what, *list, 0, any);
-  ranges.within("regions.dead", regions.dead, 0, any);
-  ranges.within("regions.hosted", regions.hosted, 0, any);
-}
-
-void check_units(Ranges& ranges, const World& world) {
-  const Institutions& units = world.institutions;
-  for (const auto& [what, list] : {std::pair{"institutions.skill", &units.skill},
-                                   {"institutions.management", &units.management},
-                                   {"institutions.integrity", &units.integrity},
-                                   {"institutions.morale", &units.morale},
-                                   {"institutions.ghost_share", &units.ghost_share},
-                                   {"institutions.information", &units.information},
-                                   {"institutions.interoperability", &units.interoperability},
-                                   {"institutions.vetting", &units.vetting},
-                                   {"institutions.pay_cover", &units.pay_cover},
-                                   {"institutions.upkeep_cover", &units.upkeep_cover},
-                                   {"institutions.training_cover", &units.training_cover},
-                                   {"institutions.external_share", &units.external_share},
-                                   {"institutions.practice", &units.practice},
-                                   {"institutions.trainers", &units.trainers},
-                                   {"institutions.success", &units.success},
-                                   {"institutions.capacity", &units.capacity},
-                                   {"institutions.own_management", &units.own_management},
-                                   {"institutions.own_integrity", &units.own_integrity}})
-    ranges.within(what, *list, 0, 1);
-  ranges.within("institutions.staff", units.staff, 0, any);
-  ranges.within("institutions.serviceable", units.serviceable, 0, any);
-  ranges.within("institutions.unserviceable", units.unserviceable, 0, any);
-  ranges.within("institutions.casualties", units.casualties, 0, any);
-  ranges.within("cells.strength", world.cells.strength, 0, any);
-  ranges.within("cells.skill", world.cells.skill, 0, 1);
-  ranges.within("cells.concealment", world.cells.concealment, 0, 1);
-  ranges.within("cells.pressure", world.cells.pressure, 0, 1);
-}
-
-void check_powers(Ranges& ranges, const World& world) {
-  for (std::size_t c = 0; c < world.governments.size(); ++c) {
-    const Government& g = world.governments[c];
-    for (const auto& [what, value] : {std::pair{"government.will", g.will},
-                                      {"government.oversight", g.oversight},
-                                      {"government.merit", g.merit},
-                                      {"government.restraint", g.restraint},
-                                      {"government.base_preference", g.base_preference},
-                                      {"government.reform_commitment", g.reform_commitment},
-                                      {"government.diverted_share", g.diverted_share},
-                                      {"government.believed_threat", g.believed_threat},
-                                      {"government.believed_coup", g.believed_coup}})
-      ranges.within(what, c, value, 0, 1);
-    ranges.within("government.effort", c, g.effort.threat + g.effort.rival + g.effort.regime + g.effort.reform,
-                  1 - 1e-9, 1 + 1e-9);
-    ranges.within("government.budget_shares", c, total(g.budget_shares), 1 - 1e-9, 1 + 1e-9);
-    ranges.within("government.treasury", c, static_cast<double>(g.treasury), 0, any);
-    ranges.within("government.access", g.access, 0, 1);
-    ranges.within("government.alignment", g.alignment, 0, 1);
-    ranges.within("government.coup_hazard", c, g.coup_hazard, 0, any);
-  }
-  for (std::size_t g = 0; g < world.groups.size(); ++g) {
-    ranges.within("group.reputation", g, world.groups[g].reputation, 0, 1);
-    ranges.within("group.funds", g, static_cast<double>(world.groups[g].funds), 0, any);
-  }
-  for (std::size_t t = 0; t < world.teams.size(); ++t) {
-    ranges.within("team.safety", t, world.teams[t].safety, 0, 1);
-    ranges.within("team.advisers", t, world.teams[t].advisers, 0, any);
-  }
-  for (std::size_t f = 0; f < world.flows.size(); ++f)
-    ranges.within("flow.value_usd", world.flows[f].value_usd, 0, any);
-}
-
-// Visits every number of the world, whatever it is called.
-template <class T>
-void find_not_finite(const T& value, const std::string& path, Broken& broken) {
-  if constexpr (std::is_floating_point_v<T>) {
-    if (!std::isfinite(value)) broken.push_back(fmt::format("{} is {}", path, value));
-  } else if constexpr (sim::HasFields<const T>) {
-    T::fields(value, [&](const char* name, const auto& field) { find_not_finite(field, path + "." + name, broken); });
-  } else if constexpr (!sim::Plain<T>) {
-    for (const auto& element : value) find_not_finite(element, path, broken);
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> broken_identities(const World& start, const World& now) {
@@ -312,15 +190,6 @@ std::vector<std::string> broken_identities(const World& start, const World& now)
   check_index(broken, start, now, "morale", &Institutions::morale, false);
   check_index(broken, start, now, "capacity", &Institutions::capacity, true);
   return broken;
-}
-
-std::vector<std::string> values_out_of_range(const World& world) {
-  Ranges ranges;
-  check_people(ranges, world);
-  check_units(ranges, world);
-  check_powers(ranges, world);
-  find_not_finite(world, "world", ranges.broken);
-  return ranges.broken;
 }
 
 }  // namespace mainstay::tests

@@ -8,6 +8,7 @@
 #include "agents/books.h"
 #include "agents/events.h"
 #include "agents/measures.h"
+#include "agents/world_check.h"
 #include "scenarios/read_orders.h"
 #include "tests/agents/identities.h"
 #include "tests/agents/shipped_worlds.h"
@@ -68,7 +69,7 @@ inline Pair after(std::uint32_t weeks, const std::vector<std::string>& orders,
       pair.refused += event.kind == static_cast<std::uint16_t>(EventKind::order_refused);
     });
     for (const auto& broken : broken_identities(start, pair.ordered)) FAIL("week " << week << ": " << broken);
-    for (const auto& outside : values_out_of_range(pair.ordered)) FAIL("week " << week << ": " << outside);
+    if (const auto fault = agents::first_fault(pair.ordered); !fault.empty()) FAIL("week " << week << ": " << fault);
   }
   return pair;
 }

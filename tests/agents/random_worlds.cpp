@@ -132,7 +132,8 @@ Order random_order(const World& world, Dice& dice, sim::Week week) {
   order.mandate = {0.5, 0.25, 0.25};
   order.tasks = {0.2, 0.2, 0.2, 0.2, 0.1, 0.1};
   order.stock = stock_names[dice.below(stock_names.size())];
-  order.change = dice.between(-0.5, 0.5) * (dice.chance(0.3) ? 1000 : 1);
+  order.change = dice.between(-0.5, 0.5);
+  if (dice.chance(0.3)) order.change *= 1000;
   order.topic = dice.one_of(std::vector<std::string>{"effort", "reform", "access", "merit", "loyalty"});
   // An inject that strikes one institution names no other; most strike people.
   if (order.verb == Verb::inject && dice.chance(0.5)) order.institution = none;

@@ -51,6 +51,7 @@ class Program {
 
   void interrupt() const { kill(pid_, SIGINT); }
   void kill_now() const { kill(pid_, SIGKILL); }
+  std::string out_so_far() const { return read(out_file()); }
 
   // Waits for the end.
   Output finish() {

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "scenarios/whole_file.h"
 #include "tests/catch.h"
 #include "tests/scenarios/fixture_assets.h"
 

@@ -8,9 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "scenarios/csv.h"
 #include "scenarios/error.h"
-#include "scenarios/map_maker.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
 
@@ -197,43 +195,4 @@ TEST_CASE("a sea zone needs neither country nor people and links what it names")
   CHECK(read.regions[sea].country == sim::none);
   REQUIRE(read.neighbours_of(sea).size() == 1);
   CHECK_FALSE(read.borders[read.neighbours_of(sea)[0].border].international);
-}
-
-TEST_CASE("tables read quoted cells, comments and empty cells") {
-  const auto rows = scenarios::parse_csv("# source\nid,name,population\nA,\"One, \"\"two\"\"\",5\r\nB,,\n", "t.csv");
-  REQUIRE(rows.size() == 2);
-  CHECK(rows[0].at("name") == "One, \"two\"");
-  CHECK(rows[0].at("population") == "5");
-  CHECK_FALSE(rows[1].contains("name"));
-  CHECK_THROWS_WITH(scenarios::parse_csv("id\nA,B\n", "t.csv"), ContainsSubstring("t.csv:2"));
-}
-
-TEST_CASE("a map is made from foreign properties and a table") {
-  const std::string input = "map_maker_test.geojson", table = "map_maker_test.csv";
-  std::ofstream(input) << R"({"type":"FeatureCollection","features":[
-    {"type":"Feature","properties":{"iso":"Q-1","label":"One","a3":"QQQ","land":"Q"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}},
-    {"type":"Feature","properties":{"iso":"Q-2","label":"Two","a3":"QQQ","land":"Q"},"geometry":{"type":"Polygon","coordinates":[[[1,0],[2,0],[2,1],[1,1],[1,0]]]}},
-    {"type":"Feature","properties":{"iso":"Z-1","label":"No","a3":"ZZZ","land":"Z"},"geometry":{"type":"Polygon","coordinates":[[[5,0],[6,0],[6,1],[5,0]]]}}]})";
-  std::ofstream(table) << "id,population,urban_share,ruggedness,capital\nQ-1,1000,0.5,0.1,true\nQ-2,2000,0.2,0.3,\n";
-  scenarios::MapMakerOptions options;
-  options.input = input;
-  options.table = table;
-  options.id_property = "iso";
-  options.name_property = "label";
-  options.country_property = "a3";
-  options.country_name_property = "land";
-  options.countries = {"QQQ"};
-  options.title = "Q";
-  options.attribution = "nobody";
-  options.population_year = 2020;
-  const sim::RegionalMap map = scenarios::parse_map(scenarios::make_map(options), "made");
-  CHECK(map.regions.size() == 2);
-  CHECK(map.regions[1].population == 2000);
-  REQUIRE(map.borders.size() == 1);
-  CHECK(map.borders[0].shared_km == Approx(110.57).epsilon(0.001));
-
-  std::ofstream(table) << "id,population\nQ-1,many\nQ-9,5\n";
-  CHECK_THROWS_WITH(scenarios::make_map(options), ContainsSubstring("a number is needed") && ContainsSubstring("Q-9"));
-  std::remove(input.c_str());
-  std::remove(table.c_str());
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <boost/random/binomial_distribution.hpp>
+#include <boost/random/gamma_distribution.hpp>
+#include <boost/random/lognormal_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/poisson_distribution.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
@@ -134,4 +136,31 @@ TEST_CASE("draws for many agents do not depend on where a batch begins") {
   fill_draws(9, 2, 0, 5, all);
   fill_draws(9, 2, 32, 5, part);
   CHECK(std::equal(part.begin(), part.end(), all.begin() + 32));
+}
+
+TEST_CASE("distributions with our functions are Boost's: the same draws, and results that differ by rounding alone") {
+  using namespace mainstay::sim;
+  int rounded = 0;
+  for (std::uint64_t agent = 0; agent < 20'000; ++agent) {
+    Stream parameters(3, 1, agent, 0);
+    const double a = 0.1 + 3 * parameters.uniform();
+    const double b = 0.01 + 0.98 * parameters.uniform();
+    const auto both = [&](const auto& ours, auto boosts) {
+      Stream here(4, 2, agent, 7), there = here;
+      const double x = static_cast<double>(ours(here)), y = static_cast<double>(boosts(there));
+      rounded += x != y;
+      CHECK(x == Approx(y).epsilon(1e-13));
+      CHECK(here() == there());
+    };
+    both([&](Stream& draws) { return draw_binomial(draws, static_cast<std::int32_t>(100 * a), b); },
+         boost::random::binomial_distribution<std::int32_t>(static_cast<std::int32_t>(100 * a), b));
+    both([&](Stream& draws) { return draw_poisson(draws, 10 * a); },
+         boost::random::poisson_distribution<std::int32_t, double>(10 * a));
+    both([&](Stream& draws) { return draw_normal(draws, a, b); }, boost::random::normal_distribution<double>(a, b));
+    both([&](Stream& draws) { return draw_lognormal(draws, a, b); },
+         boost::random::lognormal_distribution<double>(a, b));
+    both([&](Stream& draws) { return draw_gamma(draws, 1 + a, b); },
+         boost::random::gamma_distribution<double>(1 + a, b));
+  }
+  CHECK(rounded < 10'000);
 }

@@ -1,10 +1,12 @@
 #include "studies/designs.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
 
+#include "studies/truncated_normal.h"
 #include "tests/catch.h"
 
 using namespace mainstay::studies;
@@ -201,6 +203,37 @@ TEST_CASE("distributions keep to their range and have their quantiles") {
   std::vector<int> count(7);
   for (int i = 0; i < 600; ++i) ++count[factor.value_at((i + 0.5) / 600).get<std::size_t>()];
   CHECK(count == std::vector<int>{0, 100, 100, 100, 100, 100, 100});
+}
+
+TEST_CASE("a normal distribution cut off far from its mean has the quantiles of its tail") {
+  const auto at = mainstay::studies::truncated_normal_quantile;
+  // Medians from an arithmetic of 60 digits.
+  CHECK(at(0.5, 0, 1, 8, 12) == Approx(8.08491100739154).epsilon(1e-9));
+  CHECK(at(0.5, 48, 2, 70, 100) == Approx(70.124662432751).epsilon(1e-9));
+  CHECK(at(0.99, 48, 2, 70, 100) == Approx(70.8156654498372).epsilon(1e-9));
+  CHECK(at(0.5, 0, 1, 50, 60) == Approx(50.0138554868621).epsilon(1e-9));
+  CHECK(at(0.5, 5, 0.1, 0.1, 0.9) == Approx(0.898310748627268).epsilon(1e-9));
+  for (const auto& [mean, sd, low, high] : std::vector<std::array<double, 4>>{{0, 1, 8, 12},
+                                                                              {0, 1, 50, 60},
+                                                                              {48, 2, 70, 100},
+                                                                              {0, 1, 0, 3},
+                                                                              {0, 1, 19.99, 20.01},
+                                                                              {0, 1, -3, 40},
+                                                                              {0, 1e-9, 1, 2},
+                                                                              {0, 5e-324, 1, 2},
+                                                                              {1e300, 1, 0, 1},
+                                                                              {5, 1e9, 0, 10},
+                                                                              {0, 1, 7, 7.0000001}}) {
+    INFO(mean << " " << sd << " " << low << " " << high);
+    double before = low;
+    for (int step = 0; step <= 1000; ++step) {
+      const double u = step / 1000.0, value = at(u, mean, sd, low, high);
+      REQUIRE((value >= before && value <= high));  // not a number fails, too
+      // A mirror gives the mirror's value.
+      REQUIRE(at(1 - u, -mean, sd, -high, -low) == Approx(-value).epsilon(1e-9).margin(1e-300));
+      before = value;
+    }
+  }
 }
 
 TEST_CASE("a factor sets or multiplies, at every one of its places") {

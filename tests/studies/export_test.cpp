@@ -103,7 +103,7 @@ TEST_CASE("exporting what is not there, or to where nothing can be written, is s
   CHECK_THAT(none.err, ContainsSubstring("no results here"));
   const auto out = make_results(folder);
   CHECK_THAT(run_program({"export", out.string(), "--format", "netcdf", "--out", "/proc/none.nc"}).err,
-             ContainsSubstring("cannot be written as NetCDF"));
+             ContainsSubstring("/proc/none.nc: cannot be written"));
 }
 
 TEST_CASE("NetCDF keeps factors whose values are texts") {

@@ -1,7 +1,6 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "studies/designs.h"
 #include "studies/report.h"
@@ -149,42 +148,6 @@ TEST_CASE("the report of a thousand runs takes less than five seconds") {
   CHECK(html.size() < 4'000'000);
 }
 
-namespace {
-
-// A study whose outcome "sustained_gain" of its one course is given by point and seed.
-void write_gains(const std::filesystem::path& folder, const std::vector<std::vector<double>>& points,
-                 const std::vector<std::vector<double>>& gains, const char* design, const char* study) {
-  ResultsStore store(folder);
-  nlohmann::json factors = nlohmann::json::array();
-  std::vector<PointRow> rows;
-  for (std::size_t f = 0; f < points.front().size(); ++f) {
-    const std::string name = "/parameters/p" + std::to_string(f);
-    factors.push_back({{"factor", name}, {"low", 0}, {"high", 1}});
-    for (std::size_t p = 0; p < points.size(); ++p) rows.push_back({static_cast<std::int64_t>(p), name, points[p][f]});
-  }
-  store.write_points(rows);
-  store.describe(std::vector<CourseInfo>{{"surge", "Surge", "", 0}});
-  store.set_provenance("factors", factors.dump());
-  store.set_provenance("design", design);
-  store.set_provenance("study", study);
-  store.set_provenance("seeds", std::to_string(gains.front().size()));
-  std::int64_t id = 0;
-  for (std::size_t p = 0; p < gains.size(); ++p)
-    for (std::size_t seed = 0; seed < gains[p].size(); ++seed)
-      for (const char* coa : {"twin", "surge"}) {
-        RunRecord run;
-        run.run_id = id++;
-        run.point_id = static_cast<std::int64_t>(p);
-        run.coa = coa;
-        run.seed = seed + 1;
-        run.weeks = 100;
-        run.outcomes["sustained_gain"] = coa == std::string("twin") ? 0 : gains[p][seed];
-        store.write(run);
-      }
-}
-
-}  // namespace
-
 TEST_CASE("blocks of Saltelli's scheme are read as the study says, whatever their number divides by") {
   for (const std::size_t factors : {2u, 6u}) {
     INFO(factors);
@@ -192,7 +155,7 @@ TEST_CASE("blocks of Saltelli's scheme are read as the study says, whatever thei
     std::vector<std::vector<double>> gains;
     for (const auto& x : points) gains.push_back({x[0] + 2 * x[1] + 3 * (x[0] - 0.5) * (x[1] - 0.5)});
     const TemporaryFolder folder;
-    write_gains(folder.path(), points, gains, "saltelli", R"({ "second_order": true })");
+    synthetic::write_gains(folder.path(), points, gains, "saltelli", R"({ "second_order": true })");
     const ResultsStore store(folder.path(), ResultsStore::Access::read);
     const ReportData data(store);
     const StudyAnalysis study = analyse_study(data);
@@ -218,7 +181,7 @@ TEST_CASE("seeds of one point do not make a study's median more certain than its
     gains.emplace_back();
     for (int seed = 0; seed < 40; ++seed) gains.back().push_back(0.01 * (p - 1.5) + 1e-5 * seed);
   }
-  write_gains(folder.path(), points, gains, "list", "{}");
+  synthetic::write_gains(folder.path(), points, gains, "list", "{}");
   const ResultsStore store(folder.path(), ResultsStore::Access::read);
   const ReportData data(store);
   CHECK(data.estimate(0, "sustained_gain").count == 200);
@@ -230,7 +193,8 @@ TEST_CASE("seeds of one point do not make a study's median more certain than its
 
 TEST_CASE("a study says first that doing nothing is best, and summary and report lead alike") {
   const TemporaryFolder folder;
-  write_gains(folder.path(), {{0.1}, {0.5}, {0.9}, {1.0}}, {{-0.02}, {-0.03}, {0.01}, {-0.01}}, "list", "{}");
+  synthetic::write_gains(folder.path(), {{0.1}, {0.5}, {0.9}, {1.0}}, {{-0.02}, {-0.03}, {0.01}, {-0.01}}, "list",
+                         "{}");
   const ResultsStore store(folder.path(), ResultsStore::Access::read);
   const ReportData data(store);
   const std::string text = text_of(headline_of(data, analyse_study(data)));
@@ -240,7 +204,7 @@ TEST_CASE("a study says first that doing nothing is best, and summary and report
 
 TEST_CASE("an unfinished study counts the points that have values, and says how much of it there is") {
   const TemporaryFolder folder;
-  write_gains(folder.path(), {{0.1}, {0.3}, {0.5}, {0.7}, {0.9}}, {{0.02}, {0.03}}, "list", "{}");
+  synthetic::write_gains(folder.path(), {{0.1}, {0.3}, {0.5}, {0.7}, {0.9}}, {{0.02}, {0.03}}, "list", "{}");
   const std::string html = report_html(ResultsStore(folder.path(), ResultsStore::Access::read));
   CHECK_THAT(html, ContainsSubstring("Over <b>2 points</b>"));
   CHECK_THAT(html, ContainsSubstring("The study is not finished: 4 of 10 runs are there."));

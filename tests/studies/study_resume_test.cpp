@@ -1,4 +1,5 @@
 // What a study promises when it is killed, stopped, or started where it should not be.
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -154,6 +155,56 @@ TEST_CASE("results of another study or scenario are refused until --restart, mor
   CHECK_THAT(changed.err, ContainsSubstring("the scenario has changed"));
   ResultsStore(out).set_provenance("commit", "another");
   CHECK_THAT(run(rest + R"("seeds": 1, "design_seed": 2,)", "--quiet").err, ContainsSubstring("commit another"));
+}
+
+TEST_CASE("what does not change a run never forces a restart") {
+  const TemporaryFolder folder;
+  const auto out = (folder.path() / "out").string();
+  const auto run = [&](const std::string& factors, const std::string& rest) {
+    return run_program({"study", write_study(folder.path(), factors, rest).string(), "--out", out, "--quiet"});
+  };
+  const std::string design = R"("design": "sobol", "weeks": 30, "samples": 2, "seeds": 2, )";
+  const auto rule = [](int most) {
+    return fmt::format(R"("stop_when": {{ "outcome": "donor_cost_usd", "width": 1, "step": 1, "most_seeds": {} }}, )",
+                       most);
+  };
+  REQUIRE(run(two_factors, design + rule(2)).status == 0);
+  const std::string titled =
+      R"([{ "pointer": "/parameters/skill_half_life_weeks", "low": 28, "high": 57, "title": "Half-life" },
+          { "pointer": "/governments/XA/base_preference", "low": 0.2, "high": 0.8 }])";
+  CHECK(run(titled, design + rule(2)).err == "");
+  CHECK(run(titled, design + rule(3)).err == "");
+  CHECK(run(titled, design + R"("record": { "every_weeks": 2 }, "summary": "Mended", )" + rule(3)).err == "");
+  const std::string narrower =
+      R"([{ "pointer": "/parameters/skill_half_life_weeks", "low": 28, "high": 56, "title": "Half-life" },
+          { "pointer": "/governments/XA/base_preference", "low": 0.2, "high": 0.8 }])";
+  const Ended changed = run(narrower, design + rule(3));
+  CHECK(changed.status == 2);
+  CHECK_THAT(changed.err, ContainsSubstring("the study has changed (/factors/0/high)"));
+}
+
+TEST_CASE("samples are added where a design keeps its points, with the tables of one that had them at once") {
+  const TemporaryFolder folder;
+  const auto run = [&](const char* out, const char* design, int samples) {
+    const auto rest = fmt::format(R"("design": "{}", "samples": {}, "weeks": 30, "seeds": 2,)", design, samples);
+    return run_program({"study", write_study(folder.path(), two_factors, rest).string(), "--out",
+                        (folder.path() / out).string(), "--quiet"});
+  };
+  for (const char* design : {"sobol", "saltelli", "morris"}) {
+    INFO(design);
+    const std::string grown = std::string(design) + "-grown", whole = std::string(design) + "-whole";
+    REQUIRE(run(grown.c_str(), design, 2).status == 0);
+    const Ended more = run(grown.c_str(), design, 3);
+    INFO(more.err);
+    CHECK(more.status == 0);
+    REQUIRE(run(whole.c_str(), design, 3).status == 0);
+    CHECK(tables(folder.path() / grown) == tables(folder.path() / whole));
+    CHECK_THAT(run(grown.c_str(), design, 2).err, ContainsSubstring("points already, more than"));
+  }
+  REQUIRE(run("latin", "latin_hypercube", 2).status == 0);
+  const Ended others = run("latin", "latin_hypercube", 3);
+  CHECK(others.status == 2);
+  CHECK_THAT(others.err, ContainsSubstring("the points of this design are all others"));
 }
 
 TEST_CASE("a damaged results file is named with a remedy, and --restart mends it") {

@@ -38,6 +38,26 @@ RunCounts run_in(const std::filesystem::path& folder, const Plan& plan, RunOptio
 
 }  // namespace
 
+TEST_CASE("a study's mean outside of its range, and keys that do nothing, are warned of") {
+  const TemporaryFolder folder;
+  const auto warned = [&](const std::string& range) {
+    const std::string factor = R"([{ "pointer": "/parameters/skill_half_life_weeks", )" + range + "}]";
+    const auto file = write_study(folder.path(), factor, R"("design": "sobol", "samples": 4,)");
+    CHECK(check_study(Document::read(file)).empty());
+    std::string text;
+    for (const auto& problem : warn_of_study(Document::read(file))) text += problem.text() + "\n";
+    return text;
+  };
+  const std::string normal = R"("distribution": "normal", "standard_deviation": 2, "low": 30, "high": 50, )";
+  CHECK(warned(normal + R"("mean": 40)").empty());
+  CHECK_THAT(warned(normal + R"("mean": 70)"),
+             ContainsSubstring("warning: /factors/0/mean: the mean 70 lies outside of the range, 30 to 50") &&
+                 ContainsSubstring("near 50"));
+  CHECK_THAT(warned(R"("low": 30, "high": 50, "mode": 40)"), ContainsSubstring("\"mode\" means nothing"));
+  CHECK_THAT(warned(R"("values": [30, 40, 50], "distribution": "uniform")"),
+             ContainsSubstring("\"distribution\" means nothing"));
+}
+
 TEST_CASE("a study that names what the scenario has not is answered with the nearest name, before any run") {
   const TemporaryFolder folder;
   const std::string rest = R"("design": "sobol", "samples": 4,)";
@@ -58,6 +78,8 @@ TEST_CASE("a study that names what the scenario has not is answered with the nea
              ContainsSubstring("no number here"));
   CHECK_THAT(says(R"({ "pointer": "/parameters/recruit_skill", "low": 0.2, "high": 0.1 })"),
              ContainsSubstring("not above \"low\""));
+  CHECK_THAT(says(R"({ "pointer": "/parameters/recruit_skill", "low": -1e308, "high": 1.5e308 })"),
+             ContainsSubstring("wider than numbers can divide"));
   CHECK_THAT(says(R"({ "pointer": "/parameters/recruit_skill" })"), ContainsSubstring("needed is one of: values, low"));
   CHECK_THAT(problems_of(folder, "[]", rest), ContainsSubstring("nothing to vary"));
   CHECK_THAT(problems_of(folder, two_factors, R"("design": "sobol",)"), ContainsSubstring("\"samples\" is missing"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -150,6 +151,37 @@ void write_study(const std::filesystem::path& folder, const StudyOptions& option
           run.series.push_back({week, run.name("focus"), run.name("capacity"), 0.3 + reached});
         }
         if (options.regions) add_regions(run, course, gain);
+        store.write(run);
+      }
+}
+
+void write_gains(const std::filesystem::path& folder, const std::vector<std::vector<double>>& points,
+                 const std::vector<std::vector<double>>& gains, const char* design, const char* study) {
+  ResultsStore store(folder);
+  nlohmann::json factors = nlohmann::json::array();
+  std::vector<PointRow> rows;
+  for (std::size_t f = 0; f < points.front().size(); ++f) {
+    const std::string name = "/parameters/p" + std::to_string(f);
+    factors.push_back({{"factor", name}, {"low", 0}, {"high", 1}});
+    for (std::size_t p = 0; p < points.size(); ++p) rows.push_back({static_cast<std::int64_t>(p), name, points[p][f]});
+  }
+  store.write_points(rows);
+  store.describe(std::vector<CourseInfo>{{"surge", "Surge", "", 0}});
+  store.set_provenance("factors", factors.dump());
+  store.set_provenance("design", design);
+  store.set_provenance("study", study);
+  store.set_provenance("seeds", std::to_string(gains.front().size()));
+  std::int64_t id = 0;
+  for (std::size_t p = 0; p < gains.size(); ++p)
+    for (std::size_t seed = 0; seed < gains[p].size(); ++seed)
+      for (const char* coa : {"twin", "surge"}) {
+        RunRecord run;
+        run.run_id = id++;
+        run.point_id = static_cast<std::int64_t>(p);
+        run.coa = coa;
+        run.seed = seed + 1;
+        run.weeks = 100;
+        run.outcomes["sustained_gain"] = coa == std::string("twin") ? 0 : gains[p][seed];
         store.write(run);
       }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 namespace synthetic {
 
@@ -20,5 +21,10 @@ struct StudyOptions {
 // below 0.35 and the half-life below 45 and nowhere else, and `steady_partnership`, which leaves more where will is
 // above 0.3.
 void write_study(const std::filesystem::path& folder, const StudyOptions& options);
+
+// A study whose outcome "sustained_gain" of its one course, "Surge", is given by point and seed; factors are called P0,
+// P1, ... and go from 0 to 1.
+void write_gains(const std::filesystem::path& folder, const std::vector<std::vector<double>>& points,
+                 const std::vector<std::vector<double>>& gains, const char* design, const char* study);
 
 }  // namespace synthetic

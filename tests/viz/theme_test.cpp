@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/catch.h"
+#include "viz/map_modes.h"
 
 using namespace mainstay::viz;
 
@@ -65,4 +66,52 @@ TEST_CASE("branches are told apart from each other and from the twin, by colour-
         CHECK(distance(lines[a], lines[b]) > 15);
       }
   }
+}
+
+TEST_CASE("branches are never in the colours of better and worse, nor of gain, surge and threat", "[window]") {
+  for (const Theme* theme : {&dark_theme(), &light_theme()})
+    for (std::size_t k = 0; k < theme->branches.size(); ++k)
+      for (const Colour meaning : {theme->worse, theme->better, theme->state, theme->surge, theme->threat}) {
+        INFO((theme == &dark_theme() ? "dark" : "light") << " theme, line " << k);
+        CHECK(distance(theme->branches[k], meaning) > 15);
+      }
+}
+
+TEST_CASE("every text can be read on every ground that it stands on", "[window]") {
+  constexpr double least = 4.5;  // WCAG 2, AA
+  for (const Theme* theme : {&dark_theme(), &light_theme()}) {
+    const Theme& t = *theme;
+    INFO((theme == &dark_theme() ? "dark" : "light") << " theme");
+    for (const Colour ground : {t.background, t.panel, t.raised})
+      for (const Colour text : {t.text, t.muted, t.faint, t.state, t.surge, t.threat}) {
+        CAPTURE(ground, text);
+        CHECK(contrast(text, ground) >= least);
+      }
+    for (const Colour text : {t.text, t.muted, t.state, t.surge, t.threat}) CHECK(contrast(text, t.pressed) >= least);
+    for (const Colour ground : {t.state, t.surge, t.programme}) CHECK(contrast(t.on_accent, ground) >= least);
+    CHECK(contrast(t.text, mix(t.panel, t.state, 0.3f)) >= least);  // a chip that is chosen
+    // Signs on the map; names there have a halo, whatever the colour beneath.
+    const Colour sign = theme == &dark_theme() ? rgb(0x10151b) : t.panel;
+    for (const Colour text : {t.state, t.surge, t.threat}) CHECK(contrast(text, sign) >= least);
+    for (std::size_t k = 0; k < class_count; ++k)
+      for (const Palette palette : {Palette::cividis, Palette::viridis, Palette::magma, Palette::brown_teal}) {
+        const Colour halo = mix(class_colour(palette, k), t.halo, static_cast<float>(t.halo >> 24) / 255);
+        CHECK(contrast(t.text, halo) >= least);
+        CHECK(contrast(mix(halo, t.text, 190.0f / 255), halo) >= least);  // of countries
+      }
+  }
+}
+
+TEST_CASE("a small difference is seen on the map, and its colour depends on nothing but its value", "[window]") {
+  const MapMode& mode = map_modes()[find_map_mode("difference")];
+  for (const Theme* theme : {&dark_theme(), &light_theme()}) {
+    const auto colour = [&](double points) { return mode_colour(*theme, mode, points / 100); };
+    CHECK(colour(0) == theme->neutral);
+    CHECK(distance(colour(2), theme->neutral) > 10);
+    CHECK(distance(colour(-2), theme->neutral) > 10);
+    CHECK(colour(40) == theme->better);
+    CHECK(colour(-40) == theme->worse);
+  }
+  const MapMode& incidents = map_modes()[find_map_mode("incidents_difference")];
+  CHECK(mode_colour(dark_theme(), incidents, -100) == dark_theme().better);  // fewer are better
 }
