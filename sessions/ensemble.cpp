@@ -125,6 +125,20 @@ Bands Ensemble::bands(const std::function<std::optional<float>(std::size_t, std:
   return bands;
 }
 
+namespace {
+
+// Two ensembles, or the same one twice.
+std::pair<std::unique_lock<std::mutex>, std::unique_lock<std::mutex>> held(std::mutex& one, std::mutex& other) {
+  std::unique_lock first(one, std::defer_lock), second(other, std::defer_lock);
+  if (&one == &other)
+    first.lock();
+  else
+    std::lock(first, second);
+  return {std::move(first), std::move(second)};
+}
+
+}  // namespace
+
 Bands Ensemble::levels(Measure m, const Place& place) const {
   const std::lock_guard lock(mutex_);
   return bands([&](std::size_t k, std::size_t s) -> std::optional<float> {
@@ -138,7 +152,7 @@ Bands Ensemble::differences(Measure m, const Place& place) const {
 }
 
 Bands Ensemble::differences(Measure m, const Place& place, const Ensemble& others) const {
-  const std::scoped_lock lock(mutex_, others.mutex_);
+  const auto locks = held(mutex_, others.mutex_);
   return bands([&](std::size_t k, std::size_t s) -> std::optional<float> {
     if (runs_[k].samples.size() <= s || others.runs_.size() <= k || others.runs_[k].samples.size() <= s) return {};
     return static_cast<float>(place.value(runs_[k].samples[s], scopes_, m) -
@@ -147,7 +161,7 @@ Bands Ensemble::differences(Measure m, const Place& place, const Ensemble& other
 }
 
 Ensemble::Ways Ensemble::ways(Measure m, std::size_t scopes, sim::Week week, const Ensemble& others) const {
-  const std::scoped_lock lock(mutex_, others.mutex_);
+  const auto locks = held(mutex_, others.mutex_);
   const auto apart = [&](sim::Week sample) { return sample > week ? sample - week : week - sample; };
   const auto nearest = std::min_element(sample_weeks_.begin(), sample_weeks_.end(),
                                         [&](sim::Week a, sim::Week b) { return apart(a) < apart(b); });
