@@ -2,6 +2,8 @@
 
 #include <tuple>
 
+#include "viz/session_keeping.h"
+
 namespace mainstay::viz {
 
 namespace {
@@ -24,7 +26,9 @@ auto what_is_open(const State& state) {
 void EventQueue::hand_on(const State& state, const std::function<void(const sf::Event&)>& handle) {
   while (!waiting_.empty()) {
     const sf::Event event = waiting_.front();
-    const bool awaited = !state.typing.awaited.empty() || state.time < state.typing.note_until;
+    // A bookmark that cannot be written will not open its note.
+    const bool note = state.time < state.typing.note_until && keeps_change(state);
+    const bool awaited = !state.typing.awaited.empty() || note;
     if (is_typed(event) && awaited) return;
     waiting_.pop_front();
     const auto before = what_is_open(state);
