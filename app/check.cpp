@@ -7,7 +7,6 @@
 #include <cstdio>
 
 #include "app/version.h"
-#include "scenarios/checks.h"
 #include "scenarios/map_file.h"
 #include "scenarios/nearest.h"
 #include "scenarios/terminal.h"
@@ -24,20 +23,17 @@ using scenarios::Problem;
 
 struct Format {
   const char* name;
-  std::vector<Problem> (*check)(const Document&);
-  std::vector<Problem> (*warn)(const Document&);  // asked only if there are no problems
+  std::vector<Problem> (*check)(const Document&);  // the warnings; throws InvalidInput with the problems
 };
 
 // One line a format: what stands under "format" in the file, and who checks it.
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
-      {"mainstay-scenario/1", [](const Document& document) { return scenarios::check_scenario(document); },
+      {"mainstay-scenario/1",
+       [](const Document& document) { return scenarios::warn_of_scenario(scenarios::ScenarioSource::read(document)); }},
+      {"mainstay-study/1",
        [](const Document& document) {
-         return scenarios::warn_of_scenario(scenarios::ScenarioSource::read(document.file()));
-       }},
-      {"mainstay-study/1", studies::check_study,
-       [](const Document& document) {
-         const auto source = studies::load_study(document.file()).source;
+         const auto source = studies::load_study(document).source;
          auto warnings = studies::warn_of_study(document);
          const auto of_scenario = scenarios::warn_of_scenario(source);
          warnings.insert(warnings.end(), of_scenario.begin(), of_scenario.end());
@@ -58,9 +54,7 @@ std::vector<Problem> check_document(const Document& document) {
     return {document.problem("/format", "the format is a text in quotes; " + scenarios::suggest("", names, "formats"))};
   const auto wanted = root["format"].get<std::string>();
   for (const auto& format : formats()) {
-    if (wanted != format.name) continue;
-    auto problems = format.check(document);
-    return problems.empty() ? format.warn(document) : problems;
+    if (wanted == format.name) return format.check(document);
   }
   return {document.problem(
       "/format", fmt::format("unknown format \"{}\"; {}", wanted, scenarios::suggest(wanted, names, "formats")))};

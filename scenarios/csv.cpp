@@ -18,10 +18,6 @@ constexpr std::array<char32_t, 32> windows_1252 = {0x20ac, 0,      0x201a, 0x019
                                                    0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
                                                    0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
-[[noreturn]] void refuse_table(const std::string& name, std::string message) {
-  throw InvalidInput({{name, 0, 0, "", std::move(message)}});
-}
-
 std::string from_windows_1252(std::string_view text) {
   std::string out;
   for (const char letter : text) {
@@ -54,13 +50,13 @@ std::string from_utf16(std::string_view text, bool big_endian) {
 
 std::string as_utf8(std::string_view text, const std::string& name, CsvEncoding encoding) {
   if (text.starts_with("PK\x03\x04") || text.starts_with("\xd0\xcf\x11\xe0"))
-    refuse_table(name, "this is a spreadsheet, not a table as text; save it as \"CSV UTF-8\"");
+    refuse(name, "this is a spreadsheet, not a table as text; save it as \"CSV UTF-8\"");
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return from_utf16(text, text[0] == '\xfe');
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   if (text.find('\0') != text.npos)
-    refuse_table(name,
-                 "the file has bytes of value 0, so it is UTF-16 without a byte order mark, or no text at all; save it "
-                 "as \"CSV UTF-8\"");
+    refuse(name,
+           "the file has bytes of value 0, so it is UTF-16 without a byte order mark, or no text at all; save it "
+           "as \"CSV UTF-8\"");
   const std::size_t bad = find_not_utf8(text);
   if (bad == text.npos) return std::string(text);
   if (encoding == CsvEncoding::windows_1252) return from_windows_1252(text);
@@ -98,8 +94,7 @@ class CsvReader {
         table.rows.push_back(std::move(row));
       }
     }
-    if (table.head.empty())
-      refuse_table(file_, "the table is empty; a line of column names and rows below it are needed");
+    if (table.head.empty()) refuse(file_, "the table is empty; a line of column names and rows below it are needed");
     if (!problems_.empty()) throw InvalidInput(std::move(problems_));
     return table;
   }

@@ -10,10 +10,6 @@
 namespace mainstay::scenarios {
 namespace {
 
-[[noreturn]] void refuse(const std::string& file, std::string message) {
-  throw InvalidInput({Problem{file, 0, 0, "", std::move(message)}});
-}
-
 // What kind of file somebody offered instead of JSON text; empty if it may be text.
 std::string not_text(std::string_view text) {
   if (text.empty()) return "the file is empty; write an object with a \"format\" key, or copy an example";

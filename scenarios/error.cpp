@@ -25,4 +25,8 @@ std::string joined(const std::vector<Problem>& problems) {
 InvalidInput::InvalidInput(std::vector<Problem> problems)
     : std::runtime_error(joined(problems)), problems_(std::move(problems)) {}
 
+void refuse(const std::string& file, std::string message) {
+  throw InvalidInput({Problem{file, 0, 0, "", std::move(message)}});
+}
+
 }  // namespace mainstay::scenarios

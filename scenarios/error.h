@@ -30,4 +30,7 @@ class InvalidInput : public std::runtime_error {
   std::vector<Problem> problems_;
 };
 
+// Throws InvalidInput about a file, or an option, as a whole.
+[[noreturn]] void refuse(const std::string& file, std::string message);
+
 }  // namespace mainstay::scenarios

@@ -100,11 +100,14 @@ Scenario load_scenario(const std::filesystem::path& file, const std::vector<Over
 }
 
 ScenarioSource ScenarioSource::read(const std::filesystem::path& file, const std::vector<Override>& overrides) {
-  const Document written = Document::read(file);
+  return read(Document::read(file), overrides);
+}
+
+ScenarioSource ScenarioSource::read(const Document& written, const std::vector<Override>& overrides) {
   Document document = with_overrides(written, overrides);
   if (const auto problems = check_scenario(document); !problems.empty())
     throw InvalidInput(as_written(problems, written, overrides));
-  const std::filesystem::path map_file = find_map(file, document.root().at("map"));
+  const std::filesystem::path map_file = find_map(written.file(), document.root().at("map"));
   auto catalogues = Catalogues::of_program().with_those_of(document);
   return {std::move(document), map_file.string(), Document::read(map_file).text(), std::move(catalogues)};
 }

@@ -50,6 +50,8 @@ Scenario load_scenario(const std::filesystem::path& file, const std::vector<Over
 class ScenarioSource {
  public:
   static ScenarioSource read(const std::filesystem::path& file, const std::vector<Override>& overrides = {});
+  // Of a file that has been read: a pipe gives its text only once.
+  static ScenarioSource read(const Document& written, const std::vector<Override>& overrides = {});
   // From texts that results keep.
   static ScenarioSource stored(std::string name, std::string text, std::string map_text,
                                const std::string& catalogues_text);

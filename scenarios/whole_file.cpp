@@ -32,10 +32,6 @@ class Descriptor {
   int number_;
 };
 
-[[noreturn]] void refuse(const std::string& file, std::string message) {
-  throw InvalidInput({Problem{file, 0, 0, "", std::move(message)}});
-}
-
 // What the caller's shell has opened before the program began: nobody is waited for to open its other end.
 bool is_open_already(const std::string& name) {
   return name == "/dev/stdin" || name == "/dev/stdout" || name == "/dev/stderr" || name.starts_with("/dev/fd/") ||

@@ -90,17 +90,20 @@ void History::take_over(sim::Week from, std::vector<std::shared_ptr<const WeekRe
 void History::advance(Workspace& workspace) {
   const sim::Week week = recorded();
   if (!head_) head_ = at(week, workspace);
+  // Half a week is none: it is made anew from the weeks before.
+  const auto give_up = [&] {
+    workspace.after_phase = nullptr;
+    head_.reset();
+  };
   std::array<std::uint64_t, Profile::count> phases{};
   workspace.after_phase = [&](Profile::Phase phase, const World& world) { phases[phase] = sim::state_hash(world); };
   try {
     checked_step(*head_, orders_, workspace);
   } catch (const BrokenWeek& broken) {
-    workspace.after_phase = nullptr;
-    head_.reset();
+    give_up();
     throw with_its_phase(broken, *keyframe(week), orders_);
   } catch (...) {
-    workspace.after_phase = nullptr;
-    head_.reset();  // half a week is none: it is made anew from the weeks before
+    give_up();
     throw;
   }
   workspace.after_phase = nullptr;

@@ -12,10 +12,7 @@ namespace mainstay::sessions {
 std::optional<OtherVersion> other_version(const SavedSession& saved, const std::filesystem::path& file,
                                           const std::string& program,
                                           const std::function<void(std::size_t, std::size_t)>& progress) {
-  const bool played =
-      !saved.twin_hashes.empty() || std::any_of(saved.branches.begin(), saved.branches.end(),
-                                                [](const auto& branch) { return !branch.hashes.empty(); });
-  if (saved.program == program || !played) return {};
+  if (saved.program == program || !saved.has_weeks()) return {};
   const Verified verified = verify(
       saved, file, progress ? progress : [](std::size_t, std::size_t) {});
   OtherVersion other{saved.program, {}};

@@ -50,7 +50,7 @@ inline std::int64_t number_of(std::size_t branch) {
 }
 
 [[noreturn]] inline void refuse(const std::filesystem::path& file, const std::string& why) {
-  throw scenarios::InvalidInput({{file.string(), 0, 0, "", why}});
+  scenarios::refuse(file.string(), why);
 }
 
 inline std::string why_not(const SQLite::Exception& error) {

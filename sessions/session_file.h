@@ -46,6 +46,9 @@ struct SavedSession {
   WeekHashes twin_hashes;
   std::vector<Bookmark> bookmarks;
   Position position;
+
+  // Whether any week has been recorded.
+  bool has_weeks() const;
 };
 
 class SessionFile {

@@ -174,6 +174,11 @@ scenarios::Scenario scenario_of(const SavedSession& saved) {
 
 }  // namespace
 
+bool SavedSession::has_weeks() const {
+  return !twin_hashes.empty() || std::any_of(branches.begin(), branches.end(),
+                                             [](const SavedBranch& branch) { return !branch.hashes.empty(); });
+}
+
 bool is_session(const fs::path& file) {
   return studies::is_database(file);
 }

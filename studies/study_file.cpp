@@ -117,7 +117,10 @@ std::filesystem::path scenario_of_study(const Document& document) {
 }
 
 LoadedStudy load_study(const std::filesystem::path& file) {
-  const Document document = Document::read(file);
+  return load_study(Document::read(file));
+}
+
+LoadedStudy load_study(const Document& document) {
   if (const auto problems = check_study(document); !problems.empty()) throw scenarios::InvalidInput(problems);
   const auto scenario = scenario_of_study(document);
   Study study = read_study(document);

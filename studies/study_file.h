@@ -84,7 +84,8 @@ struct LoadedStudy {
   Study study;
   scenarios::ScenarioSource source;
 };
-// Throws InvalidInput with every problem.
+// Both throw InvalidInput with every problem.
 LoadedStudy load_study(const std::filesystem::path& file);
+LoadedStudy load_study(const scenarios::Document& document);
 
 }  // namespace mainstay::studies

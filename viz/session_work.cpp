@@ -37,11 +37,7 @@ struct Request {
 // Of a file that has just been made, the weeks follow within a second.
 sessions::SavedSession read_settled(const std::string& file) {
   sessions::SavedSession saved = sessions::read_session(file);
-  const auto has_weeks = [&] {
-    return !saved.twin_hashes.empty() || std::any_of(saved.branches.begin(), saved.branches.end(),
-                                                     [](const auto& branch) { return !branch.hashes.empty(); });
-  };
-  for (int tries = 0; tries < 20 && !has_weeks(); ++tries) {
+  for (int tries = 0; tries < 20 && !saved.has_weeks(); ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     saved = sessions::read_session(file);
   }
