@@ -35,15 +35,15 @@ double processor_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-// What eight times as many units take, relative: 8 where each takes the same, 64 where each looks at all others.
+// What four times as many units take, relative: 4 where each takes the same, 16 where each looks at all others.
 template <class Change>
 double growth(const Change& change) {
   double small = 1e9, large = 1e9;
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {
     const double begun = processor_seconds();
     check_units(1000, change);
     const double between = processor_seconds();
-    check_units(8000, change);
+    check_units(4000, change);
     small = std::min(small, between - begun);
     large = std::min(large, processor_seconds() - between);
   }
@@ -56,13 +56,15 @@ TEST_CASE("a scenario of many units is checked in a time that grows as they do",
   // Each under the one before; each under one that is not there; all of one name.
   CHECK(growth([](Json& unit, std::size_t k) {
           if (k > 0) unit["parent"] = "unit-" + std::to_string(k - 1);
-        }) < 24);
-  CHECK(growth([](Json& unit, std::size_t k) { unit["parent"] = "unat-" + std::to_string(k); }) < 24);
-  CHECK(growth([](Json& unit, std::size_t) { unit["id"] = "unit"; }) < 24);
+        }) < 10);
+  CHECK(growth([](Json& unit, std::size_t k) { unit["parent"] = "unat-" + std::to_string(k); }) < 10);
+  CHECK(growth([](Json& unit, std::size_t) { unit["id"] = "unit"; }) < 10);
 }
 
 TEST_CASE("a list of more entries than anybody needs is refused by its length, with what is allowed", "[scenarios]") {
-  const auto problems = check_units(20'001, [](Json&, std::size_t) {});
+  std::vector<scenarios::Problem> problems;
+  for (const auto& problem : check_units(20'001, [](Json&, std::size_t) {}))
+    if (problem.pointer.starts_with("/institutions")) problems.push_back(problem);
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].pointer == "/institutions");
   CHECK(problems[0].message == "the list has 20001 entries; at most 20000 are allowed");
