@@ -14,11 +14,14 @@ Input bytes_of(const std::string& text) {
   return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
 }
 
-// As many as fit into a few seconds on a slow machine; which ones does not depend on how many.
+// As many as take a second or two.
 void run_shortly(std::string_view name, int inputs) {
   const Parser& parser = mainstay::tests::parser(name);
   auto texts = seeds(name);
-  if (texts.empty()) texts.push_back("");
+  if (texts.empty()) {
+    REQUIRE_FALSE(parser.json);  // changes of nothing say nothing
+    texts.push_back("");
+  }
   for (const std::string& text : texts) parser.read(bytes_of(text));
   Draws draws(1);
   for (int k = 0; k < inputs; ++k) {
@@ -40,16 +43,16 @@ void run_shortly(std::string_view name, int inputs) {
 }  // namespace
 
 TEST_CASE("no scenario crashes the program, whatever it says", "[fuzz]") {
-  run_shortly("scenario", 1000);
+  run_shortly("scenario", 250);
 }
 TEST_CASE("no order crashes the program, whatever it says", "[fuzz]") {
-  run_shortly("order", 3000);
+  run_shortly("order", 1500);
 }
 TEST_CASE("no study crashes the program, whatever it says", "[fuzz]") {
   run_shortly("study", 200);
 }
 TEST_CASE("no map crashes the program, whatever it says", "[fuzz]") {
-  run_shortly("map", 2000);
+  run_shortly("map", 300);
 }
 TEST_CASE("no source of a map crashes the program, whatever it says", "[fuzz]") {
   run_shortly("source", 500);
@@ -64,8 +67,8 @@ TEST_CASE("no saved week crashes the program, whatever was changed in it", "[fuz
   run_shortly("weeks", 2000);
 }
 TEST_CASE("no session crashes the program, whatever its tables say", "[fuzz]") {
-  run_shortly("session", 150);
+  run_shortly("session", 60);
 }
 TEST_CASE("no results crash the program, whatever their tables say", "[fuzz]") {
-  run_shortly("results", 100);
+  run_shortly("results", 200);
 }
