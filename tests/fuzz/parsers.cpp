@@ -49,7 +49,7 @@ std::vector<std::string> seeds(std::string_view parser) {
     add_folder(project / "tests/broken", ".json");
     files.push_back(project / "scenarios/smallest.json");
   }
-  if (parser == "study") add_folder(project / "studies", ".json");
+  if (parser == "study") files.push_back(project / "studies/quick.json");
   if (parser == "map" || parser == "source") files.push_back(project / "assets/maps/smallest.geojson");
   std::sort(files.begin(), files.end());
   std::vector<std::string> texts;

@@ -46,19 +46,19 @@ TEST_CASE("no scenario crashes the program, whatever it says", "[fuzz]") {
   run_shortly("scenario", 250);
 }
 TEST_CASE("no order crashes the program, whatever it says", "[fuzz]") {
-  run_shortly("order", 1500);
+  run_shortly("order", 5000);
 }
 TEST_CASE("no study crashes the program, whatever it says", "[fuzz]") {
   run_shortly("study", 200);
 }
 TEST_CASE("no map crashes the program, whatever it says", "[fuzz]") {
-  run_shortly("map", 300);
+  run_shortly("map", 1000);
 }
 TEST_CASE("no source of a map crashes the program, whatever it says", "[fuzz]") {
   run_shortly("source", 500);
 }
 TEST_CASE("no table crashes the program, whatever it says", "[fuzz]") {
-  run_shortly("table", 300);
+  run_shortly("table", 1000);
 }
 TEST_CASE("no saved world crashes the program, whatever was changed in it", "[fuzz]") {
   run_shortly("world", 2000);
