@@ -281,7 +281,8 @@ void place_programmes(World& world, const Json& root, const OrderReader& reader)
     // What was delivered before the first week is past; the rest goes on at the same pace.
     const double left = static_cast<double>(programme.ends - programme.starts) / order.weeks;
     for (Cents& money : programme.money) money = whole(static_cast<double>(money) * std::min(1.0, left));
-    programme.tapers_until = programme.ends + programme.sustainment.taper_weeks;
+    const Week shortest_taper = stage == "handing_over" ? 1 : 0;
+    programme.tapers_until = programme.ends + std::max(shortest_taper, programme.sustainment.taper_weeks);
     programme.stage = stage == "handing_over" ? Stage::handing_over
                       : start <= 0            ? Stage::delivering
                                               : Stage::in_pipeline;

@@ -100,6 +100,19 @@ TEST_CASE("worlds that the model makes are sound in every week", "[world_check]"
   CHECK(first_fault(eventful_world()) == "");
 }
 
+TEST_CASE("a programme that hands over without a plan for it ends in the first week", "[world_check]") {
+  const auto scenario = scenarios::load_scenario(
+      tests::shipped_file("smallest"),
+      {{"/programmes", R"([{"id": "over", "donor": "us", "instruments": {"train": 1000000}, "weeks": 52,
+                            "stage": "handing_over", "start_week": -60}])"}});
+  World world = scenario.begin(1);
+  CHECK(first_fault(world) == "");
+  agents::Workspace workspace;
+  for (int week = 0; week < 2; ++week) agents::step(world, {}, workspace);
+  CHECK(world.programmes.front().stage == agents::Stage::ended);
+  CHECK(first_fault(world) == "");
+}
+
 TEST_CASE("a fault is told by its path and what is allowed there", "[world_check]") {
   const auto fault = [](const auto& damage) {
     World world = eventful_world();
