@@ -184,7 +184,9 @@ void update_materiel(World& world, Postings& postings, Index i) {
   const double wear_rate = decay_rate(kind.unsupported_half_life_weeks) * use * (1 - 0.8 * clamp01(care));
   const auto worn = whole(static_cast<double>(units.serviceable[i]) * wear_rate);
   const auto repaired = whole(static_cast<double>(units.unserviceable[i]) * p.repair_per_week * clamp01(care));
-  const auto scrapped = whole(static_cast<double>(units.unserviceable[i]) * p.scrapping_per_year / sim::weeks_per_year);
+  // What is repaired is not there to be scrapped.
+  const auto scrapped = std::min(units.unserviceable[i] - repaired, whole(static_cast<double>(units.unserviceable[i]) *
+                                                                          p.scrapping_per_year / sim::weeks_per_year));
   units.serviceable[i] += repaired - worn;
   units.unserviceable[i] += worn - repaired - scrapped;
   const auto book = [&](Book cause, Cents amount) {
