@@ -39,6 +39,10 @@ double number_of(const char* text) {
   return text ? std::max(0.0, std::strtod(text, nullptr)) : 0;
 }
 
+double dpi_of(int dots, int millimetres) {
+  return millimetres > 0 ? dots * 25.4 / millimetres : 0;
+}
+
 // Of the main monitor, or the first one.
 void measure_monitor(Display* display, DisplayFacts& facts) {
   int event = 0, error = 0, count = 0;
@@ -49,7 +53,7 @@ void measure_monitor(Display* display, DisplayFacts& facts) {
   if (shown == monitors + count) shown = monitors;
   if (count > 0) {
     facts.dots = shown->height;
-    facts.millimetres = shown->mheight;
+    facts.monitor_dpi = dpi_of(shown->height, shown->mheight);
   }
   XRRFreeMonitors(monitors);
 }
@@ -62,6 +66,8 @@ DisplayFacts display_facts() {
   Display* display = XOpenDisplay(nullptr);
   if (!display) return facts;
   facts.font_dpi = number_of(XGetDefault(display, "Xft", "dpi"));
+  const int screen = DefaultScreen(display);
+  facts.screen_dpi = dpi_of(DisplayHeight(display, screen), DisplayHeightMM(display, screen));
   measure_monitor(display, facts);
   XCloseDisplay(display);
   return facts;
@@ -69,9 +75,10 @@ DisplayFacts display_facts() {
 
 float scale_of(const DisplayFacts& facts) {
   constexpr double usual_dpi = 96, least_dpi = 60, most_dpi = 400;  // beyond these a monitor does not know its size
-  const double dpi = facts.millimetres > 0 ? facts.dots / facts.millimetres * 25.4 : 0;
   double scale = std::max(facts.font_dpi / usual_dpi, facts.toolkit_scale);
-  if (scale == 0 && dpi >= least_dpi && dpi <= most_dpi) scale = dpi / usual_dpi;
+  if (scale == 0)  // the denser one: what is invented is the usual density
+    for (const double dpi : {facts.monitor_dpi, facts.screen_dpi})
+      if (dpi >= least_dpi && dpi <= most_dpi) scale = std::max(scale, dpi / usual_dpi);
   if (scale == 0) scale = facts.dots / 1080;
   return static_cast<float>(std::clamp(std::round(scale * 4) / 4, 1.0, 2.5));
 }

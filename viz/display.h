@@ -20,9 +20,11 @@ class DisplayProbe {
 
 // What a display says of itself; 0 where it says nothing.
 struct DisplayFacts {
-  double font_dpi = 0;               // the X resource Xft.dpi, which desktops set to the scale that was chosen there
-  double toolkit_scale = 0;          // GDK_SCALE
-  double dots = 0, millimetres = 0;  // height of the main monitor
+  double font_dpi = 0;       // the X resource Xft.dpi, which desktops set to the scale that was chosen there
+  double toolkit_scale = 0;  // GDK_SCALE
+  double dots = 0;           // height of the main monitor
+  double monitor_dpi = 0;    // of it, by its size
+  double screen_dpi = 0;     // of all monitors together; either may be invented
 };
 DisplayFacts display_facts();
 // The scale at which type is as large as on a usual display (96 dots an inch): what was chosen for the desktop, else by

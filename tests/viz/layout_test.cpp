@@ -51,8 +51,8 @@ TEST_CASE("type is never larger than the window has room for", "[viz]") {
 }
 
 TEST_CASE("a first window is scaled as the display is", "[viz]") {
-  const auto scale = [](double font_dpi, double toolkit, double dots, double millimetres) {
-    return scale_of({font_dpi, toolkit, dots, millimetres});
+  const auto scale = [](double font_dpi, double toolkit, double dots, double millimetres, double screen_dpi = 0) {
+    return scale_of({font_dpi, toolkit, dots, millimetres > 0 ? dots / millimetres * 25.4 : 0, screen_dpi});
   };
   CHECK(scale(0, 0, 1080, 300) == 1);      // 24 inches
   CHECK(scale(0, 0, 2160, 336) == 1.75f);  // 27 inches
@@ -66,4 +66,6 @@ TEST_CASE("a first window is scaled as the display is", "[viz]") {
   CHECK(scale(0, 0, 2160, 10) == 2);  // or that says nonsense
   CHECK(scale(9600, 0, 1080, 300) == 2.5f);
   CHECK(scale(0, 0, 0, 0) == 1);
+  CHECK(scale(0, 0, 2160, 336, 96) == 1.75f);  // what servers invent does not count
+  CHECK(scale(0, 0, 2160, 571.5, 192) == 2);
 }
