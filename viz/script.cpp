@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 #include "scenarios/document.h"
@@ -191,10 +192,11 @@ class ScriptReader {
 
   std::string add_move(const Place& place) {
     add(
-        [send = send_, place](State& state) {
+        [send = send_, mouse = mouse_, place](State& state) {
           const auto at = place(state);
           if (!at) return Progress::again;
           send(mouse_move(*at));
+          *mouse = *at;
           return Progress::done;
         },
         5);
@@ -204,8 +206,8 @@ class ScriptReader {
   std::string add_click(const Place& place) {
     add_move(place);
     for (const bool down : {true, false})
-      add([send = send_, down](State&) {
-        send(mouse_button(ImGui::GetIO().MousePos, down));
+      add([send = send_, mouse = mouse_, down](State&) {
+        send(mouse_button(*mouse, down));
         return Progress::done;
       });
     return "";
@@ -214,8 +216,8 @@ class ScriptReader {
   // A click so short that no frame is drawn while the button is down.
   std::string add_tap(const std::string& name) {
     add_move([name](const State& s) { return place_of(s, name); });
-    add([send = send_](State&) {
-      for (const bool down : {true, false}) send(mouse_button(ImGui::GetIO().MousePos, down));
+    add([send = send_, mouse = mouse_](State&) {
+      for (const bool down : {true, false}) send(mouse_button(*mouse, down));
       return Progress::done;
     });
     return "";
@@ -253,9 +255,9 @@ class ScriptReader {
             static_cast<sf::Uint32>(letter));
     }
     if (!into.empty()) add_move([into](const State& s) { return place_of(s, into); });
-    add([send = send_, events, clicks = !into.empty()](State&) {
+    add([send = send_, mouse = mouse_, events, clicks = !into.empty()](State&) {
       if (clicks)
-        for (const bool down : {true, false}) send(mouse_button(ImGui::GetIO().MousePos, down));
+        for (const bool down : {true, false}) send(mouse_button(*mouse, down));
       for (const sf::Event& event : events) send(event);
       return Progress::done;
     });
@@ -286,8 +288,8 @@ class ScriptReader {
                 y1 = value.at("to").at(1);
     add_move(place(x0, y0));
     const auto add_button = [&](bool down) {
-      add([send = send_, down](State&) {
-        send(mouse_button(ImGui::GetIO().MousePos, down));
+      add([send = send_, mouse = mouse_, down](State&) {
+        send(mouse_button(*mouse, down));
         return Progress::done;
       });
     };
@@ -373,6 +375,8 @@ class ScriptReader {
   Script& script_;
   std::string out_, name_, folder_;
   std::function<void(const sf::Event&)> send_;
+  // Where it was sent last: what was sent may still wait for a frame.
+  std::shared_ptr<ImVec2> mouse_ = std::make_shared<ImVec2>();
   std::vector<scenarios::Problem> problems_;
 };
 
