@@ -106,7 +106,8 @@ std::vector<std::string> measured_differences(const ResultsStore& store, const E
       lines.emplace_back("Its values at this place are not stored.");
   }
   if (is_outcome)
-    add(outcome_differences(data, question), data.outcome(question.measure).unit, "over the whole period");
+    add(outcome_differences(data, question), data.outcome(question.measure).unit,
+        "of the outcome, over the whole period and at its own place");
   if (is_outcome && points.size() == store.point_count() && question.against == "twin")
     for (const RareOutcome& rare : rare_outcomes(data))
       if (rare.outcome == question.measure && rare.course == index_of(data, question.course))

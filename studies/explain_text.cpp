@@ -9,15 +9,17 @@ namespace mainstay::studies {
 
 namespace {
 
-void add(const CausalFlow& flow, std::size_t depth, std::string& text) {
-  text += fmt::format("{}{}{}: {}", std::string(4 * depth, ' '), depth > 0 ? "<- " + flow.stock + ", " : "", flow.cause,
+// Flows of the stock that the text is about go without its name.
+void add(const CausalFlow& flow, std::size_t depth, const std::string& about, std::string& text) {
+  const std::string stock = depth > 0 || flow.stock != about ? flow.stock + ", " : "";
+  text += fmt::format("{}{}{}{}: {}", std::string(4 * depth, ' '), depth > 0 ? "<- " : "", stock, flow.cause,
                       flow_in_words(flow));
   if (!flow.order.empty())
     text += "  <- " + flow.order;
   else if (flow.programme)
     text += "  (a programme that runs in either case, or that a donor opened by itself)";
   text += '\n';
-  for (const CausalFlow& upstream : flow.moved_by) add(upstream, depth + 1, text);
+  for (const CausalFlow& upstream : flow.moved_by) add(upstream, depth + 1, about, text);
 }
 
 }  // namespace
@@ -49,7 +51,7 @@ std::string explanation_text(const Explanation& explanation) {
   text += explanation.stock.empty() ? std::string("It has no books of its own; these flows move it, and differ:\n\n")
                                     : fmt::format("Booked under {}: {} in all.\n\n", explanation.stock,
                                                   amount_in_words(explanation.stock, explanation.sum));
-  for (const CausalFlow& flow : explanation.flows) add(flow, 0, text);
+  for (const CausalFlow& flow : explanation.flows) add(flow, 0, explanation.stock, text);
   if (explanation.flows.empty()) text += "No flow differs: the course of action did not reach this place.\n";
   if (!explanation.orders.empty()) text += fmt::format("\nOrders of {}:\n", question.course);
   for (const std::string& order : explanation.orders) text += "  " + order + "\n";
