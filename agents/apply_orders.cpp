@@ -322,6 +322,14 @@ bool condition_holds(const World& world, const Trigger& trigger) {
   return (!trigger.has_above || value > trigger.above) && (!trigger.has_below || value < trigger.below);
 }
 
+bool is_due(const World& world, Index t) {
+  const Trigger& trigger = world.setting->triggers[t];
+  const TriggerState& state = world.triggers[t];
+  sim::Stream draws = luck(world, Luck::triggers, t);
+  return state.weeks_held >= trigger.for_weeks && !(state.fired && trigger.once) &&
+         draws.uniform() < trigger.probability_per_week;
+}
+
 // Names that no world had when the order was read mean what is there now; what is still not there stays `none`.
 Order with_names_found(const World& world, Order order) {
   const auto institution = [&](const std::string& id) {
@@ -372,25 +380,26 @@ void apply_order(World& world, const Picture& picture, Postings& postings, const
                     static_cast<std::uint32_t>(order.verb), 0});
 }
 
-void apply_due_orders(World& world, std::span<const Order> orders, const Picture& picture, Postings& postings) {
+std::vector<Index> apply_due_orders(World& world, std::span<const Order> orders, const Picture& picture,
+                                    Postings& postings, const std::vector<Index>* fires) {
   end_undertakings(world, postings);
   for (const Order& order : orders)
     if (order.week == world.week) apply_order(world, picture, postings, order);
   const auto& triggers = world.setting->triggers;
+  std::vector<Index> fired;
   for (Index t = 0; t < triggers.size(); ++t) {
     TriggerState& state = world.triggers[t];
     state.weeks_held = condition_holds(world, triggers[t]) ? state.weeks_held + 1 : 0;
-    sim::Stream draws = luck(world, Luck::triggers, t);
-    const bool fires = state.weeks_held >= triggers[t].for_weeks && !(state.fired && triggers[t].once) &&
-                       draws.uniform() < triggers[t].probability_per_week;
-    if (fires) {
+    if (fires ? std::find(fires->begin(), fires->end(), t) != fires->end() : is_due(world, t)) {
       state.fired = true;
       state.weeks_held = 0;
       state.firings.push_back(world.week);
+      fired.push_back(t);
     }
     give_orders_of_trigger(world, picture, postings, triggers[t], state);
   }
   continue_undertakings(world);
+  return fired;
 }
 
 }  // namespace mainstay::agents

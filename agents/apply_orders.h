@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "agents/picture.h"
 #include "agents/postings.h"
@@ -13,7 +14,9 @@ namespace mainstay::agents {
 // order_refused event and changes nothing.
 void apply_order(World& world, const Picture& picture, Postings& postings, const Order& order);
 
-// Orders of the list that are due this week, then those of triggers whose condition holds.
-void apply_due_orders(World& world, std::span<const Order> orders, const Picture& picture, Postings& postings);
+// Orders of the list that are due this week, then those of triggers whose condition holds, or of those in `fires` alone
+// where that is given. Returns the triggers that fired.
+std::vector<Index> apply_due_orders(World& world, std::span<const Order> orders, const Picture& picture,
+                                    Postings& postings, const std::vector<Index>* fires);
 
 }  // namespace mainstay::agents

@@ -12,9 +12,10 @@ BrokenWeek::BrokenWeek(Week in_week, const std::string& where, const std::string
       week(in_week),
       fault(what) {}
 
-void checked_step(World& world, std::span<const Order> orders, Workspace& workspace) {
+void checked_step(World& world, std::span<const Order> orders, Workspace& workspace,
+                  const std::vector<Index>* fires) {
   const Week week = world.week;
-  step(world, orders, workspace);
+  step(world, orders, workspace, fires);
   if (const std::string fault = first_number_out_of_range(world); !fault.empty()) throw BrokenWeek(week, "", fault);
 }
 

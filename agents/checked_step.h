@@ -4,6 +4,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "agents/step.h"
 
@@ -17,7 +18,8 @@ struct BrokenWeek : std::runtime_error {
 };
 
 // Simulates a week as step() does; throws BrokenWeek if a number of the world is out of its range then.
-void checked_step(World& world, std::span<const Order> orders, Workspace& workspace);
+void checked_step(World& world, std::span<const Order> orders, Workspace& workspace,
+                  const std::vector<Index>* fires = nullptr);
 
 // The same with the phase after which a number was out of its range first. Simulates anew from `earlier`, which is the
 // world at the beginning of that week or of one before.

@@ -42,7 +42,7 @@ class Phase {
 
 }  // namespace
 
-void step(World& world, std::span<const Order> orders, Workspace& workspace) {
+void step(World& world, std::span<const Order> orders, Workspace& workspace, const std::vector<Index>* fires) {
   Picture& picture = workspace.picture;
   Postings& postings = workspace.postings;
   world.events.begin_week();
@@ -56,7 +56,7 @@ void step(World& world, std::span<const Order> orders, Workspace& workspace) {
     const Phase phase(Profile::orders, world, workspace);
     if (sim::starts_year(world.week)) refill_reserves(world);
     const std::vector<RegionIndex> places = world.institutions.region;
-    apply_due_orders(world, orders, picture, postings);
+    workspace.fired = apply_due_orders(world, orders, picture, postings, fires);
     // Regions are worked on in parallel, by who is in them.
     if (world.institutions.region != places) take_picture(world, picture);
   }

@@ -30,12 +30,14 @@ struct Workspace {
   Outcomes outcomes;
   Offered offered;
   Profile profile;
+  std::vector<Index> fired;  // triggers that fired in the last step
   // If set, sees the world after each phase of a step: where two programs part, or where a number went wrong.
   std::function<void(Profile::Phase, const World&)> after_phase;
 };
 
 // Simulates world.week and moves on to the next. `orders` are all orders of the course of action, in order of week;
-// those due this week are applied. The result depends on nothing but the world and the orders.
-void step(World& world, std::span<const Order> orders, Workspace& workspace);
+// those due this week are applied. Given `fires`, those triggers fire this week and no others, whatever their
+// conditions. The result depends on nothing but the world, the orders and that.
+void step(World& world, std::span<const Order> orders, Workspace& workspace, const std::vector<Index>* fires = nullptr);
 
 }  // namespace mainstay::agents

@@ -105,13 +105,19 @@ void add_replay(const Adder& adder) {
 
 void add_attribute(const Adder& adder) {
   const auto options = std::make_shared<SessionOptions>();
-  CLI::App* command = adder.on_file("attribute", "What each order was worth: the world with and without it, same luck",
-                                    "mainstay session attribute game.mainstay --lucks 16", options, attribute_orders);
+  CLI::App* command = adder.on_file(
+      "attribute", "What each order was worth: the world as it was, minus the same world and luck without that order",
+      "mainstay session attribute game.mainstay --week 208 --where Mopti --lucks 16", options, attribute_orders);
   add_branch_option(command, options);
-  command->add_option("--lucks", options->lucks, "How many: the session's own and others, to see what was chance")
+  command->add_option("--week", options->week,
+                      "After how many weeks (default: where the session stands, and at the end of the scenario)");
+  command->add_option("--where", options->where,
+                      "A region or country, by name or id, or theatre (default: where each order was meant to act; may "
+                      "be repeated)");
+  command->add_option("--lucks", options->lucks, "How many beside the session's own, to see what was chance")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
-  command->add_flag("--json", options->json, "All outcomes as JSON");
+      ->check(CLI::Range(0, 1000));
+  command->add_flag("--json", options->json, "As JSON, with the value in each luck");
   command->add_flag("--quiet", options->quiet, "No progress");
 }
 

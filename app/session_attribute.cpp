@@ -2,101 +2,177 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "app/progress.h"
 #include "app/session_commands.h"
+#include "scenarios/document.h"
 #include "scenarios/error.h"
+#include "scenarios/nearest.h"
 #include "scenarios/terminal.h"
-#include "sessions/attribution.h"
-#include "studies/outcomes.h"
+#include "sessions/worth_text.h"
 #include "studies/report_text.h"
-#include "studies/statistics.h"
 
 namespace mainstay::app {
 
 namespace {
 
-using sessions::Attribution;
-using sessions::OrderWorth;
+using scenarios::Json;
+using sessions::Asked;
+using sessions::Session;
+using sessions::Worth;
+using sessions::WorthSubject;
+using sessions::WorthTable;
 
-constexpr const char* columns[] = {"sustained_gain", "peak_gain", "incidents", "civilian_harm", "donor_cost_usd"};
-
-const studies::OutcomeInfo& info_of(const std::string& outcome) {
-  for (const auto& info : studies::run_outcomes())
-    if (info.outcome == outcome) return info;
-  throw std::logic_error("no outcome " + outcome);
+std::vector<sim::RegionIndex> find_regions(const agents::Setting& setting, const std::string& text) {
+  std::vector<std::string> known = {"theatre"};
+  std::vector<std::size_t> scopes = {setting.theatre_scope()};
+  const auto add = [&](const std::string& name, std::size_t scope) {
+    known.push_back(name);
+    scopes.push_back(scope);
+  };
+  for (std::size_t r = 0; r < setting.regions(); ++r) add(setting.map.regions[r].name, r);
+  for (sim::CountryIndex k = 0; k < setting.countries(); ++k)
+    add(setting.map.countries[k].name, setting.country_scope(k));
+  const std::size_t names = known.size();
+  for (std::size_t r = 0; r < setting.regions(); ++r) add(setting.map.regions[r].id, r);
+  for (sim::CountryIndex k = 0; k < setting.countries(); ++k)
+    add(setting.map.countries[k].id, setting.country_scope(k));
+  const auto found = std::find_if(known.begin(), known.end(), [&](const std::string& name) {
+    return scenarios::edit_distance(name, text) == 0;  // capital letters count as small ones
+  });
+  if (found != known.end())
+    return sessions::regions_of(setting, scopes[static_cast<std::size_t>(found - known.begin())]);
+  known.resize(names);
+  throw scenarios::InvalidInput(
+      {{"--where", 0, 0, "", fmt::format("there is no \"{}\"; {}", text, scenarios::suggest(text, known))}});
 }
 
-// One scale for a column, so that its values can be compared.
-studies::Format format_of(const Attribution& attribution, const std::string& outcome) {
-  double largest = 0;
-  for (const auto& all : attribution.with_all) largest = std::max(largest, std::abs(all.at(outcome)));
-  for (const OrderWorth& worth : attribution.by_order)
-    for (const auto& effect : worth.effects)
-      if (std::isfinite(effect.at(outcome))) largest = std::max(largest, std::abs(effect.at(outcome)));
-  return studies::Format(info_of(outcome).unit, largest);
+std::vector<sim::RegionIndex> chosen_regions(const agents::Setting& setting, const std::vector<std::string>& names) {
+  std::vector<sim::RegionIndex> all;
+  for (const std::string& name : names)
+    for (const sim::RegionIndex region : find_regions(setting, name)) all.push_back(region);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
-std::string cell(const studies::Format& format, const std::vector<sessions::Outcomes>& by_luck,
-                 const std::string& outcome) {
-  if (by_luck.size() == 1) return format.with_sign(by_luck[0].at(outcome));
-  std::vector<double> values;
-  for (const auto& luck : by_luck)
-    if (std::isfinite(luck.at(outcome))) values.push_back(luck.at(outcome));
-  if (values.empty()) return "";
-  constexpr std::array<double, 3> shares = {0.5, 0.05, 0.95};
-  const std::vector<double> at = studies::quantiles(values, shares);
-  return fmt::format("{} ({} to {})", format.with_sign(at[0]), format.with_sign(at[1]), format.with_sign(at[2]));
-}
-
-void print_row(const Attribution& attribution, const std::string& week, const std::string& who, const std::string& what,
-               const std::vector<sessions::Outcomes>& by_luck) {
-  scenarios::print("{:>5}  {:<11}  {:<34}", week, who, what.substr(0, 34));
-  for (const char* outcome : columns)
-    scenarios::print("  {:>22}", cell(format_of(attribution, outcome), by_luck, outcome));
-  scenarios::print("\n");
-}
-
-void print_table(const sessions::Session& session, const Attribution& attribution, std::size_t lucks) {
-  scenarios::print("{:>5}  {:<11}  {:<34}", "week", "given by", "order");
-  for (const char* outcome : columns) scenarios::print("  {:>22}", info_of(outcome).title);
-  scenarios::print("\n{:>5}  {:<11}  {:<34}", "", "", "");
-  for (const char* outcome : columns) scenarios::print("  {:>22}", format_of(attribution, outcome).unit());
-  scenarios::print("\n");
-  for (const OrderWorth& worth : attribution.by_order)
-    print_row(attribution, std::to_string(worth.order.week), worth.of_scenario ? "scenario" : "facilitator",
-              session.order_text(worth.order), worth.effects);
-  print_row(attribution, "", "", "All orders, against the twin", attribution.with_all);
-  scenarios::print(
-      "\nEach row: the world with all orders minus the same world, with the same luck, without that order, over {} "
-      "weeks.\nEffects need not add up: orders help, need, or hinder each other.{}\n",
-      attribution.weeks,
-      lucks == 1 ? " One luck only: --lucks 16 shows how much of this was chance."
-                 : fmt::format(" Median and nine tenths of {} lucks.", lucks));
-}
-
-nlohmann::ordered_json effects_json(const std::vector<sessions::Outcomes>& by_luck) {
-  auto list = nlohmann::ordered_json::array();
-  for (const auto& luck : by_luck) {
-    nlohmann::ordered_json row = nlohmann::ordered_json::object();
-    for (const auto& [name, value] : luck)
-      row[name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-    list.push_back(std::move(row));
+std::vector<sim::Week> asked_dates(const SessionOptions& options, const sessions::Position& position,
+                                   std::size_t branch, sim::Week end) {
+  if (options.week >= 0) {
+    if (options.week == 0 || static_cast<sim::Week>(options.week) > end)
+      throw scenarios::InvalidInput(
+          {{"--week", 0, 0, "",
+            fmt::format("found {}; allowed: 1 to {}, the end of the scenario", options.week, end)}});
+    return {static_cast<sim::Week>(options.week)};
   }
-  return list;
+  if (position.branch == branch && position.week > 0 && position.week < end) return {position.week, end};
+  return {end};
 }
 
-void print_json(const sessions::Session& session, const Attribution& attribution) {
-  nlohmann::ordered_json out{{"format", "mainstay-attribution/1"},
-                             {"weeks", attribution.weeks},
-                             {"with_all", effects_json(attribution.with_all)},
-                             {"orders", nlohmann::ordered_json::array()}};
-  for (const OrderWorth& worth : attribution.by_order)
-    out["orders"].push_back({{"week", worth.order.week},
-                             {"order", session.order_text(worth.order)},
-                             {"of_scenario", worth.of_scenario},
-                             {"effects", effects_json(worth.effects)}});
+std::string giver_of(const Session& session, std::size_t branch, const sessions::ListedOrder& listed) {
+  return listed.given ? session.branches()[branch].given[*listed.given].seat : "scenario";
+}
+
+// "+1.4 (−0.3 to 2.6)"
+std::string cell_text(const Worth& worth) {
+  const std::string own = sessions::amount_text(worth.of, worth.own), range = sessions::range_digits(worth);
+  return range.empty() ? own : own + " (" + range + ")";
+}
+
+// Letters are not cut in two.
+std::string cut_to(const std::string& text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+void print_columns(const std::array<std::string, 8>& cells) {
+  constexpr std::array widths = {5, 11, 30, 26, 26, 26, 26, 30};
+  std::string line;
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    const std::string text = k < 4 ? cut_to(cells[k], static_cast<std::size_t>(widths[k])) : cells[k];
+    line += k == 0 ? fmt::format("{:>{}}", text, widths[k]) : fmt::format("  {:<{}}", text, widths[k]);
+  }
+  scenarios::print("{}\n", line.substr(0, line.find_last_not_of(' ') + 1));
+}
+
+void print_date(const Session& session, std::size_t branch, const WorthTable& table, std::size_t date) {
+  const sim::Week week = table.dates[date];
+  scenarios::print("{}{}\n", date_of(session, week), week == session.setting().weeks ? ", the end of the scenario" : "");
+  print_columns({"week", "given by", "order", "where it was meant to act", "worth there", "worth in all regions",
+                 "of what", "civilians hurt, all regions"});
+  const auto listed = session.orders_in(branch);
+  for (const WorthTable::Row& row : table.rows) {
+    if (!row.at[date]) continue;
+    const WorthTable::Cell& cell = *row.at[date];
+    const auto worth = [&](Asked asked) -> const Worth& { return cell[static_cast<std::size_t>(asked)]; };
+    const bool one = row.subject.kind == WorthSubject::Kind::order;
+    const auto& first = listed[row.subject.orders.front()];
+    print_columns({one ? std::to_string(first.order.week) : "", one ? giver_of(session, branch, first) : "",
+                   row.subject.title, worth(Asked::there).place, cell_text(worth(Asked::there)),
+                   cell_text(worth(Asked::everywhere)), worth(Asked::there).of.words,
+                   cell_text(worth(Asked::civilians_hurt))});
+  }
+  scenarios::print("\n");
+}
+
+void print_table(const Session& session, std::size_t branch, const WorthTable& table) {
+  scenarios::print("{}, {}\n\n", session.scenario().title, session.branches()[branch].title);
+  for (std::size_t date = 0; date < table.dates.size(); ++date) print_date(session, branch, table, date);
+  scenarios::print(
+      "Worth: the world as it was, minus the same world, with the same luck, without that order. All other orders and\n"
+      "injects stay; what the scenario lets happen on a condition happens in both in the same weeks. Worths need not "
+      "add "
+      "up:\norders help, need, or hinder each other. First the session's own luck{}.\n",
+      table.lucks == 0 ? "; --lucks 16 shows how much of it was chance"
+      : table.lucks < 8
+          ? fmt::format(", in brackets the lowest and highest of {}", studies::plural(table.lucks, "other luck"))
+          : fmt::format(", in brackets nine tenths of {} other lucks", table.lucks));
+}
+
+Json worth_json(const Worth& worth) {
+  Json json{{"place", worth.place}, {"unit", worth.of.words}, {"own", worth.own * worth.of.factor}};
+  json["in_words"] = sessions::in_words(worth);
+  json["other_lucks"] = Json::array();
+  for (const double other : worth.others) json["other_lucks"].push_back(other * worth.of.factor);
+  if (const auto range = sessions::luck_range(worth)) {
+    json["median"] = range->median * worth.of.factor;
+    json[range->nine_tenths ? "nine_tenths" : "lowest_to_highest"] = {range->low * worth.of.factor,
+                                                                      range->high * worth.of.factor};
+  }
+  return json;
+}
+
+void print_json(const Session& session, std::size_t branch, const WorthTable& table) {
+  static constexpr std::array kinds = {"order", "surge", "players"};
+  static constexpr std::array asked = {"there", "all_regions", "incidents", "civilians_hurt", "donor_cost"};
+  const auto listed = session.orders_in(branch);
+  Json out{{"format", "mainstay-worth/1"},
+           {"branch", branch},
+           {"seed", session.seed()},
+           {"lucks", table.lucks},
+           {"worths", Json::array()}};
+  for (const WorthTable::Row& row : table.rows) {
+    Json orders = Json::array();
+    for (const std::size_t order : row.subject.orders)
+      orders.push_back({{"week", listed[order].order.week},
+                        {"order", session.order_text(listed[order].order)},
+                        {"given_by", giver_of(session, branch, listed[order])}});
+    Json regions = Json::array();
+    for (const auto region : row.subject.regions) regions.push_back(session.setting().map.regions[region].id);
+    for (std::size_t date = 0; date < table.dates.size(); ++date) {
+      if (!row.at[date]) continue;
+      Json worth{{"of", kinds[static_cast<std::size_t>(row.subject.kind)]},
+                 {"title", row.subject.title},
+                 {"orders", orders},
+                 {"measure", std::string(agents::measure_descriptions[agents::measure(row.subject.measure)].id)},
+                 {"regions", regions},
+                 {"week", table.dates[date]},
+                 {"at_the_end", table.dates[date] == session.setting().weeks}};
+      for (std::size_t a = 0; a < sessions::asked_count; ++a) worth[asked[a]] = worth_json((*row.at[date])[a]);
+      out["worths"].push_back(std::move(worth));
+    }
+  }
   scenarios::print("{}\n", out.dump(2));
 }
 
@@ -111,20 +187,21 @@ int attribute_orders(const SessionOptions& options) {
   const std::size_t branch = branch_of(options, *session, saved.position.branch);
   if (session->branches()[branch].history->orders().empty())
     throw scenarios::InvalidInput({{options.file, 0, 0, "", "this branch has no orders to tell apart"}});
-  Attribution attribution;
+  const sessions::WorthQuestion question{asked_dates(options, saved.position, branch, session->setting().weeks),
+                                         options.lucks, chosen_regions(session->setting(), options.where)};
+  WorthTable table;
   {
     Progress progress("Leaving out one order at a time", options.quiet);
-    attribution = sessions::attribute(
-        *session, branch, session->setting().weeks, options.lucks, [&](std::size_t done, std::size_t all) {
-          progress.update(done, all, static_cast<double>(done) / static_cast<double>(all));
-        });
+    table = sessions::worth_table(*session, branch, question, [&](std::size_t done, std::size_t all) {
+      progress.update(done, all, static_cast<double>(done) / static_cast<double>(all));
+    });
   }
-  if (options.json) {
-    print_json(*session, attribution);
-    return 0;
-  }
-  scenarios::print("{}, {}\n\n", session->scenario().title, session->branches()[branch].title);
-  print_table(*session, attribution, options.lucks);
+  if (table.rows.empty())
+    throw scenarios::InvalidInput({{options.file, 0, 0, "", "no order of this branch was due by then"}});
+  if (options.json)
+    print_json(*session, branch, table);
+  else
+    print_table(*session, branch, table);
   return 0;
 }
 

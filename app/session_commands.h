@@ -6,8 +6,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sessions/other_version.h"
+#include "sessions/worth.h"
 
 namespace mainstay::app {
 
@@ -18,13 +20,14 @@ struct SessionOptions {
 
   std::string scenario;  // new
   std::uint64_t seed = 1;
-  std::string add, reason;   // orders
-  std::string title;         // branch
-  int week = -1;             // branch, orders; -1: where the session stands
-  std::size_t lucks = 1;     // attribute
-  std::string out;           // review
-  std::uint32_t weeks = 13;  // turn
-  bool verify = false;       // replay
+  std::string add, reason;  // orders
+  std::string title;        // branch
+  int week = -1;            // branch, orders: -1: where the session stands; attribute: there and at the end
+  std::size_t lucks = sessions::usual_lucks;  // attribute: beside the session's own
+  std::vector<std::string> where;             // attribute; empty: where each order was meant to act
+  std::string out;                            // review
+  std::uint32_t weeks = 13;                   // turn
+  bool verify = false;                        // replay
 };
 
 // Says on stderr if another version has recorded the session's weeks, and what this one makes of them.

@@ -1,6 +1,5 @@
 // Many runs in the background, which show as bands what may come of a course of action, and in pairs of the same luck
-// what an order changes. Work comes in small units, so that many ensembles share a few threads and any can be dropped
-// at once.
+// what an order changes.
 #pragma once
 
 #include <functional>
@@ -10,8 +9,8 @@
 #include <vector>
 
 #include "agents/measures.h"
-#include "agents/step.h"
 #include "agents/world.h"
+#include "sessions/background_runs.h"
 #include "sessions/place.h"
 
 namespace mainstay::sessions {
@@ -29,7 +28,7 @@ struct Bands {
   void add(sim::Week week, std::vector<float> values);
 };
 
-class Ensemble {
+class Ensemble : public BackgroundRuns {
  public:
   using Begin = std::function<agents::World(std::size_t run)>;  // 1 <= run <= runs; called from any thread
   // Runs of one course of action. Given a `base` that was made with the same begin, runs and end, run k of both share
@@ -37,11 +36,10 @@ class Ensemble {
   Ensemble(Begin begin, std::vector<agents::Order> orders, std::size_t runs, sim::Week until,
            std::shared_ptr<Ensemble> base = nullptr);
 
-  // Does one unit of work (a quarter year of one run) on the calling thread; false if there is nothing left to take.
-  bool work(agents::Workspace& workspace);
-  void cancel();
-  bool finished() const;
-  std::size_t runs_done() const;  // with a base: pairs
+  bool work(agents::Workspace& workspace) override;
+  void cancel() override;
+  bool finished() const override;
+  std::size_t runs_done() const override;  // with a base: pairs
   std::size_t runs() const { return runs_.size(); }
   // Rises with every unit: what was drawn from an older one can be refined.
   std::size_t units_done() const;

@@ -34,7 +34,7 @@ Player::Player() {
   for (unsigned k = 0; k < workers; ++k) {
     const bool also_while_playing = k < std::max(1u, workers / 2);
     threads_.emplace_back(
-        [this, also_while_playing](std::stop_token stop) { run_ensembles(stop, also_while_playing); });
+        [this, also_while_playing](std::stop_token stop) { run_background(stop, also_while_playing); });
   }
 }
 
@@ -111,13 +111,13 @@ void Player::fail(const std::string& problem) {
   if (moment_) target_ = moment_->week;
 }
 
-void Player::set_ensembles(std::vector<std::shared_ptr<Ensemble>> ensembles) {
+void Player::set_background(std::vector<std::shared_ptr<BackgroundRuns>> background) {
   {
     const std::lock_guard lock(mutex_);
-    std::erase(ensembles, nullptr);
-    for (const auto& old : ensembles_)
-      if (std::find(ensembles.begin(), ensembles.end(), old) == ensembles.end()) old->cancel();
-    ensembles_ = std::move(ensembles);
+    std::erase(background, nullptr);
+    for (const auto& old : background_)
+      if (std::find(background.begin(), background.end(), old) == background.end()) old->cancel();
+    background_ = std::move(background);
   }
   wake_.notify_all();
 }
@@ -205,22 +205,22 @@ void Player::run_weeks(std::stop_token stop) {
   }
 }
 
-void Player::run_ensembles(std::stop_token stop, bool also_while_playing) {
+void Player::run_background(std::stop_token stop, bool also_while_playing) {
   lower_priority(19);
   agents::Workspace workspace;
   while (!stop.stop_requested()) {
-    std::vector<std::shared_ptr<Ensemble>> ensembles;
+    std::vector<std::shared_ptr<BackgroundRuns>> background;
     {
       std::unique_lock lock(mutex_);
       if (!also_while_playing && !wake_.wait(lock, stop, [&] { return !playing_; })) return;
-      ensembles = ensembles_;
+      background = background_;
     }
     bool worked = false;
-    for (const auto& ensemble : ensembles) {
+    for (const auto& runs : background) {
       try {
-        worked = ensemble->work(workspace);
+        worked = runs->work(workspace);
       } catch (const std::exception& error) {
-        ensemble->cancel();
+        runs->cancel();
         const std::lock_guard lock(mutex_);
         problem_ = error.what();
       }
@@ -228,7 +228,7 @@ void Player::run_ensembles(std::stop_token stop, bool also_while_playing) {
     }
     if (worked) continue;
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, stop, std::chrono::milliseconds(100), [&] { return ensembles_ != ensembles; });
+    wake_.wait_for(lock, stop, std::chrono::milliseconds(100), [&] { return background_ != background; });
   }
 }
 

@@ -1,5 +1,5 @@
 // Plays a session on threads of its own: the branch in view and its twin in step, forwards at a chosen speed, or at
-// once to any week; and whatever ensembles are asked for, when there is time.
+// once to any week; and whatever runs in the background are asked for, when there is time.
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "sessions/ensemble.h"
+#include "sessions/background_runs.h"
 #include "sessions/history.h"
 
 namespace mainstay::sessions {
@@ -50,9 +50,9 @@ class Player {
   // The newest moment; null until the first is ready.
   std::shared_ptr<const Moment> moment() const;
 
-  // Works on the ensemble as soon as no earlier one in the list has work left; the first has precedence. Null ones are
+  // Works on each as soon as no earlier one in the list has work left; the first has precedence. Null ones are
   // passed over.
-  void set_ensembles(std::vector<std::shared_ptr<Ensemble>> ensembles);
+  void set_background(std::vector<std::shared_ptr<BackgroundRuns>> background);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -64,7 +64,7 @@ class Player {
   bool wait_for_task(std::stop_token stop, Clock::time_point& due, Task& task);  // false: stop
   void run_weeks(std::stop_token stop);
   // Half of the threads rest while the session plays: that, and drawing it, need the processor too.
-  void run_ensembles(std::stop_token stop, bool also_while_playing);
+  void run_background(std::stop_token stop, bool also_while_playing);
   void fail(const std::string& problem);
   std::shared_ptr<const Moment> make_moment(const std::shared_ptr<const Moment>& shown, sim::Week week,
                                             agents::Workspace& workspace);
@@ -79,7 +79,7 @@ class Player {
   std::uint64_t request_ = 0, answered_ = 0;  // request_ rises when another week or branch is asked for
   std::shared_ptr<const Moment> moment_;
   std::string problem_;
-  std::vector<std::shared_ptr<Ensemble>> ensembles_;
+  std::vector<std::shared_ptr<BackgroundRuns>> background_;
   std::vector<std::jthread> threads_;
 };
 

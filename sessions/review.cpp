@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "agents/events.h"
-#include "studies/outcomes.h"
+#include "sessions/worth_text.h"
 #include "studies/report_chart.h"
 #include "studies/report_sections.h"
 #include "studies/report_text.h"
@@ -21,6 +21,7 @@ namespace {
 
 constexpr sim::Week turn_span = 26;  // weeks over which a turn is looked for
 constexpr std::size_t most_turns = 4;
+constexpr double smallest_turn = 0.002;  // a fifth of a point: what is told can be seen in the digits it is told with
 constexpr Measure reviewed[] = {Measure::capacity, Measure::control, Measure::incidents, Measure::trust};
 
 const agents::MeasureDescription& described(Measure m) {
@@ -31,13 +32,13 @@ const agents::MeasureDescription& described(Measure m) {
 class Review {
  public:
   Review(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
-         const Attribution& attribution)
+         const WorthTable& worths)
       : session_(session),
         saved_(saved),
         branch_(session.branches()[branch]),
         number_(branch),
         weeks_(weeks),
-        attribution_(attribution),
+        worths_(worths),
         calendar_(session.setting().start_date) {}
 
   // `remark`: what readers must know first.
@@ -46,8 +47,9 @@ class Review {
  private:
   std::string header() const;
   std::string decisions() const;
-  std::string decision_row(const Order& order, const GivenOrder* given, const OrderWorth* worth) const;
-  std::string believed(const Order& order) const;
+  std::string decision_row(const ListedOrder& listed, std::size_t order) const;
+  std::string worth_cells(const WorthTable::Row* row) const;
+  std::string believed(std::size_t order) const;
   std::string charts() const;
   std::string assessed_charts() const;
   std::string turns() const;
@@ -55,9 +57,7 @@ class Review {
   std::string missing() const;
 
   std::size_t scope() const { return session_.setting().theatre_scope(); }
-  std::vector<std::size_t> places(const Order& order) const;
-  std::string place_names(const Order& order) const;
-  double mean(const std::vector<float>& values, std::size_t row, const std::vector<std::size_t>& scopes) const;
+  double mean(const std::vector<float>& values, std::size_t row, const Place& place) const;
   std::string events_between(sim::Week from, sim::Week until) const;
   std::string when(sim::Week week) const { return fmt::format("{}, week {}", calendar_.date(week), week); }
 
@@ -66,7 +66,7 @@ class Review {
   const Branch& branch_;
   std::size_t number_;
   sim::Week weeks_;
-  const Attribution& attribution_;
+  const WorthTable& worths_;
   studies::Calendar calendar_;
 };
 
@@ -83,32 +83,8 @@ std::vector<double> first_weeks(const std::vector<float>& series, sim::Week week
   return {series.begin(), series.begin() + std::min<std::ptrdiff_t>(weeks, std::ssize(series))};
 }
 
-std::vector<std::size_t> Review::places(const Order& order) const {
-  std::vector<std::size_t> scopes(order.targets.regions.begin(), order.targets.regions.end());
-  for (const auto region : order.regions) scopes.push_back(region);
-  for (const auto country : order.targets.countries) scopes.push_back(session_.setting().country_scope(country));
-  if (scopes.empty() && order.government != sim::none)
-    scopes.push_back(session_.setting().country_scope(order.government));
-  if (scopes.empty()) scopes.push_back(scope());
-  return scopes;
-}
-
-std::string Review::place_names(const Order& order) const {
-  const agents::Setting& setting = session_.setting();
-  std::string names;
-  for (const std::size_t place : places(order)) {
-    names += names.empty() ? "" : ", ";
-    names += place < setting.regions()         ? setting.map.regions[place].name
-             : place < setting.theatre_scope() ? setting.map.countries[place - setting.regions()].name
-                                               : "all regions";
-  }
-  return names;
-}
-
-double Review::mean(const std::vector<float>& values, std::size_t row, const std::vector<std::size_t>& scopes) const {
-  double sum = 0;
-  for (const std::size_t place : scopes) sum += static_cast<double>(values[row * session_.setting().scopes() + place]);
-  return sum / static_cast<double>(scopes.size());
+double Review::mean(const std::vector<float>& values, std::size_t row, const Place& place) const {
+  return place.over([&](std::size_t scope) { return values[row * session_.setting().scopes() + scope]; });
 }
 
 std::string Review::header() const {
@@ -124,67 +100,85 @@ std::string Review::header() const {
 }
 
 // What observers believed and what was so, where the order was to act, in the week before it.
-std::string Review::believed(const Order& order) const {
+std::string Review::believed(std::size_t index) const {
+  const std::vector<Order>& orders = branch_.history->orders();
+  const Order& order = orders[index];
   if (order.week == 0 || order.week > weeks_) return "<td class=\"text\"></td>";
   const auto record = branch_.history->record(order.week - 1);
-  const auto scopes = places(order);
+  const agents::World& start = session_.scenario().start;
+  const auto regions = meant_regions(start, orders, index);
   std::string text;
   for (std::size_t k = 0; k < assessed_measures.size(); ++k) {
     const auto& d = described(assessed_measures[k]);
     if (assessed_measures[k] == Measure::trust || assessed_measures[k] == Measure::grievance) continue;
-    const double thought = mean(record->assessed, k, scopes);
-    const double was = mean(record->measures, agents::measure(assessed_measures[k]), scopes);
+    const Place place = measured_place(regions, assessed_measures[k], start);
+    const double thought = mean(record->assessed, k, place);
+    const double was = mean(record->measures, agents::measure(assessed_measures[k]), place);
     const studies::Format format(d.unit, std::max(std::abs(thought), std::abs(was)));
     text += fmt::format("{}{}: {} believed, {} true", text.empty() ? "" : "<br>", studies::readable(d.id),
                         format.plain(thought), format.plain(was));
   }
-  return fmt::format("<td class=\"text\">{}<small> {}</small></td>", text, escape(place_names(order)));
+  return fmt::format("<td class=\"text\">{}<small> {}</small></td>", text,
+                     escape(place_name(session_.setting(), regions)));
 }
 
-std::string Review::decision_row(const Order& order, const GivenOrder* given, const OrderWorth* worth) const {
-  std::string cells =
-      fmt::format("<tr><th>{}</th><td class=\"text\">{}</td><td class=\"text\">{}</td>", escape(when(order.week)),
-                  given ? escape(given->seat) : "scenario", escape(session_.order_text(order)));
+std::string Review::worth_cells(const WorthTable::Row* row) const {
+  const auto* cell = row && row->at.front() ? &*row->at.front() : nullptr;
+  std::string cells;
+  for (const Asked asked : {Asked::there, Asked::everywhere, Asked::civilians_hurt}) {
+    if (!cell) {
+      cells += "<td class=\"text\"></td>";
+      continue;
+    }
+    const Worth& worth = (*cell)[static_cast<std::size_t>(asked)];
+    const std::string place = asked == Asked::there ? worth.place + "; " : "";
+    cells += fmt::format("<td class=\"text\"><b>{}</b> {}<small> {}{}</small></td>",
+                         escape(amount_text(worth.of, worth.own)), escape(worth.of.words), escape(place),
+                         escape(range_text(worth)));
+  }
+  return cells;
+}
+
+std::string Review::decision_row(const ListedOrder& listed, std::size_t index) const {
+  const Order& order = listed.order;
+  std::string cells = fmt::format(
+      "<tr><th>{}</th><td class=\"text\">{}</td><td class=\"text\">{}</td>", escape(when(order.week)),
+      listed.given ? escape(branch_.given[*listed.given].seat) : "scenario", escape(session_.order_text(order)));
   if (order.reason.empty())
-    cells += given ? "<td class=\"text changed\">no reason stated</td>" : "<td class=\"text\"></td>";
+    cells += !listed.of_scenario ? "<td class=\"text changed\">no reason stated</td>" : "<td class=\"text\"></td>";
   else
     cells += fmt::format("<td class=\"text\">{}</td>", escape(order.reason));
-  cells += believed(order);
-  const studies::Format points("index", 1);
-  for (const char* outcome : {"sustained_gain", "peak_gain"}) {
-    const double value = worth ? worth->effects[0].at(outcome) : std::nan("");
-    cells += fmt::format("<td>{}</td>", std::isfinite(value) ? points.with_sign(value) : "");
-  }
-  const double harm = worth ? worth->effects[0].at("civilian_harm") : std::nan("");
-  cells += fmt::format("<td>{}</td></tr>\n",
-                       std::isfinite(harm) ? studies::Format("persons", std::abs(harm)).with_sign(harm) : "");
-  return cells;
+  return cells + believed(index) + worth_cells(worths_.row_of(index)) + "</tr>\n";
 }
 
 std::string Review::decisions() const {
   std::string rows;
-  for (const Order& order : branch_.history->orders()) {
-    if (order.week >= weeks_) continue;
-    const GivenOrder* given = nullptr;
-    for (const GivenOrder& candidate : branch_.given)
-      if (candidate.order == order) given = &candidate;
-    const OrderWorth* worth = nullptr;
-    for (const OrderWorth& candidate : attribution_.by_order)
-      if (candidate.order == order) worth = &candidate;
-    rows += decision_row(order, given, worth);
-  }
+  const std::vector<ListedOrder> orders = session_.orders_in(number_);
+  for (std::size_t k = 0; k < orders.size(); ++k)
+    if (orders[k].order.week < weeks_) rows += decision_row(orders[k], k);
   if (rows.empty()) return "<section><h2>Decisions</h2><p>No orders were given in this branch.</p></section>\n";
-  return "<section><h2>Who decided what, and what it was worth</h2><div "
-         "class=\"scroll\"><table><thead><tr><th>When</th>"
-         "<th class=\"text\">Seat</th><th class=\"text\">Order</th><th class=\"text\">Reason stated</th>"
-         "<th class=\"text\">Believed and true, the week before</th><th>Sustained gain, points</th><th>Peak gain, "
-         "points</th><th>Harm to civilians, persons</th></tr></thead><tbody>\n" +
-         rows +
-         fmt::format(
-             "</tbody></table></div><p class=\"note\">Worth: this world minus the same world, with the same luck, "
-             "without that one order, after {}. One luck: part of it is chance. Effects need not add "
-             "up.</p></section>\n",
-             studies::duration(attribution_.weeks));
+  for (const WorthTable::Row& row : worths_.rows)
+    if (row.subject.kind != WorthSubject::Kind::order)
+      rows += fmt::format("<tr><th></th><td></td><td class=\"text\"><b>{}</b></td><td></td><td></td>{}</tr>\n",
+                          escape(row.subject.title), worth_cells(&row));
+  std::string note;
+  if (!worths_.rows.empty())
+    note = fmt::format(
+        "<p class=\"note\">Worth: this world minus the same world, with the same luck, without that order, in {}. All "
+        "other orders and injects stay, and what the scenario lets happen on a condition happens in both in the same "
+        "weeks. In bold what it was in the luck that was played, then what it was in {} other lucks. Worths need not "
+        "add "
+        "up: orders help, need, or hinder each other.</p>",
+        escape(when(weeks_)), worths_.lucks);
+  return fmt::format(
+      "<section><h2>Who decided what, and what it was worth</h2><div class=\"scroll\"><table><thead><tr><th>When</th>"
+      "<th class=\"text\">Seat</th><th class=\"text\">Order</th><th class=\"text\">Reason stated</th>"
+      "<th class=\"text\">Believed and true, the week before</th>"
+      "<th class=\"text\">Worth where it was meant to act, week {0}</th>"
+      "<th class=\"text\">Worth in all regions, week {0}</th>"
+      "<th class=\"text\">Civilians hurt until week {0}, all regions</th>"
+      "</tr></thead><tbody>\n{1}</tbody></table></div>{2}</section>\n",
+      weeks_, rows, note);
 }
 
 std::string Review::charts() const {
@@ -212,8 +206,8 @@ std::string Review::assessed_charts() const {
     std::vector<double> thought, was;
     for (sim::Week week = 0; week < weeks_; ++week) {
       const auto record = branch_.history->record(week);
-      thought.push_back(mean(record->assessed, k, {scope()}));
-      was.push_back(mean(record->measures, agents::measure(assessed_measures[k]), {scope()}));
+      thought.push_back(mean(record->assessed, k, Place::scope(scope())));
+      was.push_back(mean(record->measures, agents::measure(assessed_measures[k]), Place::scope(scope())));
     }
     studies::Chart chart;
     chart.title = std::string(d.title);
@@ -255,19 +249,21 @@ std::string Review::turns() const {
   const auto twin = first_weeks(session_.twin()->series(Measure::capacity, Place::scope(scope())), weeks_);
   for (std::size_t week = 0; week < difference.size() && week < twin.size(); ++week) difference[week] -= twin[week];
   std::string items;
-  const studies::Format points("index", 1);
+  const Quantity points = quantity_of(Measure::capacity);
   for (const TurningPoint& turn : turning_points(difference, most_turns)) {
     const std::string events = events_between(turn.from > turn_span ? turn.from - turn_span : 0, turn.until);
     items += fmt::format("<li><b>{} to {}</b>: capacity against the twin {} by {} points.{}</li>\n",
                          escape(calendar_.date(turn.from)), escape(calendar_.date(turn.until)),
-                         turn.change > 0 ? "rose" : "fell", points.plain(std::abs(turn.change)),
+                         turn.change > 0 ? "rose" : "fell",
+                         studies::with_thousands(std::abs(turn.change) * points.factor, points.decimals),
                          events.empty() ? "" : " In and before it: " + escape(events) + ".");
   }
   if (items.empty()) return "";
   return "<section><h2>Turning points</h2><ul>\n" + items +
          fmt::format(
              "</ul><p class=\"note\">The half years in which capacity in all regions moved fastest against the "
-             "world without these orders, and what happened in and up to {} weeks before them. That something "
+             "twin, which has none of these orders and injects, and what happened in and up to {} weeks before them. "
+             "That something "
              "came before does not make it the cause; the column “worth” above does compare.</p></section>\n",
              turn_span);
 }
@@ -314,7 +310,7 @@ std::vector<TurningPoint> turning_points(const std::vector<double>& difference, 
     return std::abs(a.change) > std::abs(b.change);
   });
   for (const TurningPoint& turn : all) {
-    if (chosen.size() == most || std::abs(turn.change) < 0.002) break;
+    if (chosen.size() == most || std::abs(turn.change) < smallest_turn) break;
     if (std::none_of(chosen.begin(), chosen.end(),
                      [&](const TurningPoint& other) { return turn.from < other.until && other.from < turn.until; }))
       chosen.push_back(turn);
@@ -324,8 +320,8 @@ std::vector<TurningPoint> turning_points(const std::vector<double>& difference, 
 }
 
 std::string review_html(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
-                        const Attribution& attribution) {
-  return Review(session, saved, branch, weeks, attribution).page("");
+                        const WorthTable& worths) {
+  return Review(session, saved, branch, weeks, worths).page("");
 }
 
 sim::Week played_weeks(const SavedSession& saved, std::size_t branch) {
@@ -341,7 +337,7 @@ std::string make_review(const Session& session, const SavedSession& saved, std::
   agents::Workspace workspace;
   for (const auto& history : {session.branches()[branch].history, session.twin()})
     while (history->recorded() < weeks) history->advance(workspace);
-  return review_html(session, saved, branch, weeks, attribute(session, branch, weeks, 1, progress));
+  return review_html(session, saved, branch, weeks, worth_table(session, branch, {{weeks}, usual_lucks, {}}, progress));
 }
 
 std::string review_of_recorded(const Session& session, const SavedSession& saved, std::size_t branch,
@@ -351,7 +347,7 @@ std::string review_of_recorded(const Session& session, const SavedSession& saved
       std::min({played, session.branches()[branch].history->recorded(), session.twin()->recorded()});
   const std::string left_out =
       weeks < played ? fmt::format(" Of {} weeks that were played, {} are in the file.", played, weeks) : "";
-  const Attribution none{weeks, {}, {}};
+  const WorthTable none{{weeks}, 0, {}};
   return Review(session, saved, branch, weeks, none).page(remark + left_out);
 }
 

@@ -5,20 +5,21 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
-#include "sessions/attribution.h"
 #include "sessions/session_file.h"
+#include "sessions/worth.h"
 
 namespace mainstay::sessions {
 
-// `weeks` of the branch and of the twin are simulated already. `attribution` is of the same branch.
+// `weeks` of the branch and of the twin are simulated already. `worths` are of the same branch, after these weeks.
 std::string review_html(const Session& session, const SavedSession& saved, std::size_t branch, sim::Week weeks,
-                        const Attribution& attribution);
+                        const WorthTable& worths);
 
 // Weeks that a branch has been played, as its file says; those of its parent count.
 sim::Week played_weeks(const SavedSession& saved, std::size_t branch);
 // Simulates what the review of that branch needs and makes the page. `session` is read from `saved`; at least one week
-// of the branch has been played. `progress` as of attribute().
+// of the branch has been played. `progress` as of worth_table().
 std::string make_review(const Session& session, const SavedSession& saved, std::size_t branch,
                         const std::function<void(std::size_t, std::size_t)>& progress);
 // Of weeks that another version has recorded, as far as they are in the file (sessions::as_recorded): without what

@@ -17,10 +17,6 @@ using agents::Order;
 
 namespace {
 
-void sort_by_week(std::vector<Order>& orders) {
-  std::stable_sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) { return a.week < b.week; });
-}
-
 // The first week in which two lists of orders differ.
 sim::Week same_until(const std::vector<Order>& a, const std::vector<Order>& b) {
   std::size_t k = 0;
@@ -286,12 +282,34 @@ void Session::remove_bookmark(std::int64_t id) {
 }
 
 // Orders of the scenario's course of action hold in every branch of it; so do announced ones that are still to come.
+std::vector<ListedOrder> Session::list_orders(const Branch& branch) const {
+  std::vector<ListedOrder> listed;
+  for (const auto& course : scenario_->courses)
+    if (course.name == branch.course)
+      for (const Order& order : course.orders) listed.push_back({order, {}, true, false});
+  std::vector<GivenOrder> inherited;
+  if (branch.parent != no_branch) inherited = branches_[branch.parent].given;
+  for (std::size_t k = 0; k < branch.given.size(); ++k) {
+    const GivenOrder& given = branch.given[k];
+    const auto same = std::find_if(inherited.begin(), inherited.end(), [&](const GivenOrder& other) {
+      return other.json == given.json && other.time == given.time && other.order == given.order;
+    });
+    const bool of_scenario = given.seat == "scenario";
+    listed.push_back({given.order, k, of_scenario, !of_scenario && same == inherited.end()});
+    if (same != inherited.end()) inherited.erase(same);
+  }
+  std::stable_sort(listed.begin(), listed.end(),
+                   [](const ListedOrder& a, const ListedOrder& b) { return a.order.week < b.order.week; });
+  return listed;
+}
+
+std::vector<ListedOrder> Session::orders_in(std::size_t branch) const {
+  return list_orders(branches_[branch]);
+}
+
 std::vector<Order> Session::orders_of(const Branch& branch) const {
   std::vector<Order> orders;
-  for (const auto& course : scenario_->courses)
-    if (course.name == branch.course) orders = course.orders;
-  for (const GivenOrder& given : branch.given) orders.push_back(given.order);
-  sort_by_week(orders);
+  for (ListedOrder& listed : list_orders(branch)) orders.push_back(std::move(listed.order));
   return orders;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,14 @@ struct Bookmark {
 
 // The time now, as orders and bookmarks carry it.
 std::string time_now();
+
+// One of the orders that hold in a branch, and who gave it.
+struct ListedOrder {
+  agents::Order order;
+  std::optional<std::size_t> given;  // its place in Branch::given; none: it is of the course of action
+  bool of_scenario = true;           // not given by a user
+  bool own = false;                  // given by a user in this branch, not in the one that it branched off from
+};
 
 class SessionFile;
 class Session;
@@ -76,6 +85,9 @@ class Session {
   const std::vector<Branch>& branches() const { return branches_; }
   const std::shared_ptr<History>& twin() const { return twin_; }
 
+  // All orders that hold in a branch, in order of week, as its history has them.
+  std::vector<ListedOrder> orders_in(std::size_t branch) const;
+
   // What agents are called; programmes also by the orders that were given.
   const scenarios::AgentNames& names() const { return names_; }
   std::string order_text(const agents::Order& order) const;  // "Three-border surge", "Engage: Mali", "Inject: drought"
@@ -115,6 +127,7 @@ class Session {
   void remove_bookmark(std::int64_t id);
 
  private:
+  std::vector<ListedOrder> list_orders(const Branch& branch) const;
   std::vector<agents::Order> orders_of(const Branch& branch) const;
   std::vector<GivenOrder> course_as_given(const std::string& course) const;
   Change opening(Branch branch) const;

@@ -32,13 +32,6 @@ const Targets* programme_targets(const State& state, const Selection& chosen) {
   return nullptr;
 }
 
-double weight_of(const World& world, RegionIndex r, Aggregate aggregate) {
-  const sim::Region& region = world.setting->map.regions[r];
-  if (aggregate == Aggregate::people_mean) return region.population;
-  if (aggregate == Aggregate::border_mean) return region.international_border_km;
-  return aggregate == Aggregate::staff_mean ? authorised_staff(world, {r}) : 1;
-}
-
 }  // namespace
 
 std::vector<RegionIndex> surge_regions(const Setting& setting, const std::vector<Order>& orders) {
@@ -48,16 +41,16 @@ std::vector<RegionIndex> surge_regions(const Setting& setting, const std::vector
   return chosen_regions(chosen);
 }
 
-std::vector<Order> own_orders(const sessions::Branch& branch) {
+std::vector<Order> own_orders(const sessions::Session& session, std::size_t branch) {
   std::vector<Order> own;
-  for (const sessions::GivenOrder& given : branch.given)
-    if (branch.parent != sessions::no_branch && given.order.week >= branch.forked && given.seat != "scenario")
-      own.push_back(given.order);
+  if (session.branches()[branch].parent == sessions::no_branch) return own;
+  for (sessions::ListedOrder& listed : session.orders_in(branch))
+    if (listed.own) own.push_back(std::move(listed.order));
   return own;
 }
 
 std::vector<RegionIndex> surge_regions(const Game& game) {
-  if (auto new_ones = surge_regions(game.setting(), own_orders(game.shown_branch())); !new_ones.empty())
+  if (auto new_ones = surge_regions(game.setting(), own_orders(game.session, game.branch)); !new_ones.empty())
     return new_ones;
   const auto own = surge_regions(game.setting(), game.shown_branch().history->orders());
   if (!own.empty()) return own;
@@ -93,23 +86,12 @@ Area selected_area(const State& state) {
   return scope_area(setting, selected_scope(state));
 }
 
-sessions::Place place_of(const std::vector<RegionIndex>& regions, Measure m, const World& world) {
-  const Aggregate aggregate = measure_descriptions[measure(m)].aggregate;
-  sessions::Place place;
-  place.sum = aggregate == Aggregate::sum;
-  for (const RegionIndex r : regions) {
-    place.scopes.push_back(r);
-    place.weights.push_back(weight_of(world, r, aggregate));
-  }
-  return place;
-}
-
 sessions::Place place_of(const Area& area, Measure m, const World& world) {
   return area.scope ? sessions::Place::scope(*area.scope) : place_of(area.regions, m, world);
 }
 
 double measured(const World& world, const sessions::Place& place, Measure m) {
-  return place.over([&](std::size_t scope) { return world.measures.at(measure(m), scope); });
+  return sessions::value_at(world, place, m);
 }
 
 double assessed(const World& world, const sessions::Place& place, Measure m) {

@@ -8,43 +8,15 @@
 namespace mainstay::viz {
 
 using namespace agents;
-
-std::vector<RegionIndex> regions_of(const Setting& setting, std::size_t scope) {
-  if (scope < setting.regions()) return {static_cast<RegionIndex>(scope)};
-  std::vector<RegionIndex> regions;
-  for (RegionIndex r = 0; r < setting.regions(); ++r)
-    if (scope == setting.theatre_scope() || setting.map.regions[r].country == scope - setting.regions())
-      regions.push_back(r);
-  return regions;
-}
+using sessions::booked;
+using sessions::capacity_books;
+using sessions::CapacityBooks;
+using sessions::without_programme;
 
 namespace {
 
-std::map<std::string, double> booked(const World& world, const std::vector<RegionIndex>& regions) {
-  std::map<std::string, double> sums;
-  const auto accounts = world.ledger.accounts();
-  for (std::size_t a = 0; a < accounts.size(); ++a) {
-    if (accounts[a].stock != "capacity") continue;
-    double sum = 0;
-    for (const RegionIndex r : regions) sum += world.ledger.total(r, static_cast<sim::AccountIndex>(a));
-    if (sum != 0) sums[accounts[a].cause] += sum;
-  }
-  return sums;
-}
-
-// "Training (surge-three-borders)" as "Training": all programmes' training together.
-std::string without_programme(const std::string& cause) {
-  const std::size_t bracket = cause.find(" (");
-  std::string title = bracket == std::string::npos ? cause : cause.substr(0, bracket);
-  if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
-  return title;
-}
-
-std::map<std::string, double> booked_by_title(const World& world, const std::vector<RegionIndex>& regions) {
-  const double staff = authorised_staff(world, regions);
-  std::map<std::string, double> sums;
-  for (const auto& [cause, amount] : booked(world, regions)) sums[without_programme(cause)] += amount / staff;
-  return sums;
+double capacity_in(const World& world, const std::vector<RegionIndex>& regions) {
+  return sessions::value_at(world, sessions::measured_place(regions, Measure::capacity, world), Measure::capacity);
 }
 
 // "Forgetting +0.5" would read as if forgetting helped: it is less of it.
@@ -75,32 +47,9 @@ void set_causes(Explanation& result, const std::map<std::string, double>& sums, 
 
 }  // namespace
 
-double authorised_staff(const World& world, const std::vector<RegionIndex>& regions) {
-  std::vector<bool> inside(world.setting->regions());
-  for (const RegionIndex r : regions) inside[r] = true;
-  double staff = 0;
-  for (Index i = 0; i < world.institutions.size(); ++i)
-    if (inside[world.institutions.region[i]] && world.institutions.active[i] &&
-        world.setting->catalogue.institutions[world.institutions.kind[i]].state)
-      staff += world.institutions.authorised[i];
-  return std::max(1.0, staff);
-}
-
-double joint_capacity(const World& world, const std::vector<RegionIndex>& regions) {
-  double sum = 0, staff = 0;
-  for (const RegionIndex r : regions) {
-    const double weight = authorised_staff(world, {r});
-    sum += weight * world.measures.at(measure(Measure::capacity), r);
-    staff += weight;
-  }
-  return staff > 0 ? sum / staff : 0;
-}
-
-Explanation explain_difference(const World& shown, const World& base, const std::vector<RegionIndex>& regions,
+Explanation explain_difference(Explanation result, const CapacityBooks& here, const CapacityBooks& there,
                                std::size_t most) {
-  Explanation result{base.week, shown.week, joint_capacity(base, regions), joint_capacity(shown, regions), {}};
-  const std::map<std::string, double> here = booked_by_title(shown, regions), there = booked_by_title(base, regions);
-  std::map<std::string, double> sums;
+  CapacityBooks sums;
   for (const auto& [title, amount] : here)
     if (!there.contains(title)) sums[title] += amount;
   for (const auto& [title, amount] : there) {
@@ -112,11 +61,17 @@ Explanation explain_difference(const World& shown, const World& base, const std:
   return result;
 }
 
+Explanation explain_difference(const World& shown, const World& base, const std::vector<RegionIndex>& regions,
+                               std::size_t most) {
+  return explain_difference({base.week, shown.week, capacity_in(base, regions), capacity_in(shown, regions), {}},
+                            capacity_books(shown, regions), capacity_books(base, regions), most);
+}
+
 Explanation explain_capacity(const sessions::History& history, const World& now,
                              const std::vector<RegionIndex>& regions, sim::Week since, std::size_t most) {
   const auto before = history.keyframe(std::min(since, now.week));
   const double staff = authorised_staff(now, regions);
-  Explanation result{before->week, now.week, joint_capacity(*before, regions), joint_capacity(now, regions), {}};
+  Explanation result{before->week, now.week, capacity_in(*before, regions), capacity_in(now, regions), {}};
   std::map<std::string, double> sums;
   for (const auto& [cause, amount] : booked(now, regions)) sums[without_programme(cause)] += amount / staff;
   for (const auto& [cause, amount] : booked(*before, regions)) sums[without_programme(cause)] -= amount / staff;

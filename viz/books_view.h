@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sessions/books.h"
 #include "sessions/history.h"
 
 namespace mainstay::viz {
@@ -29,12 +30,11 @@ Explanation explain_capacity(const sessions::History& history, const agents::Wor
 Explanation explain_difference(const agents::World& shown, const agents::World& base,
                                const std::vector<sim::RegionIndex>& regions, std::size_t most);
 
-// Capacity of several regions together, weighted by authorised staff as the measure itself is.
-double joint_capacity(const agents::World& world, const std::vector<sim::RegionIndex>& regions);
-// Authorised staff of the state's institutions there, at least 1.
-double authorised_staff(const agents::World& world, const std::vector<sim::RegionIndex>& regions);
+// The same from the books of both, where `result` has the weeks and the capacity of each.
+Explanation explain_difference(Explanation result, const sessions::CapacityBooks& here,
+                               const sessions::CapacityBooks& there, std::size_t most);
 
-// Regions that a scope is made of.
-std::vector<sim::RegionIndex> regions_of(const agents::Setting& setting, std::size_t scope);
+using sessions::authorised_staff;
+using sessions::regions_of;
 
 }  // namespace mainstay::viz

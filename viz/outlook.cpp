@@ -45,20 +45,26 @@ void follow_outlooks(State& state) {
     return std::find(wanted.begin(), wanted.end(), outlook.first) == wanted.end() ||
            outlook.second.history != history_of(game, outlook.first);
   });
-  std::vector<std::shared_ptr<sessions::Ensemble>> runs = {game.preview};
+  // What the surge was worth in the luck that is played is asked first; what other lucks make of it, with the bands.
+  const auto& worth = game.surge_worth.runs;
+  const bool own_first = worth && !worth->own_done();
+  std::vector<std::shared_ptr<sessions::BackgroundRuns>> runs = {game.preview};
+  if (own_first) runs.push_back(worth);
+  const auto kept_first = static_cast<std::ptrdiff_t>(runs.size());
   for (const std::size_t branch : wanted) {
     if (!game.outlooks.contains(branch)) game.outlooks[branch] = start_outlook(game, branch);
     runs.push_back(game.outlooks.at(branch).runs);
     // After the bands of the branch in view, which are seen at once.
     if (branch == game.branch) runs.push_back(game.baseline.runs);
+    if (branch == game.branch && !own_first) runs.push_back(worth);
   }
+  if (std::find(runs.begin(), runs.end(), worth) == runs.end()) runs.push_back(worth);
   // A first band of each comes before any is refined; but nothing before the preview.
-  std::stable_partition(runs.begin() + 1, runs.end(), [](const auto& ensemble) {
-    return ensemble && ensemble->runs_done() < sessions::Bands::fewest;
-  });
+  std::stable_partition(runs.begin() + kept_first, runs.end(),
+                        [](const auto& each) { return each && each->runs_done() < sessions::Bands::fewest; });
   if (runs == game.background) return;
   game.background = runs;
-  game.player.set_ensembles(std::move(runs));
+  game.player.set_background(std::move(runs));
 }
 
 bool runs_under_way(const Game& game) {

@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 
+#include "agents/aims.h"
 #include "studies/report_text.h"
 #include "viz/chart.h"
 #include "viz/format.h"
@@ -22,28 +22,9 @@ Area area_of(const Game& game, const Draft& draft) {
   return {"", draft.where, {}};
 }
 
-// What an order is for, so far as the model measures it.
 Measure measure_of(const Draft& draft) {
-  static const std::map<std::string, Measure, std::less<>> aims = {
-      {"relief", Measure::hardship},
-      {"provide_services", Measure::hardship},
-      {"communicate", Measure::trust},
-      {"amnesty", Measure::threat_strength},
-      {"talks", Measure::incidents},
-      {"ceasefire", Measure::incidents},
-      {"peacekeeping_mission", Measure::incidents},
-      {"set_doctrine", Measure::incidents},
-      {"set_rules_of_engagement", Measure::harm_by_state},
-      {"reform_oversight", Measure::human_rights},
-      {"deploy_unit", Measure::control},
-      {"set_tasks", Measure::control},
-      {"joint_patrols", Measure::border_control},
-      {"share_information", Measure::information},
-      {"engage", Measure::will},
-      {"inject", Measure::incidents},
-  };
-  const auto aim = aims.find(draft.verb);
-  return aim == aims.end() ? Measure::capacity : aim->second;
+  const auto verb = std::find(verb_names.begin(), verb_names.end(), draft.verb);
+  return verb == verb_names.end() ? Measure::capacity : aim_of(static_cast<Verb>(verb - verb_names.begin()));
 }
 
 // Why there is nothing to show; false if there is something.

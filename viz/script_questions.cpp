@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sessions/worth_text.h"
 #include "viz/compare.h"
 #include "viz/legibility.h"
 #include "viz/panels.h"
@@ -80,6 +81,13 @@ Json line_area(const State& state) {
   return fmt::format("{:.0f} {:.0f} {:.0f} {:.0f}", area.x, area.y, area.w, area.h);
 }
 
+// What was weighed last, of the first order in the week in view.
+Json weighed(const State& state) {
+  const SessionResult* result = state.session_work ? state.session_work->result(SessionTask::worth) : nullptr;
+  if (!result || result->worth.rows.empty() || !result->worth.rows.front().at.front()) return "";
+  return sessions::in_words(result->worth.rows.front().at.front()->front());
+}
+
 Json compared_known(const State& state) {
   for (std::size_t k = 0; k < state.game->compared.size(); ++k)
     if (!compared_world(state, k)) return false;
@@ -140,10 +148,10 @@ constexpr Question questions[] = {
     {"compared_known", Needs::game, compared_known},
     {"alerts", Needs::game, [](const State& s) -> Json { return s.alerts.alerts.size(); }},
     {"story_gain", Needs::game, [](const State& s) -> Json { return s.story.best; }},
-    {"story_beside", Needs::game,
-     [](const State& s) -> Json {
-       return s.story.beside == sessions::no_branch ? Json("twin") : Json(s.story.beside);
-     }},
+    {"story_of", Needs::game,
+     [](const State& s) -> Json { return s.story.runs ? s.story.runs->subjects().front().title : ""; }},
+    {"surge_worth", Needs::game, [](const State& s) -> Json { return surge_worth_text(s); }},
+    {"weighed", Needs::game, weighed},
     // The week in view and its runs.
     {"week", Needs::moment, [](const State& s) -> Json { return s.game->moment->week; }},
     {"playing", Needs::moment, [](const State& s) -> Json { return s.game->player.playing(); }},
@@ -176,8 +184,9 @@ bool has_control(const State& state, const std::string& name) {
                      [&](const Control& control) { return control.name == name && control.seen; });
 }
 
-bool meets(const Json& now, const Json& wanted) {
+bool meets(const State& state, const Json& now, const Json& wanted) {
   if (!wanted.is_object()) return now == wanted;
+  if (wanted.contains("same_as")) return now == answer(state, wanted["same_as"].get<std::string>());
   if (wanted.contains("says"))
     return now.is_string() && now.get<std::string>().find(wanted["says"].get<std::string>()) != std::string::npos;
   if (!now.is_number()) return false;
@@ -204,6 +213,7 @@ bool is_condition(const Json& value) {
   if (value.size() != 1) return false;
   return (value.contains("at_least") && value["at_least"].is_number()) ||
          (value.contains("below") && value["below"].is_number()) ||
+         (value.contains("same_as") && value["same_as"].is_string() && is_question(value["same_as"])) ||
          (value.contains("says") && value["says"].is_string());
 }
 
@@ -215,7 +225,7 @@ std::string find_mismatch(const State& state, const Json& conditions) {
       continue;
     }
     const Json now = answer(state, key);
-    if (!meets(now, value)) return fmt::format("{} is {}, not {}", key, now.dump(), value.dump());
+    if (!meets(state, now, value)) return fmt::format("{} is {}, not {}", key, now.dump(), value.dump());
   }
   return "";
 }

@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
+#include <string>
+#include <vector>
 
 #include "sessions/session_file.h"
+#include "sessions/worth_text.h"
 #include "viz/format.h"
 #include "viz/overlays.h"
 #include "viz/session_keeping.h"
@@ -21,50 +23,71 @@ struct Offer {
 };
 constexpr Offer offers[] = {
     {SessionTask::worth, "weigh orders", "What was each order worth?", "Weigh",
-     "The branch in view, to its end, beside the same world and luck without one order after the other."},
+     "The branch in view, in its week and at the end, beside the same world and luck without one order after the "
+     "other."},
     {SessionTask::review, "write review", "After-action review", "Write",
      "One page that opens offline: who decided what and why, what was believed and true, turning points, bookmarks."},
     {SessionTask::verify, "verify session", "Is the file what it says?", "Verify",
      "Computes every week of every branch anew and compares it with the session's file, bit for bit."},
 };
 
-std::string worth_text(const sessions::Outcomes& outcomes, const char* name) {
-  const auto found = outcomes.find(name);
-  if (found == outcomes.end() || !std::isfinite(found->second)) return "–";
-  return change_text(agents::Measure::capacity, found->second);
+constexpr float worth_column = 112;
+
+// What is told of one subject in one line: words at the left, at the right one text a date.
+void draw_worth_line(const Painter& paint, Colour colour, float x, float& y, float w, Font words, Font figures,
+                     const std::string& what, const std::vector<std::string>& by_date) {
+  const float column = paint.ui.px(worth_column);
+  const float room = w - static_cast<float>(by_date.size()) * column;
+  paint.text({x, y}, words, colour, paint.fit(words, what, room - paint.ui.px(8)));
+  for (std::size_t d = 0; d < by_date.size(); ++d)
+    paint.text_right({x + room + static_cast<float>(d + 1) * column, y}, figures, colour, by_date[d]);
+  y += paint.ui.px(words == Font::tiny ? 15.f : 18.f);
 }
 
-void draw_worth_row(const Painter& paint, const Theme& t, float x, float& y, float w, const std::string& what,
-                    const sessions::Outcomes& effect, Font font) {
-  const float column = paint.ui.px(72);
-  paint.text({x, y}, font, t.text, paint.fit(font, what, w - 2 * column - paint.ui.px(8)));
-  paint.text_right({x + w - column, y}, Font::small_bold, t.text, worth_text(effect, "peak_gain"));
-  const auto sustained = effect.find("sustained_gain");
-  const bool worse = sustained != effect.end() && sustained->second < 0;
-  paint.text_right({x + w, y}, Font::small_bold, worse ? t.surge : t.state, worth_text(effect, "sustained_gain"));
-  y += paint.ui.px(20);
+void draw_worth_row(const State& state, const Painter& paint, const sessions::WorthTable::Row& row, float x, float& y,
+                    float w) {
+  using sessions::Asked;
+  const Theme& t = state.ui.theme;
+  const bool one = row.subject.kind == sessions::WorthSubject::Kind::order;
+  const sessions::Worth* any = nullptr;
+  std::vector<std::string> values, ranges, everywhere;
+  for (const auto& cell : row.at) {
+    if (!cell) {
+      values.push_back("not due yet");
+      ranges.emplace_back();
+      everywhere.emplace_back();
+      continue;
+    }
+    const auto& there = (*cell)[static_cast<std::size_t>(Asked::there)];
+    const auto& whole = (*cell)[static_cast<std::size_t>(Asked::everywhere)];
+    any = &there;
+    values.push_back(sessions::amount_text(there.of, there.own));
+    ranges.push_back(sessions::range_digits(there));
+    everywhere.push_back(sessions::amount_text(whole.of, whole.own));
+  }
+  if (!any) return;
+  draw_worth_line(paint, t.text, x, y, w, one ? Font::small : Font::small_bold, Font::small_bold, row.subject.title,
+                  values);
+  draw_worth_line(paint, t.muted, x, y, w, Font::tiny, Font::tiny, any->place + ": " + any->of.words, ranges);
+  draw_worth_line(paint, t.muted, x, y, w, Font::tiny, Font::tiny, "All regions", everywhere);
+  y += paint.ui.px(4);
 }
 
 void draw_worth(const State& state, const Painter& paint, const SessionResult& result, float x, float& y, float w) {
   const Theme& t = state.ui.theme;
-  const float column = paint.ui.px(72);
-  paint.text({x, y}, Font::small_bold, t.text, paint.fit(Font::small_bold, result.branch, w - 2 * column));
-  paint.text_right({x + w - column, y}, Font::tiny, t.muted, "to the peak");
-  paint.text_right({x + w, y}, Font::tiny, t.muted, "at the end");
-  y += paint.ui.px(22);
-  for (const auto& worth : result.worth.by_order)
-    draw_worth_row(paint, t, x, y, w,
-                   state.game->session.order_text(worth.order) + ", " +
-                       date_text(state.game->setting().start_date, worth.order.week),
-                   worth.effects.front(), Font::small);
-  if (result.worth.with_all.empty()) return;
-  draw_worth_row(paint, t, x, y, w, "All orders, against the twin", result.worth.with_all.front(), Font::small_bold);
+  if (result.worth.rows.empty()) return;
+  std::vector<std::string> dates;
+  for (const sim::Week date : result.worth.dates)
+    dates.push_back((date == state.game->setting().weeks ? "at the end, week " : "week ") + std::to_string(date));
+  draw_worth_line(paint, t.text, x, y, w, Font::small_bold, Font::tiny, result.branch, dates);
+  for (const auto& row : result.worth.rows) draw_worth_row(state, paint, row, x, y, w);
   y += paint.paragraph(
            {x, y}, Font::tiny, t.muted,
-           "Points of capacity where the scenario looks (its focus), one luck: what an order adds to the highest "
-           "gain that all orders reach together, and to what is gained at the end. One that came after the "
-           "peak adds nothing to it. Effects need not add up: orders help, need or hinder each other. "
-           "`mainstay session attribute` repeats it with many lucks.",
+           fmt::format("Worth: the world as it was, minus the same world and luck without that order; other orders and "
+                       "injects stay. In bold with the luck that is played, beneath it nine tenths of {} other lucks. "
+                       "Worths need not add up: orders help, need or hinder each other. `mainstay session attribute` "
+                       "repeats it with more lucks and for other places.",
+                       result.worth.lucks),
            w) +
        paint.ui.px(8);
 }

@@ -31,6 +31,7 @@ struct Request {
   std::shared_ptr<const scenarios::Scenario> scenario;
   std::uint64_t seed;
   std::size_t branch;
+  sim::Week week;  // in view
   std::string program;
 };
 
@@ -48,8 +49,11 @@ SessionResult weigh_orders(const Request& request, const Report& progress) {
   const auto session = request.file.empty() ? std::make_unique<sessions::Session>(request.scenario, request.seed)
                                             : sessions::restore(sessions::read_session(request.file));
   SessionResult result{request.task, true, {}, {}, session->branches().at(request.branch).title};
-  result.worth = sessions::attribute(*session, request.branch, session->setting().weeks, 1, progress);
-  if (result.worth.by_order.empty()) result.lines = {"This branch has no orders."};
+  const sim::Week end = session->setting().weeks;
+  sessions::WorthQuestion question{{end}, sessions::usual_lucks, {}};
+  if (request.week > 0 && request.week < end) question.dates = {request.week, end};
+  result.worth = sessions::worth_table(*session, request.branch, question, progress);
+  if (result.worth.rows.empty()) result.lines = {"This branch has no orders."};
   return result;
 }
 
@@ -113,7 +117,8 @@ void SessionWork::start(const State& state, SessionTask task) {
   shared_ = std::make_shared<Shared>();
   const Request request{task,          game.session.file() ? game.session.file()->path().string() : "",
                         game.scenario, game.session.seed(),
-                        game.branch,   state.program};
+                        game.branch,   game.moment ? game.moment->week : 0,
+                        state.program};
   running_ = std::async(std::launch::async, [request, shared = shared_] {
     return carry_out(request, [&](std::size_t done, std::size_t all) {
       if (shared->stopped) throw GivenUp{};

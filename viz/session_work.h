@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "sessions/attribution.h"
+#include "sessions/worth.h"
 
 namespace mainstay::viz {
 
@@ -21,7 +21,7 @@ struct SessionResult {
   SessionTask task = SessionTask::worth;
   bool good = true;
   std::vector<std::string> lines;  // to read
-  sessions::Attribution worth;     // of SessionTask::worth
+  sessions::WorthTable worth;      // of SessionTask::worth
   std::string branch;              // its title
 };
 

@@ -27,6 +27,7 @@
 #include "viz/session_work.h"
 #include "viz/settings.h"
 #include "viz/story.h"
+#include "viz/surge_worth.h"
 #include "viz/theme.h"
 
 namespace mainstay::viz {
@@ -176,10 +177,11 @@ struct Game {
   std::vector<std::size_t> compared;        // branches side by side; empty: one map
   std::map<std::size_t, Outlook> outlooks;  // by branch
   Baseline baseline;
-  std::shared_ptr<sessions::Ensemble> preview;                  // with the drafted order; its base is the baseline
-  std::vector<std::shared_ptr<sessions::Ensemble>> background;  // what the player was last told to work on
-  std::shared_ptr<const sessions::Moment> moment;               // taken once a frame; null until the first is ready
-  std::shared_ptr<StoredRuns> stored;                           // null unless it is a run of results
+  std::shared_ptr<sessions::Ensemble> preview;  // with the drafted order; its base is the baseline
+  SurgeWorth surge_worth;
+  std::vector<std::shared_ptr<sessions::BackgroundRuns>> background;  // what the player was last told to work on
+  std::shared_ptr<const sessions::Moment> moment;  // taken once a frame; null until the first is ready
+  std::shared_ptr<StoredRuns> stored;              // null unless it is a run of results
   sessions::Position opened_at;
   std::unique_ptr<sessions::StateKeeper> keeper;  // of the session's file; null as long as there is none
   std::string keeper_problem;                     // that has been said

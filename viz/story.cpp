@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sessions/worth_text.h"
+#include "studies/report_text.h"
 #include "viz/chart.h"
 #include "viz/format.h"
 #include "viz/inspector.h"
@@ -18,76 +20,49 @@ namespace {
 // Below this gap, in shares of one, nothing is said of how much of it was kept.
 constexpr double measurable = 0.002;
 
-// What the branch in view is told of beside: what it branched off from where it has surges of its own, else the twin.
-struct Beside {
-  std::size_t branch = sessions::no_branch;
-  std::vector<Order> surges;  // that have been ordered, in order of week
-};
-
-std::vector<Order> surges_before(const std::vector<Order>& orders, sim::Week week) {
-  std::vector<Order> surges;
-  for (const Order& order : orders)
-    if (order.surge && order.week < week) surges.push_back(order);
-  return surges;
-}
-
-Beside beside_of(const Game& game) {
-  const sessions::Branch& branch = game.shown_branch();
-  const sim::Week week = game.moment->week;
-  if (auto own = surges_before(own_orders(branch), week); !own.empty()) return {branch.parent, std::move(own)};
-  return {sessions::no_branch, surges_before(branch.history->orders(), week)};
-}
-
 Story tell(const Game& game) {
-  const sessions::Moment& moment = *game.moment;
-  Story story;
-  story.history = moment.history;
-  story.week = moment.week;
-  const Beside beside = beside_of(game);
-  const auto base_history = history_of(game, beside.branch);
-  const auto base = world_of(game, *base_history);
-  if (beside.surges.empty() || !base || base_history->recorded() < moment.week) return story;
-  story.beside = beside.branch;
-  story.ordered = beside.surges.front().week;
-  story.places = surge_regions(game.setting(), beside.surges);
-  if (story.places.empty()) return story;
-  const sessions::Place place = place_of(story.places, Measure::capacity, *moment.world);
-  const auto own = moment.history->series(Measure::capacity, place),
-             other = base_history->series(Measure::capacity, place);
-  story.gaps.assign(moment.week, 0);
-  for (std::size_t k = 0; k < story.gaps.size() && k < own.size() && k < other.size(); ++k)
-    story.gaps[k] = own[k] - other[k];
-  const auto best = std::max_element(story.gaps.begin() + story.ordered, story.gaps.end());
-  story.best = static_cast<double>(*best);
-  story.best_week = static_cast<sim::Week>(best - story.gaps.begin());
-  story.left = static_cast<double>(story.gaps.back());
-  story.why = explain_difference(*moment.world, *base, story.places, 8);
+  const auto& runs = game.surge_worth.runs;
+  Story story{runs, game.moment->week, runs->units_done(), {}, {}, 0, 0, {}, 0, {}};
+  const sessions::WorthSubject& surge = runs->subjects().front();
+  const std::vector<Order>& orders = game.surge_worth.history->orders();
+  story.ordered = orders[surge.orders.front()].week;
+  story.worth = runs->worth(0, sessions::Asked::there, story.week);
+  story.everywhere = runs->worth(0, sessions::Asked::everywhere, story.week);
+  const auto books = runs->books(0, story.week);
+  if (!story.worth || !books) return story;
+  std::vector<double> gaps = runs->own_by_week(0);
+  gaps.resize(story.week);
+  story.gaps.assign(gaps.begin(), gaps.end());
+  const auto best = std::max_element(gaps.begin() + story.ordered, gaps.end());
+  story.best = *best;
+  story.best_week = static_cast<sim::Week>(best - gaps.begin()) + 1;
+  story.why = explain_difference({story.week, story.week, 0, story.worth->own, {}}, books->second, books->first, 8);
   return story;
 }
 
-std::string beside_name(const Game& game, const Story& story) {
-  return story.beside == sessions::no_branch ? "the twin" : "“" + branch_title(game, story.beside) + "”";
+const Story& story_of(State& state) {
+  const Game& game = *state.game;
+  Story& story = state.story;
+  const auto& runs = game.surge_worth.runs;
+  if (!runs || !game.moment || catches_up(game))
+    story = {};
+  else if (story.runs != runs || story.week != game.moment->week || story.units != runs->units_done())
+    story = tell(game);
+  return story;
 }
 
-// One run is one luck: what the same gap is in the runs of the bands.
+// One run is one luck: what the same worth is in others.
 void draw_other_luck(Column& c, const Story& story) {
-  const Game& game = *c.state.game;
-  const auto own = outlook_of(game, game.branch), base = outlook_of(game, story.beside);
-  if (!own || !base) return;
-  const sessions::Place place = place_of(story.places, Measure::capacity, *game.moment->world);
-  const sessions::Bands bands = own->differences(Measure::capacity, place, *base);
-  const auto after = std::upper_bound(bands.weeks.begin(), bands.weeks.end(), story.week);
-  const auto text = [](float value) { return change_text(Measure::capacity, static_cast<double>(value)); };
-  if (after == bands.weeks.begin() || (after == bands.weeks.end() && bands.weeks.back() + 13 <= story.week))
-    return draw_row(c, "With other luck, now", "computing");
-  const auto k = static_cast<std::size_t>(after - bands.weeks.begin()) - 1;
+  const auto range = sessions::luck_range(*story.worth);
+  const std::size_t known = story.worth->others.size(), all = story.runs->lucks();
+  if (!range || known < all) return draw_row(c, "With other luck", fmt::format("computing, {} of {}", known, all));
+  const auto text = [&](double value) { return sessions::amount_text(story.worth->of, value); };
   const float top = c.y;
-  draw_row(c, "With other luck, now",
-           fmt::format("{}  ({} to {})", text(bands.median[k]), text(bands.low90[k]), text(bands.high90[k])));
+  draw_row(c, "With other luck", fmt::format("{}  ({})", text(range->median), sessions::range_digits(*story.worth)));
   tooltip_over(c.state, {c.x, top, c.width, c.px(18)}, "With other luck",
                fmt::format("What is played is one run. Here: median and nine tenths of {} pairs of runs, each with a "
                            "luck of its own that it shares with its pair.",
-                           bands.pairs[k]));
+                           known));
 }
 
 void draw_gap(Column& c, const Story& story) {
@@ -105,14 +80,13 @@ void draw_gap(Column& c, const Story& story) {
     axes.high = std::max(axes.high, static_cast<double>(gap));
   }
   c.paint.dashed({{axes.area.x, axes.y(0)}, {axes.area.right(), axes.y(0)}}, t.twin, c.px(1), c.px(4), c.px(3));
-  draw_line(c.paint, chart_points(axes, since, story.ordered), t.state, c.px(2));
+  draw_line(c.paint, chart_points(axes, since, story.ordered + 1), t.state, c.px(2));
   const ImVec2 best{axes.x(story.best_week), axes.y(story.best)};
   c.paint.list->AddCircleFilled(best, c.px(3), t.text);
   if (clickable(c.state, "surge gap", area)) select(c.state, {}, false);
-  tooltip_over(
-      c.state, area, "Capacity where the surge went, minus that without it",
-      "A click shows these regions in the timeline. From the week of the order until now. The dashed line is " +
-          beside_name(*c.state.game, story) + "; the dot is the best week.");
+  tooltip_over(c.state, area, "Capacity where the surge was to act, minus that without it",
+               "A click shows these regions in the timeline. From the week of the order until now. The dashed line is "
+               "the world without it; the dot is the best week.");
   c.y += c.px(60);
 }
 
@@ -133,9 +107,9 @@ void draw_cause(Column& c, const std::string& title, double amount, Colour colou
 void draw_main_causes(Column& c, const Story& story) {
   const Theme& t = c.state.ui.theme;
   c.paint.text({c.x, c.y}, Font::tiny, t.muted,
-               c.paint.fit(Font::tiny, "Why now, against " + beside_name(*c.state.game, story), c.width));
+               c.paint.fit(Font::tiny, "Why now, against the same world without it", c.width));
   c.y += c.px(16);
-  double rest = as_shown(story.left);
+  double rest = as_shown(story.worth->own);
   for (const bool gains : {true, false}) {
     std::vector<Cause> chosen;
     for (const Cause& cause : story.why.causes)
@@ -155,48 +129,62 @@ void draw_figures(Column& c, const Story& story) {
   const float third = c.width / 3, y = c.y;
   const auto figure = [&](float column, const std::string& value, const std::string& under, Colour colour) {
     const float x = c.x + column * third;
-    c.paint.text({x, y}, Font::figure, colour, value);
+    const bool fits = c.paint.width(Font::figure, value) <= third - c.px(4);
+    c.paint.text({x, y + c.px(fits ? 0.f : 8.f)}, fits ? Font::figure : Font::small_bold, colour, value);
     c.paint.text({x, y + c.px(28)}, Font::tiny, t.muted, c.paint.fit(Font::tiny, under, third - c.px(4)));
   };
+  const auto text = [&](double value) { return sessions::amount_text(story.worth->of, value); };
   const std::string& start = c.state.game->setting().start_date;
-  const bool worse = story.left < -measurable;
-  figure(0, change_text(Measure::capacity, story.best), "best, " + month_text(start, story.best_week), t.state);
-  figure(1, change_text(Measure::capacity, story.left), "now, " + month_text(start, story.week),
-         worse ? t.surge : t.text);
+  const double left = story.worth->own;
+  const bool worse = left < -measurable;
+  figure(0, text(story.best), "best, " + month_text(start, story.best_week), t.state);
+  figure(1, text(left), "now, " + month_text(start, story.week), worse ? t.surge : t.text);
   if (worse)
     figure(2, "none", "is left of it", t.surge);
   else if (story.best > measurable)
-    figure(2, fmt::format("{:.0f} %", 100 * std::max(0.0, story.left) / story.best), "of it is left", t.text);
+    figure(2, fmt::format("{:.0f} %", 100 * std::max(0.0, left) / story.best), "of it is left", t.text);
   c.y += c.px(48);
   if (worse)
-    c.y +=
-        c.paint.paragraph({c.x, c.y - c.px(4)}, Font::small, t.surge,
-                          fmt::format("Now worse off than without it, by {:.1f} points.", -100 * story.left), c.width) +
-        c.px(4);
+    c.y += c.paint.paragraph({c.x, c.y - c.px(4)}, Font::small, t.surge,
+                             fmt::format("Now worse off than without it, by {:.1f} points.", -100 * left), c.width) +
+           c.px(4);
 }
 
 }  // namespace
 
+std::string surge_worth_text(const State& state) {
+  const Story& story = state.story;
+  if (!story.runs) return "";
+  if (!story.worth || story.worth->others.size() < story.runs->lucks()) return "computing";
+  return sessions::in_words(*story.worth);
+}
+
 void draw_story(Column& c) {
-  const Game& game = *c.state.game;
-  Story& story = c.state.story;
-  if (story.history != game.moment->history || story.week != game.moment->week) story = tell(game);
-  if (story.places.empty() || story.week < story.ordered + 2) return;
-  const bool own = story.beside != sessions::no_branch;
-  draw_heading(c, own ? "What this branch's surge has done" : "What the surge has done");
+  const Theme& t = c.state.ui.theme;
+  const Story& story = story_of(c.state);
+  if (!story.runs || story.week < story.ordered + 2) return;
+  const sessions::WorthSubject& surge = story.runs->subjects().front();
+  const std::string place = sessions::place_name(c.state.game->setting(), surge.regions);
+  draw_heading(c, "What " + studies::lower_first(surge.title) + " has done");
   c.y -= c.px(4);
+  if (!story.worth || story.gaps.empty()) {
+    draw_row(c, fmt::format("{}, week {}", place, story.week), "computing");
+    c.y += c.px(12);
+    return;
+  }
   draw_figures(c, story);
   draw_other_luck(c, story);
+  draw_row(c, "In all regions, now", sessions::amount_text(story.everywhere->of, story.everywhere->own));
   draw_gap(c, story);
   draw_main_causes(c, story);
   c.y += c.px(4);
-  c.y += c.paint.paragraph({c.x, c.y}, Font::tiny, c.state.ui.theme.muted,
-                           fmt::format("Points of capacity in the {} region{} it was ordered for, beside {}: the same "
-                                       "world and luck without {}. One run.",
-                                       story.places.size(), story.places.size() == 1 ? "" : "s",
-                                       beside_name(game, story), own ? "what was ordered here" : "the orders"),
-                           c.width) +
-         c.px(12);
+  c.y +=
+      c.paint.paragraph({c.x, c.y}, Font::tiny, t.muted,
+                        fmt::format("{}, week {}, in {}: this world minus the same world and luck without the surge. "
+                                    "Other orders and injects stay.",
+                                    place, story.week, story.worth->of.words),
+                        c.width) +
+      c.px(12);
 }
 
 }  // namespace mainstay::viz

@@ -291,6 +291,7 @@ void Window::draw_game() {
       warn(state_, "Not simulated: " + problem);
     follow_baseline(state_);
     follow_draft(state_);
+    follow_surge_worth(state_);
     follow_outlooks(state_);
     follow_session(state_);
     if (state_.game->stored) follow_stored_runs(state_);

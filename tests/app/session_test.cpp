@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sessions/session_file.h"
+#include "sessions/worth_text.h"
 #include "tests/app/program.h"
 #include "tests/catch.h"
 #include "tests/paths.h"
@@ -192,9 +193,30 @@ TEST_CASE("orders are told apart and a branch is reviewed without a window") {
   INFO(attributed.err);
   REQUIRE(attributed.status == 0);
   const auto json = nlohmann::json::parse(attributed.out);
-  CHECK(json.at("orders").size() == 2);
-  CHECK(json.at("orders").at(0).at("order") == "Relief: Northern Hills");
-  CHECK(session.on("attribute", {"--quiet", "--lucks", "3"}).out.find("3 lucks") != std::string::npos);
+  // Two orders where the session stands and at the end; the scenario's own is due only then.
+  REQUIRE(json.at("worths").size() == 3);
+  CHECK(json.at("worths").at(0).at("title") == "Relief: Northern Hills");
+  CHECK(json.at("worths").at(0).at("week") == 50);
+  CHECK(json.at("worths").at(1).at("at_the_end") == true);
+  CHECK(json.at("worths").at(2).at("orders").at(0).at("given_by") == "scenario");
+  CHECK(session.on("attribute", {"--quiet", "--lucks", "3"}).out.find("3 other lucks") != std::string::npos);
+  // The same question in the console and within the program.
+  const Output asked =
+      session.on("attribute", {"--week", "40", "--where", "xa-c", "--lucks", "2", "--json", "--quiet"});
+  const auto worths = nlohmann::json::parse(asked.out).at("worths");
+  REQUIRE(worths.size() == 1);
+  const auto saved = mainstay::sessions::read_session(session.file);
+  const auto restored = mainstay::sessions::restore(saved);
+  const auto table = mainstay::sessions::worth_table(*restored, saved.position.branch, {{40}, 2, {1}},
+                                                     [](std::size_t, std::size_t) {});
+  const auto& worth = table.rows.at(0).at.front().value()[0];
+  CHECK(worths.at(0).at("there").at("in_words") == mainstay::sessions::in_words(worth));
+  CHECK(worths.at(0).at("there").at("own").get<double>() == worth.own * worth.of.factor);
+  CHECK(worths.at(0).at("there").at("other_lucks").at(1).get<double>() == worth.others.at(1) * worth.of.factor);
+  const Output unknown = session.on("attribute", {"--where", "Centrall Plains", "--quiet"});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.err.find("did you mean") != std::string::npos);
+  CHECK(session.on("attribute", {"--week", "521", "--quiet"}).status == 2);
   const std::string page = (session.folder.path() / "review.html").string();
   CHECK(session.on("review", {"--out", page, "--quiet"}).status == 0);
   CHECK(fs::file_size(page) > 10000);

@@ -189,7 +189,7 @@ TEST_CASE("bands that are under way say for each sample how many runs it rests o
 TEST_CASE("the player works on the ensembles that there are, whichever are missing") {
   const auto ensemble = ensemble_of({}, 1, 13);
   Player player;
-  player.set_ensembles({nullptr, ensemble, nullptr});
+  player.set_background({nullptr, ensemble, nullptr});
   for (int k = 0; k < 6000 && !ensemble->finished(); ++k) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK(ensemble->finished());
 }
