@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <limits>
 
-// What a double cannot hold goes into a second one (Dekker 1971); logarithms are worked out to some 67 bits, so that
-// powers and rounding to double lose nothing. Tables are computed by the compiler, from their definitions.
+// What a double cannot hold goes into a second one (Dekker 1971); logarithms are worked out to some 62 bits, so that
+// rounding to double is nearly all that is lost. Tables are computed by the compiler, from their definitions.
 namespace mainstay::sim {
 
 namespace {
@@ -119,27 +119,37 @@ double power_of_two(std::int64_t exponent) {  // -1022 ... 1023
   return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
 }
 
-// exp of the sum, which may be any number.
-double exp_of(Pair x) {
-  if (!(x.high < 709.8)) return x.high >= 709.8 ? infinity : x.high;
-  if (x.high < -745.2) return 0;
-  const double steps = (x.high * steps_by_log2 + to_whole) - to_whole;
-  const Pair near = exact_sum(x.high - steps * step_first, -steps * step_second);
-  const Pair r = exact_sum(near.high, near.low + x.low);
-  const double s = r.high * r.high;
-  const double more =
-      r.low + s * (0.5 + r.high * (1 / 6.0 + r.high * (1 / 24.0 + r.high * (1 / 120.0 + r.high / 720))));
-  const auto whole = static_cast<std::int64_t>(steps);
-  const std::int64_t doublings = whole >> 7;
+// exp of the sum of both, where neither it nor its parts leave the range of normal numbers.
+[[gnu::always_inline]] inline double exp_in_range(double x, double rest) {
+  const double shifted = x * steps_by_log2 + to_whole, steps = shifted - to_whole;
+  const double r = (x - steps * step_first) - steps * step_second + rest;
+  const double more = r * r * (0.5 + r * (1 / 6.0 + r * (1 / 24.0 + r * (1 / 120.0 + r * (1 / 720.0)))));
+  const auto whole = static_cast<std::int32_t>(std::bit_cast<std::uint64_t>(shifted));
   const Pair& start = exp_table[static_cast<std::size_t>(whole & (exp_steps - 1))];
-  const double mantissa = start.high + (start.low + start.high * (r.high + more));
-  if (doublings > 1000) return mantissa * power_of_two(doublings - 100) * 0x1p100;
-  if (doublings < -1000) return mantissa * power_of_two(doublings + 100) * 0x1p-100;
-  return mantissa * power_of_two(doublings);
+  return (start.high + (start.low + start.high * (r + more))) * power_of_two(whole >> 7);
 }
 
-// log of a positive, finite number.
-Pair log_of(double x) {
+// The same at the ends of the range of doubles, and beyond.
+[[gnu::noinline]] double far_exp(double x, double rest) {
+  if (!(x < 709.8)) return x >= 709.8 ? infinity : x;
+  if (x < -745.2) return 0;
+  // A hundred doublings more or less lose no digit.
+  constexpr double hundred = 100 * log2_first, hundred_rest = 100 * log2_second;
+  return x > 0 ? exp_in_range(x - hundred, rest - hundred_rest) * 0x1p100
+               : exp_in_range(x + hundred, rest + hundred_rest) * 0x1p-100;
+}
+
+[[gnu::always_inline]] inline double exp_of(double x, double rest) {
+  return std::abs(x) < 690 ? exp_in_range(x, rest) : far_exp(x, rest);
+}
+
+// A positive, finite number as 2^doublings * (1 + r) / step.inverse, exactly.
+struct Reduced {
+  double doublings;
+  const LogStep& step;
+  Pair r;
+};
+[[gnu::always_inline]] inline Reduced reduced(double x) {
   std::int64_t doublings = 0;
   if (x < std::numeric_limits<double>::min()) {
     x *= 0x1p54;
@@ -148,26 +158,21 @@ Pair log_of(double x) {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   const std::uint64_t above = bits - std::bit_cast<std::uint64_t>(0.70710678118654752);
   doublings += static_cast<std::int64_t>(above) >> 52;
-  const auto z = std::bit_cast<double>(bits - (above & 0xfff0'0000'0000'0000));
+  const std::uint64_t z_bits = bits - (above & 0xfff0'0000'0000'0000);
+  const auto z = std::bit_cast<double>(z_bits), z_high = std::bit_cast<double>(z_bits & 0xffff'ffff'f800'0000);
   const LogStep& step = log_table[static_cast<std::size_t>(static_cast<int>(z * 128 + 0.5) - log_first)];
+  return {static_cast<double>(doublings), step, sum_of_ordered(z_high * step.inverse - 1, (z - z_high) * step.inverse)};
+}
 
-  // r = z * inverse - 1, exactly.
-  const auto z_high = std::bit_cast<double>(std::bit_cast<std::uint64_t>(z) & 0xffff'ffff'f800'0000);
-  const Pair r = exact_sum(z_high * step.inverse - 1, (z - z_high) * step.inverse);
-  const Pair square = exact_product(r.high, r.high);
-  const double h = r.high;
-  const double cubes =
-      h * square.high *
-      (1 / 3.0 -
-       h * (1 / 4.0 - h * (1 / 5.0 - h * (1 / 6.0 - h * (1 / 7.0 - h * (1 / 8.0 - h * (1 / 9.0 - h / 10)))))));
-
-  const auto count = static_cast<double>(doublings);
-  const Pair a = exact_sum(count * log2_first, step.log.high);
-  const Pair b = exact_sum(a.high, r.high);
-  const Pair c = exact_sum(b.high, -0.5 * square.high);
-  const double low = (a.low + b.low + c.low) +
-                     ((count * log2_second + step.log.low) + (r.low - h * r.low) + (cubes - 0.5 * square.low));
-  return sum_of_ordered(c.high, low);
+// To some 62 bits.
+[[gnu::always_inline]] inline Pair log_of(double x) {
+  const Reduced number = reduced(x);
+  const double r = number.r.high;
+  const Pair a = sum_of_ordered(number.doublings * log2_first, number.step.log.high), b = sum_of_ordered(a.high, r);
+  const double more =
+      r * r * (-0.5 + r * (1 / 3.0 - r * (1 / 4.0 - r * (1 / 5.0 - r * (1 / 6.0 - r * (1 / 7.0 - r * (1 / 8.0)))))));
+  return sum_of_ordered(b.high,
+                        a.low + b.low + (number.doublings * log2_second + number.step.log.low + number.r.low) + more);
 }
 
 // Quarter turns, and what is left: at most an eighth of a turn to either side.
@@ -191,9 +196,9 @@ double sin_of(Pair x) {
   const double cubes =
       -1 / 6.0 +
       s * (1 / 120.0 +
-           s * (-1 / 5040.0 +
-                s * (1 / 362880.0 + s * (-1 / 39916800.0 + s * (1 / 6227020800.0 +
-                                                                s * (-1 / 1307674368000.0 + s / 355687428096000.0))))));
+           s * (-1 / 5040.0 + s * (1 / 362880.0 + s * (-1 / 39916800.0 +
+                                                       s * (1 / 6227020800.0 + s * (-1 / 1307674368000.0 +
+                                                                                    s * (1 / 355687428096000.0)))))));
   return h + (s * h * cubes + x.low * (1 - 0.5 * s));
 }
 
@@ -202,9 +207,9 @@ double cos_of(Pair x) {
   const double fourths =
       1 / 24.0 +
       s * (-1 / 720.0 +
-           s * (1 / 40320.0 + s * (-1 / 3628800.0 +
-                                   s * (1 / 479001600.0 + s * (-1 / 87178291200.0 +
-                                                               s * (1 / 20922789888000.0 - s / 6402373705728000.0))))));
+           s * (1 / 40320.0 + s * (-1 / 3628800.0 + s * (1 / 479001600.0 + s * (-1 / 87178291200.0 +
+                                                                                s * (1 / 20922789888000.0 -
+                                                                                     s * (1 / 6402373705728000.0)))))));
   return start + (((1 - start) - half) + (s * s * fourths - h * x.low));
 }
 
@@ -222,21 +227,17 @@ constexpr Pair half_pi = {0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54};
 }  // namespace
 
 double exp(double x) {
-  return exp_of({x, 0});
+  return exp_of(x, 0);
 }
 
 double log(double x) {
-  if (x > 0 && x < infinity) {
-    const Pair log = log_of(x);
-    return log.high + log.low;
-  }
+  if (x > 0 && x < infinity) return log_of(x).high;
   return x == 0 ? -infinity : (x < 0 ? not_a_number : x);
 }
 
 double log2(double x) {
   if (!(x > 0 && x < infinity)) return log(x);
-  const Pair log = multiply(log_of(x), one_by_log2);
-  return log.high + log.low;
+  return multiply(log_of(x), one_by_log2).high;
 }
 
 double pow(double x, double y) {
@@ -248,7 +249,7 @@ double pow(double x, double y) {
   if (!(std::abs(about) < 750)) return about > 0 ? infinity : 0;
   if (std::abs(about) < 0x1p-60) return 1 + about;
   const Pair product = exact_product(y, log.high);
-  return exp_of(sum_of_ordered(product.high, product.low + y * log.low));
+  return exp_of(product.high, product.low + y * log.low);
 }
 
 double sin(double x) {

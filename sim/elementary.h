@@ -8,10 +8,10 @@ namespace mainstay::sim {
 double exp(double x);              // 0.51, unless the result is subnormal
 double log(double x);              // 0.51
 double log2(double x);             // 0.51; exact for powers of two
-double pow(double x, double y);    // 0.51, as exp; not a number for x below zero, even where y is whole
+double pow(double x, double y);    // 1.5, as exp; not a number for x below zero, even where y is whole
 double sin(double x);              // 0.8 for at most 100,000 radians; not a number beyond
 double cos(double x);              // as sin
-double tan(double x);              // 2.1, as sin
+double tan(double x);              // 2.5, as sin
 double atan(double x);             // 1.5
 double atan2(double y, double x);  // 2
 

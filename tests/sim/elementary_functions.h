@@ -58,10 +58,10 @@ inline constexpr std::array<ElementaryFunction, 9> elementary_functions = {{
        const double base = drawn_for_log(draws).x, reach = 700 / (0.01 + std::abs(sim::log(base)));
        return Arguments{base, drawn_between(draws, -reach, reach)};
      },
-     0.51},
+     1.5},
     {"sin", [](Arguments at) { return sim::sin(at.x); }, drawn_angle, 0.8},
     {"cos", [](Arguments at) { return sim::cos(at.x); }, drawn_angle, 0.8},
-    {"tan", [](Arguments at) { return sim::tan(at.x); }, drawn_angle, 2.1},
+    {"tan", [](Arguments at) { return sim::tan(at.x); }, drawn_angle, 2.5},
     {"atan", [](Arguments at) { return sim::atan(at.x); },
      [](sim::Stream& draws) {
        const double size = drawn_size(draws, 20);

@@ -13,8 +13,8 @@ using namespace mainstay;
 
 TEST_CASE("elementary functions give the same bits everywhere") {
   const std::map<std::string_view, std::string> known = {
-      {"exp", "9ef957bdcc0cf697"}, {"log", "856dbaa6f5ff4d57"},  {"log2", "9c442f44457c428c"},
-      {"pow", "f2e1e754f01bcc68"}, {"sin", "a7ef55833d349df1"},  {"cos", "a8a46eea5133b8b4"},
+      {"exp", "e03775ce3a593bf9"}, {"log", "dceb0812f9d2a5d5"},  {"log2", "9c442f44457c428c"},
+      {"pow", "2894698c41f0577d"}, {"sin", "a7ef55833d349df1"},  {"cos", "a8a46eea5133b8b4"},
       {"tan", "de29a13b0fd734b7"}, {"atan", "f84ee3490abcf984"}, {"atan2", "263e83bdb713509c"},
   };
   for (const tests::ElementaryFunction& function : tests::elementary_functions) {
