@@ -181,20 +181,6 @@ void check_orders(const Document& document, const Json& orders, const std::strin
   }
 }
 
-// Who hands over in the first week has begun before it.
-void check_programmes(const Document& document, Problems& problems) {
-  const auto& programmes = list(document.root(), "programmes");
-  for (std::size_t i = 0; i < programmes.size(); ++i) {
-    if (text(programmes[i], "stage") != "handing_over" || !programmes[i].contains("start_week") ||
-        amount(programmes[i]["start_week"]) <= 0)
-      continue;
-    problems.push_back(document.problem(
-        child(child("/programmes", i), "start_week"),
-        "a programme that is handing over in the first week has begun before it; at most 0 is allowed here, or let "
-        "another stage be its own"));
-  }
-}
-
 // The surges of a course must fit into what is kept for them, as long as nothing fills it up again.
 void check_reserves(const Document& document, const Json& orders, const std::string& pointer, Problems& problems) {
   std::map<std::string, double> left;
@@ -333,7 +319,6 @@ Problems check_scenario(const Document& document, const Names& outside) {
   check_kinds(document, problems);
   check_stages(document, problems);
   check_pairs(document, problems);
-  check_programmes(document, problems);
   sort_by_place(problems);
   return problems;
 }

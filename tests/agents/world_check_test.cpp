@@ -103,7 +103,7 @@ TEST_CASE("worlds that the model makes are sound in every week", "[world_check]"
 TEST_CASE("a programme that hands over without a plan for it ends in the first week", "[world_check]") {
   const auto scenario = scenarios::load_scenario(
       tests::shipped_file("smallest"),
-      {{"/programmes", R"([{"id": "over", "donor": "us", "instruments": {"train": 1000000}, "weeks": 52,
+      {{"/programmes", R"([{"id": "over", "donor": "us", "targets": {"kind": "police"}, "instruments": {"train": 1000000}, "weeks": 52,
                             "stage": "handing_over", "start_week": -60}])"}});
   World world = scenario.begin(1);
   CHECK(first_fault(world) == "");

@@ -196,18 +196,18 @@ TEST_CASE("orders are told apart and a branch is reviewed without a window") {
   // Two orders where the session stands and at the end; the scenario's own is due only then.
   REQUIRE(json.at("worths").size() == 3);
   CHECK(json.at("worths").at(0).at("title") == "Relief: Northern Hills");
-  CHECK(json.at("worths").at(0).at("week") == 50);
+  CHECK(json.at("worths").at(0).at("week") == 40);
   CHECK(json.at("worths").at(1).at("at_the_end") == true);
   CHECK(json.at("worths").at(2).at("orders").at(0).at("given_by") == "scenario");
   CHECK(session.on("attribute", {"--quiet", "--lucks", "3"}).out.find("3 other lucks") != std::string::npos);
   // The same question in the console and within the program.
   const Output asked =
-      session.on("attribute", {"--week", "40", "--where", "xa-c", "--lucks", "2", "--json", "--quiet"});
+      session.on("attribute", {"--week", "35", "--where", "xa-c", "--lucks", "2", "--json", "--quiet"});
   const auto worths = nlohmann::json::parse(asked.out).at("worths");
   REQUIRE(worths.size() == 1);
   const auto saved = mainstay::sessions::read_session(session.file);
   const auto restored = mainstay::sessions::restore(saved);
-  const auto table = mainstay::sessions::worth_table(*restored, saved.position.branch, {{40}, 2, {1}},
+  const auto table = mainstay::sessions::worth_table(*restored, saved.position.branch, {{35}, 2, {1}},
                                                      [](std::size_t, std::size_t) {});
   const auto& worth = table.rows.at(0).at.front().value()[0];
   CHECK(worths.at(0).at("there").at("in_words") == mainstay::sessions::in_words(worth));
