@@ -34,12 +34,9 @@ struct SessionOptions {
 std::optional<sessions::OtherVersion> tell_version(const sessions::SavedSession& saved, const std::string& file,
                                                    bool quiet);
 
-// What to do with weeks that another version has recorded and this one computes otherwise.
-enum class Recorded { refuse, compute_anew };
-
 // A session opened to go on with, its file held meanwhile.
 struct OpenSession {
-  explicit OpenSession(const std::string& file, Recorded elsewhere = Recorded::refuse);
+  explicit OpenSession(const std::string& file, sessions::Recorded otherwise = sessions::Recorded::refuse);
   // Simulates the branch and the twin up to a week and stands there.
   void go_to(std::size_t branch, sim::Week week, bool quiet);
   // Writes what was simulated and where the session stands.

@@ -19,31 +19,40 @@ using agents::Measure;
 using scenarios::InvalidInput;
 using sessions::Session;
 
+namespace {
+
+std::function<void(std::size_t, std::size_t)> shown_by(Progress& progress) {
+  return [&progress](std::size_t done, std::size_t all) {
+    progress.update(done, all, static_cast<double>(done) / static_cast<double>(all));
+  };
+}
+
+void tell(const std::optional<sessions::OtherVersion>& other, const std::string& file) {
+  if (other) scenarios::say("{}: {}\n", file, sessions::in_words(*other, program_name(), file));
+}
+
+}  // namespace
+
 std::optional<sessions::OtherVersion> tell_version(const sessions::SavedSession& saved, const std::string& file,
                                                    bool quiet) {
   std::optional<sessions::OtherVersion> other;
   {
     Progress progress("Comparing versions", quiet);
-    other = sessions::other_version(saved, file, program_name(), [&](std::size_t done, std::size_t all) {
-      progress.update(done, all, static_cast<double>(done) / static_cast<double>(all));
-    });
+    other = sessions::other_version(saved, file, program_name(), shown_by(progress));
   }
-  if (other) scenarios::say("{}: {}\n", file, sessions::in_words(*other, program_name(), file));
+  tell(other, file);
   return other;
 }
 
-OpenSession::OpenSession(const std::string& file, Recorded elsewhere) {
-  sessions::read_session(file);  // refuses what is none before anything is written to it
-  auto writer = std::make_unique<sessions::SessionFile>(file);
-  const auto saved = sessions::read_session(file);
-  const auto other = tell_version(saved, file, false);
-  const bool differs = other && !other->computes_the_same();
-  if (differs && elsewhere == Recorded::refuse) throw InvalidInput({{file, 0, 0, "", "not changed"}});
-  session = sessions::reopen(saved, file, program_name());
-  if (other) writer->record_with(program_name(), differs);
-  session->write_to(std::move(writer));
-  position = saved.position;
-  if (other) keep();
+OpenSession::OpenSession(const std::string& file, sessions::Recorded otherwise) {
+  sessions::Opened opened;
+  {
+    Progress progress("Comparing versions", false);
+    opened = sessions::open_to_go_on(file, program_name(), otherwise, shown_by(progress));
+  }
+  tell(opened.other, file);
+  session = std::move(opened.session);
+  position = opened.position;
 }
 
 void OpenSession::go_to(std::size_t branch, sim::Week week, bool quiet) {
@@ -161,7 +170,7 @@ int take_turn(const SessionOptions& options) {
 }
 
 int open_branch(const SessionOptions& options) {
-  OpenSession open(options.file, Recorded::compute_anew);
+  OpenSession open(options.file, sessions::Recorded::compute_anew);
   const std::size_t from = branch_of(options, *open.session, open.position.branch);
   const sim::Week last = open.session->setting().weeks;
   const sim::Week week = options.week < 0 ? open.position.week : static_cast<sim::Week>(options.week);

@@ -23,25 +23,46 @@ std::optional<OtherVersion> other_version(const SavedSession& saved, const std::
   return other;
 }
 
-std::string in_words(const OtherVersion& other, const std::string& program, const std::filesystem::path& file) {
-  const std::string versions =
-      fmt::format("its weeks were recorded by Mainstay {}; this is Mainstay {}", other.program, program);
-  if (other.computes_the_same())
-    return versions + ", which computes the same weeks, bit for bit, and goes on with them.";
+std::string versions_in_words(const OtherVersion& other, const std::string& program) {
+  const std::string versions = fmt::format(
+      "its weeks were recorded by Mainstay {}; this is Mainstay {}, which computes ", other.program, program);
+  if (other.computes_the_same()) return versions + "the same weeks, bit for bit, and goes on with them.";
   std::string where;
   sim::Week first = other.differences.front().week;
   for (const auto& [branch, week] : other.differences) {
     where += fmt::format("{}{}: {}", where.empty() ? "" : ", ", branch, week);
     first = std::min(first, week);
   }
-  const std::string name = file.string();
+  return fmt::format("{}other weeks from week {} on ({}). The two are not mixed", versions, first, where);
+}
+
+std::string in_words(const OtherVersion& other, const std::string& program, const std::filesystem::path& file) {
+  const std::string versions = versions_in_words(other, program), name = file.string();
+  if (other.computes_the_same()) return versions;
   return fmt::format(
-      "{}, which computes other weeks from week {} on ({}). The two are not mixed: look at it as it was recorded "
-      "(`mainstay session orders {}`, `mainstay session review {}`), go on with the version that played it, or begin a "
-      "branch with this one (`mainstay session branch {}`): all weeks are computed anew then, and the recorded ones "
-      "are "
-      "kept beside them.",
-      versions, first, where, name, name, name);
+      "{}: look at it as it was recorded (`mainstay session orders {}`, `mainstay session review {}`), go on with the "
+      "version that played it, or begin a branch with this one (`mainstay session branch {}`): all weeks are computed "
+      "anew then, and the recorded ones are kept beside them.",
+      versions, name, name, name);
+}
+
+OtherWeeks::OtherWeeks(const OtherVersion& other, const std::string& program, const std::filesystem::path& file)
+    : InvalidInput({{file.string(), 0, 0, "", in_words(other, program, file)}}),
+      versions_(versions_in_words(other, program)) {}
+
+Opened open_to_go_on(const std::filesystem::path& file, const std::string& program, Recorded otherwise,
+                     const std::function<void(std::size_t, std::size_t)>& progress) {
+  read_session(file);  // refuses what is none before anything is written to it
+  auto writer = std::make_unique<SessionFile>(file);
+  const SavedSession saved = read_session(file);
+  Opened opened{nullptr, saved.position, other_version(saved, file, program, progress)};
+  const bool differs = opened.other && !opened.other->computes_the_same();
+  if (differs && otherwise == Recorded::refuse) throw OtherWeeks(*opened.other, program, file);
+  opened.session = reopen(saved, file, program);
+  if (opened.other) writer->record_with(program, differs);
+  opened.session->write_to(std::move(writer));
+  if (opened.other) StateWriter(file, program).write(kept_histories(*opened.session), opened.position, true);
+  return opened;
 }
 
 std::unique_ptr<Session> as_recorded(const SavedSession& saved, const std::filesystem::path& file) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/error.h"
 #include "sessions/session_file.h"
 
 namespace mainstay::sessions {
@@ -30,9 +31,33 @@ std::optional<OtherVersion> other_version(const SavedSession& saved, const std::
                                           const std::string& program,
                                           const std::function<void(std::size_t, std::size_t)>& progress = {});
 
-// Which version it was, from which week on this one differs, and what can be done; one paragraph without the file's
-// name.
+// Which version it was, and from which week on this one differs.
+std::string versions_in_words(const OtherVersion& other, const std::string& program);
+// That, and what can be done in the console; one paragraph that does not begin with the file's name.
 std::string in_words(const OtherVersion& other, const std::string& program, const std::filesystem::path& file);
+
+// What to do with weeks that this version computes otherwise.
+enum class Recorded { refuse, compute_anew };
+
+// They were refused, and nothing was changed; the message is what in_words says.
+class OtherWeeks : public scenarios::InvalidInput {
+ public:
+  OtherWeeks(const OtherVersion& other, const std::string& program, const std::filesystem::path& file);
+  const std::string& versions() const { return versions_; }  // as versions_in_words
+
+ private:
+  std::string versions_;
+};
+
+// A session to go on with. It holds its file, which says that this program records its weeks from now on.
+struct Opened {
+  std::unique_ptr<Session> session;
+  Position position;                  // where it was left
+  std::optional<OtherVersion> other;  // whose weeks it goes on with, or computes anew
+};
+// Throws OtherWeeks; scenarios::InvalidInput when the file is damaged, foreign, or in use.
+Opened open_to_go_on(const std::filesystem::path& file, const std::string& program, Recorded otherwise,
+                     const std::function<void(std::size_t, std::size_t)>& progress = {});
 
 // The session with the weeks that are in the file, whoever recorded them, and no others: to look at. Its histories
 // have worlds of this version, which must not be asked for.

@@ -1,6 +1,9 @@
 #include "viz/overlays.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "viz/input.h"
@@ -90,30 +93,39 @@ float draw_warning(State& state, const Rect& map, float top) {
 
 }  // namespace
 
-namespace {
-
 void draw_doubt(State& state) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
   const ImFont* face = state.ui.fonts[Font::small];
-  const float w = std::min(px(400), state.width - px(24)), room = w - px(40);
+  const bool three = !state.doubt->instead.empty();
+  const float w = std::min(px(three ? 520.f : 400.f), state.width - px(24)), room = w - px(40);
   const float text = face->CalcTextSizeA(face->FontSize, 1e9f, room, state.doubt->text.c_str()).y;
   const float h = text + px(78);
   const Rect box{(state.width - w) / 2, (state.height - h) / 2, w, h};
   Panel panel(state, "doubt", box, Panel::on_top);
   panel.paint.frame(box, t.surge, px(6), px(1.5f));
   panel.paint.paragraph({box.x + px(20), box.y + px(16)}, Font::small, t.text, state.doubt->text, room);
-  const float y = box.bottom() - px(42), half = (room - px(8)) / 2;
-  const bool no =
-      button(state, panel.paint, "ask no", {box.x + px(20), y, half, px(28)}, state.doubt->no, ButtonStyle::primary);
-  const bool yes = button(state, panel.paint, "ask yes", {box.x + px(28) + half, y, half, px(28)}, state.doubt->yes,
-                          ButtonStyle::quiet);
-  if (!no && !yes) return;
+  const Doubt& asked = *state.doubt;
+  const std::tuple<const char*, const std::string&, ButtonStyle> answers[] = {
+      {"ask no", asked.no, ButtonStyle::primary},
+      {"ask instead", asked.instead, ButtonStyle::quiet},
+      {"ask yes", asked.yes, ButtonStyle::quiet}};
+  const auto given = static_cast<float>(std::count_if(std::begin(answers), std::end(answers), [](const auto& answer) {
+    return !std::get<const std::string&>(answer).empty();
+  }));
+  const float width = (room - px(8) * (given - 1)) / given;
+  float x = box.x + px(20);
+  std::string chosen;
+  for (const auto& [control, words, style] : answers) {
+    if (words.empty()) continue;
+    if (button(state, panel.paint, control, {x, box.bottom() - px(42), width, px(28)}, words, style)) chosen = control;
+    x += width + px(8);
+  }
+  if (chosen.empty()) return;
   const Doubt doubt = *std::exchange(state.doubt, {});
-  if (yes) doubt.act(state);
+  if (chosen == "ask yes") doubt.act(state);
+  if (chosen == "ask instead") doubt.act_instead(state);
 }
-
-}  // namespace
 
 void draw_overlays(State& state, const Rect& map) {
   float top = map.y;

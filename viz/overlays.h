@@ -12,6 +12,8 @@ void close_search(State& state);
 void draw_help(State& state);
 void draw_session_panel(State& state);
 void draw_chooser(State& state);
+// What is asked before something is lost, over all else.
+void draw_doubt(State& state);
 void start_tour(State& state);
 // The step of the tour, or its offer.
 void draw_tour(State& state, const Layout& layout);

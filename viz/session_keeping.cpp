@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "scenarios/error.h"
-#include "sessions/other_version.h"
 #include "sessions/session_file.h"
 
 namespace mainstay::viz {
@@ -13,18 +12,11 @@ bool names_session(const std::string& file) {
   return std::filesystem::path(file).extension() == ".mainstay" || sessions::is_session(file);
 }
 
-std::unique_ptr<Game> reopen_session(const std::string& file, const std::string& program) {
-  sessions::read_session(file);  // refuses what is none before anything is written to it
-  auto writer = std::make_unique<sessions::SessionFile>(file);
-  const sessions::SavedSession saved = sessions::read_session(file);
-  const auto other = sessions::other_version(saved, file, program);
-  if (other && !other->computes_the_same())
-    throw scenarios::InvalidInput({{file, 0, 0, "", sessions::in_words(*other, program, file)}});
-  auto session = sessions::reopen(saved, file, program);
-  if (other) writer->record_with(program, false);
-  session->write_to(std::move(writer));
-  auto game = std::make_unique<Game>(std::move(*session));
-  game->opened_at = saved.position;
+std::unique_ptr<Game> reopen_session(const std::string& file, const std::string& program,
+                                     sessions::Recorded otherwise) {
+  sessions::Opened opened = sessions::open_to_go_on(file, program, otherwise);
+  auto game = std::make_unique<Game>(std::move(*opened.session));
+  game->opened_at = opened.position;
   game->keeper = std::make_unique<sessions::StateKeeper>(file, program);
   return game;
 }

@@ -6,14 +6,15 @@
 #include <memory>
 #include <string>
 
+#include "sessions/other_version.h"
 #include "sessions/session_file.h"
 #include "viz/state.h"
 
 namespace mainstay::viz {
 
 bool names_session(const std::string& file);
-// A session as it was left. Throws scenarios::InvalidInput when the file is damaged, foreign, or in use.
-std::unique_ptr<Game> reopen_session(const std::string& file, const std::string& program);
+// A session as it was left. Throws as sessions::open_to_go_on.
+std::unique_ptr<Game> reopen_session(const std::string& file, const std::string& program, sessions::Recorded otherwise);
 
 // A change of the session that a thread is writing to its file; the file itself comes with the first one.
 struct PendingChange {

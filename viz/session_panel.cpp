@@ -78,7 +78,7 @@ void draw_worth(const State& state, const Painter& paint, const SessionResult& r
   if (result.worth.rows.empty()) return;
   std::vector<std::string> dates;
   for (const sim::Week date : result.worth.dates)
-    dates.push_back((date == state.game->setting().weeks ? "at the end, week " : "week ") + std::to_string(date));
+    dates.push_back((date == state.game->setting().weeks ? "end, week " : "week ") + std::to_string(date));
   draw_worth_line(paint, t.text, x, y, w, Font::small_bold, Font::tiny, result.branch, dates);
   for (const auto& row : result.worth.rows) draw_worth_row(state, paint, row, x, y, w);
   y += paint.paragraph(
@@ -144,7 +144,7 @@ void draw_session_panel(State& state) {
   state.session_work->follow();
   const bool told = std::any_of(std::begin(offers), std::end(offers),
                                 [&](const Offer& offer) { return state.session_work->result(offer.task) != nullptr; });
-  const float w = std::min(px(520), state.width - px(24)),
+  const float w = std::min(px(590), state.width - px(24)),
               h = std::min(px(told ? 560.f : 330.f), state.height - px(24));
   const Rect box{(state.width - w) / 2, (state.height - h) / 2, w, h};
   Panel panel(state, "session tools", box, Panel::on_top | Panel::scrolls);

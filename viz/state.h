@@ -69,8 +69,10 @@ struct Typing {
 
 // Something that cannot be undone waits for an answer.
 struct Doubt {
-  std::string text, yes, no;
+  std::string text, yes, no;  // yes: empty if there is nothing to be done
   std::function<void(State&)> act;
+  std::string instead = {};  // a third answer; may be empty
+  std::function<void(State&)> act_instead = {};
 };
 
 // A draft that was let go of, and comes back when that is taken back.
@@ -226,10 +228,12 @@ struct State {
 
   std::unique_ptr<Game> game;
   std::future<std::unique_ptr<Game>> loading;
-  std::string loading_title, problem;  // problem: why a file could not be opened
+  std::future<std::string> recorded_review;  // of a session of another version: where it was written, or why not
+  std::string loading_title, problem;        // problem: why a file could not be opened
 
   std::string file_name;         // that is typed in the chooser
   std::string wanted_file;       // to be opened
+  bool computed_anew = false;    // if its weeks are another version's
   bool chooser_wanted = false;   // instead of the open game
   std::int64_t wanted_run = -1;  // of a results folder; -1: the first
   bool run_list = false;         // of a results folder, opened

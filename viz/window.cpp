@@ -344,6 +344,7 @@ void Window::draw_frame() {
   } else {
     const TimedCall timed(state_.calls, "chooser");
     draw_chooser(state_);
+    if (state_.doubt) draw_doubt(state_);
   }
   settle_focus(state_);
   bridge_->render();

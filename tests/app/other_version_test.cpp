@@ -10,6 +10,7 @@
 #include "tests/paths.h"
 
 using mainstay::tests::Output;
+using mainstay::tests::Program;
 using mainstay::tests::run_program;
 
 namespace {
@@ -112,6 +113,38 @@ TEST_CASE("a session goes on where another version has recorded the very same we
   CHECK(contains(turn.err, "computes the same weeks, bit for bit"));
   CHECK(session.on({"replay", "--verify", "--quiet"}).status == 0);
   CHECK(session.on({"orders"}).err.empty());
+}
+
+TEST_CASE("the window says so as well, writes the review, and computes anew if it is told to", "[app]") {
+  if (!std::filesystem::exists("/usr/bin/xvfb-run")) {
+    WARN("xvfb-run is not installed");
+    return;
+  }
+  const Played session;
+  session.make_foreign();
+  const auto script = (session.folder.path() / "steps.json").string();
+  std::ofstream(script) << R"steps({"steps": [
+      {"wait": {"open": false, "doubt": {"says": "recorded by Mainstay 0.0.9 (commit old)"}, "seconds": 60}},
+      {"check": {"doubt": {"says": "from week 40 on"}}},
+      {"frames": 3}, {"check": {"overlap": ""}},
+      {"click": "ask instead"},
+      {"wait": {"doubt": {"says": "Written, to open in any browser"}, "seconds": 60}},
+      {"click": "ask no"}, {"frames": 3}, {"check": {"doubt": ""}},
+      {"type": {"into": "file name", "text": ")steps"
+                        << session.file << R"steps("}}, {"click": "open file"},
+      {"wait": {"doubt": {"says": "0.0.9"}, "seconds": 60}},
+      {"click": "ask no"}, {"frames": 3}, {"check": {"open": false}},
+      {"click": "open file"}, {"wait": {"doubt": {"says": "0.0.9"}, "seconds": 60}},
+      {"click": "ask yes"}, {"wait": {"open": true, "orders": 1, "seconds": 60}}]})steps";
+  const Output output = Program({"-a", "-s", "-screen 0 1280x720x24", mainstay::tests::program_file(), "view",
+                                 session.file, "--width", "1280", "--height", "720", "--script", script},
+                                "/usr/bin/xvfb-run")
+                            .finish();
+  INFO(output.err);
+  CHECK(output.status == 0);
+  CHECK(std::filesystem::exists(session.folder.path() / "game.review.html"));
+  CHECK(session.number("SELECT count(*) FROM earlier_hashes WHERE recorded_by = '0.0.9 (commit old)'") == 120);
+  CHECK(session.on({"replay", "--verify", "--quiet"}).status == 0);
 }
 
 TEST_CASE("a session of a newer format is called newer", "[app]") {
