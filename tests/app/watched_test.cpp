@@ -2,8 +2,10 @@
 // moment: what was said to be kept is there afterwards.
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <random>
@@ -132,6 +134,72 @@ void lose_no_order(unsigned kills) {
   CHECK(looked > kills);
 }
 
+// A display of its own for windows, which find it by the environment.
+class VirtualDisplay {
+ public:
+  VirtualDisplay() : server_({"-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"}, "/usr/bin/Xvfb") {
+    while (server_.out_so_far().find('\n') == std::string::npos) std::this_thread::sleep_for(Milliseconds(20));
+    setenv("DISPLAY", (":" + std::to_string(std::stoi(server_.out_so_far()))).c_str(), 1);
+  }
+
+ private:
+  Program server_;
+};
+
+// The window sets bookmarks and says how many there are, while the console looks at its file.
+void lose_no_bookmark(unsigned kills) {
+  if (!fs::exists("/usr/bin/Xvfb")) {
+    WARN("Xvfb is not installed");
+    return;
+  }
+  const VirtualDisplay display;
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "game.mainstay").string();
+  begin_session(file);
+  constexpr std::size_t most = 12;
+  std::minstd_rand luck(17);
+  std::size_t in_the_middle = 0, looked = 0, before = 0;
+  for (unsigned round = 0; round < kills; ++round) {
+    std::string steps = R"({"wait": {"open": true, "seconds": 60}}, {"print": ["open"]})";
+    for (std::size_t k = 1; k <= most; ++k)
+      steps += R"(, {"key": "B"}, {"wait": {"control": "save note", "bookmarks": )" + std::to_string(before + k) +
+               R"(, "seconds": 30}}, {"click": "save note"}, {"wait": {"no_control": "save note"}},
+                 {"print": ["bookmarks"]}, {"key": "Right"}, {"frames": 1})";
+    const std::string script = write(folder.path() / "steps.json", R"({"steps": [)" + steps + "]}");
+    Program window({"view", file, "--width", "1280", "--height", "720", "--script", script});
+    const auto said = [](const std::string& text) {
+      return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    };
+    const auto wait_until_said = [&](std::size_t lines) {
+      const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+      while (said(window.out_so_far()) < lines && std::chrono::steady_clock::now() < latest)
+        std::this_thread::sleep_for(Milliseconds(5));
+    };
+    wait_until_said(1);  // the window has the file
+    Watcher console({{"session", "orders", file},
+                     {"check", file},
+                     {"session", "replay", file, "--verify", "--quiet"},
+                     {"session", "turn", file, "--weeks", "1", "--quiet"},
+                     {"session", "review", file, "--out", (folder.path() / "review.html").string(), "--quiet"}},
+                    round);
+    wait_until_said(1 + luck() % 6);
+    std::this_thread::sleep_for(Milliseconds(luck() % 40));
+    window.kill_now();
+    const auto ended = window.finish();
+    console.stop();
+    looked += console.finished();
+    const std::size_t told = said(ended.out) - 1;
+    const std::size_t kept = mainstay::sessions::read_session(file).bookmarks.size();
+    INFO("round " << round << ": " << told << " said, " << kept - before << " kept; " << ended.err);
+    CHECK(kept >= before + told);
+    CHECK(is_whole(file));
+    if (told > 0) ++in_the_middle;
+    before = kept;
+  }
+  CHECK(in_the_middle > 0);
+  CHECK(looked > kills);
+}
+
 void lose_no_run(unsigned kills) {
   const TemporaryFolder folder;
   const auto path = [&](const std::string& name) { return (folder.path() / name).string(); };
@@ -193,8 +261,13 @@ TEST_CASE("runs that were stored stay stored, whoever looks at the results and w
   lose_no_run(10);
 }
 
-TEST_CASE("in 200 kills, no order that was given and no run that was stored is lost", "[.long]") {
+TEST_CASE("what the window keeps stays kept, while the console looks at its file and the window is killed") {
+  lose_no_bookmark(3);
+}
+
+TEST_CASE("in hundreds of kills, no order that was given, no bookmark and no run that was stored is lost", "[.long]") {
   lose_no_order(200);
+  lose_no_bookmark(60);
   lose_no_run(200);
 }
 
