@@ -207,10 +207,7 @@ bool government_order(World& world, Postings& postings, const Order& order) {
       std::vector<double> shares = government->budget_shares;
       for (std::size_t k = 0; k < shares.size() && k < order.shares.size(); ++k)
         set_if_given(shares[k], order.shares[k]);
-      double sum = 0;
-      for (const double share : shares) sum += share;
-      if (sum <= 0) return false;
-      for (double& share : shares) share /= sum;
+      if (!normalise(shares)) return false;
       government->budget_shares = std::move(shares);
       return true;
     }

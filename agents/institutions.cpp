@@ -38,10 +38,7 @@ TaskMix wanted_tasks(const World& world, const Picture& picture, Index i) {
   mix[at(Task::targeted_operations)] *=
       (0.6 + 0.8 * reach) * (1 + 1.5 * pressure * (0.3 + world.regions.information[region]));
   mix[at(Task::train)] *= 1 - 0.7 * pressure;
-  double sum = 0;
-  for (const double share : mix) sum += share;
-  if (sum > 0)
-    for (double& share : mix) share /= sum;
+  normalise(mix);
   return mix;
 }
 

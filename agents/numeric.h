@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <span>
 
 #include "agents/orders.h"
 
@@ -58,6 +59,15 @@ inline Cents in_parts(Cents amount, std::int64_t part, std::int64_t parts) {
 // A part of a whole, or what one part of the other makes; `if_none` where there is no whole.
 inline double ratio(double part, double whole, double if_none = 0) {
   return whole > 0 ? part / whole : if_none;
+}
+
+// Shares that add up to 1 in the proportions that they have; false, and left alone, where all are 0.
+inline bool normalise(std::span<double> shares) {
+  double sum = 0;
+  for (const double share : shares) sum += share;
+  if (sum <= 0) return false;
+  for (double& share : shares) share /= sum;
+  return true;
 }
 
 }  // namespace mainstay::agents

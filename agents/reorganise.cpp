@@ -72,6 +72,7 @@ void share_budget(World& world, Index i) {
   std::vector<double>& shares = world.governments[units.country[i]].budget_shares;
   for (double& share : shares) share *= 1 - part;
   shares[units.kind[i]] += part;
+  normalise(shares);  // where nobody was paid before, the new unit has all
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ void settle_budgets(World& world, const Json& root) {
       rest[world.institutions.kind[i]] +=
           static_cast<double>(need.upkeep + need.training + need.purchase) * p.initial_upkeep_cover;
     }
-    double given = 0, needed = 0, sum = 0;
+    double given = 0, needed = 0;
     for (std::size_t k = 0; k < kinds; ++k) {
       needed += pay[k] + rest[k];
       if (pay[k] > 0) given += government.budget_shares[k];
@@ -130,10 +130,13 @@ void settle_budgets(World& world, const Json& root) {
       const double tilt = given > 0 && pay[k] > 0
                               ? std::clamp(government.budget_shares[k] / given * needed / (pay[k] + rest[k]), 0.5, 1.5)
                               : 1;
-      sum += budget[k] = pay[k] + rest[k] * tilt;
+      budget[k] = pay[k] + rest[k] * tilt;
     }
-    if (sum <= 0) continue;
-    for (std::size_t k = 0; k < kinds; ++k) government.budget_shares[k] = budget[k] / sum;
+    double sum = 0;
+    for (const double usd : budget) sum += usd;
+    if (sum > 0) government.budget_shares = std::move(budget);
+    normalise(government.budget_shares);
+    if (sum <= 0) continue;  // there is nobody to be paid
     for (RegionIndex r = 0; r < setting.regions(); ++r)
       if (setting.map.regions[r].country == country) people += setting.map.regions[r].population;
     const double income =
