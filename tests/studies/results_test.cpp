@@ -10,6 +10,7 @@
 #include <fstream>
 #include <limits>
 
+#include "studies/report_data.h"
 #include "tests/catch.h"
 #include "tests/studies/temporary_folder.h"
 
@@ -161,6 +162,48 @@ TEST_CASE("a folder without results, a foreign file and a newer format are named
   sqlite3_exec(database, "PRAGMA user_version = 99", nullptr, nullptr, nullptr);
   sqlite3_close(database);
   CHECK_THROWS_WITH(ResultsStore(folder.path(), ResultsStore::Access::read), ContainsSubstring("newer Mainstay"));
+}
+
+TEST_CASE("altered results are refused with the table and what is possible there, whatever they say") {
+  struct Altered {
+    const char *change, *named;
+  };
+  const Altered altered[] = {
+      {"UPDATE OR IGNORE series_rows SET week = 4294967295", "in the table series_rows, \"week\" is 4294967295"},
+      {"UPDATE OR IGNORE series_rows SET week = -1", "\"week\" is -1; a whole number from 0"},
+      {"UPDATE OR IGNORE series_rows SET week = 2.5", "\"week\" is 2.5"},
+      {"UPDATE series_rows SET value = 9e999", "in the table series_rows, \"value\" is Inf"},
+      {"UPDATE series_rows SET value = 'much'", "\"value\" is a text"},
+      {"UPDATE series_rows SET value = NULL", "\"value\" is missing"},
+      {"UPDATE runs SET weeks = -7", "in the table runs, \"weeks\" is -7"},
+      {"UPDATE runs SET point_id = -1", "\"point_id\" is -1"},
+      {"PRAGMA ignore_check_constraints = 1; UPDATE runs SET status = 'begun'", "\"done\" or \"failed\" is possible"},
+      {"UPDATE runs SET coa = x'ff'", "\"coa\" is no text in UTF-8"},
+      {"UPDATE outcomes SET value = -1e300", "in the table outcomes, \"value\" is -1.0e+300"},
+      {"UPDATE coa_marks SET week_to = 4294967295", "in the table coa_marks, \"week_to\""},
+      {"UPDATE courses_of_action SET ordinal = 2147483647", "in the table courses_of_action, \"ordinal\""},
+      {"UPDATE scopes SET population = 'few'", "in the table scopes, \"population\""},
+      {"UPDATE measures SET decimals = -2147483648", "in the table measures, \"decimals\""}};
+  for (const Altered& one : altered) {
+    INFO(one.change);
+    const TemporaryFolder folder;
+    {
+      ResultsStore store(folder.path());
+      store.write(example(1));
+      store.describe(std::vector<CourseMark>{{"surge_only", 104, 156, "surge"}});
+      store.describe(std::vector<CourseInfo>{{"surge_only", "Surge", "", 0}});
+      store.describe(std::vector<ScopeInfo>{{"ML-5", "region", "Mopti", "MLI", 3e6}});
+      store.describe(std::vector<MeasureInfo>{{"capacity", "Capacity", "index", "mean", "more", 2}});
+    }
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open((folder.path() / "results.sqlite").c_str(), &database) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(database, one.change, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+    const ResultsStore store(folder.path(), ResultsStore::Access::read);
+    CHECK_THROWS_WITH(ReportData(store).curves(0, "capacity", "theatre"),
+                      ContainsSubstring("results.sqlite: is damaged") && ContainsSubstring(one.named) &&
+                          ContainsSubstring("Copy it from where it was made"));
+  }
 }
 
 TEST_CASE("a full disk is named as such and leaves what was written") {
