@@ -14,6 +14,7 @@
 #include "sessions/session_file.h"
 #include "studies/report_text.h"
 #include "studies/study_file.h"
+#include "viz/foreign_texts.h"
 
 namespace mainstay::app {
 namespace {
@@ -26,17 +27,27 @@ struct Format {
   std::vector<Problem> (*check)(const Document&);  // the warnings; throws InvalidInput with the problems
 };
 
+void append(std::vector<Problem>& warnings, const std::vector<Problem>& more) {
+  warnings.insert(warnings.end(), more.begin(), more.end());
+}
+
+// Of a scenario: what would do nothing, and what the window could not show.
+std::vector<Problem> warn_of(const scenarios::ScenarioSource& source) {
+  auto warnings = scenarios::warn_of_scenario(source);
+  append(warnings, viz::warn_of_foreign_texts(source.document(), source.map_text(), source.catalogues_text()));
+  return warnings;
+}
+
 // One line a format: what stands under "format" in the file, and who checks it.
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
       {"mainstay-scenario/1",
-       [](const Document& document) { return scenarios::warn_of_scenario(scenarios::ScenarioSource::read(document)); }},
+       [](const Document& document) { return warn_of(scenarios::ScenarioSource::read(document)); }},
       {"mainstay-study/1",
        [](const Document& document) {
          const auto source = studies::load_study(document).source;
          auto warnings = studies::warn_of_study(document);
-         const auto of_scenario = scenarios::warn_of_scenario(source);
-         warnings.insert(warnings.end(), of_scenario.begin(), of_scenario.end());
+         append(warnings, warn_of(source));
          return warnings;
        }},
   };
@@ -70,18 +81,22 @@ std::vector<Problem> check_map(const Document& document) {
   std::vector<Problem> problems;
   for (const std::string& text : sim::find_shape_problems(scenarios::parse_map(document.text(), document.file())))
     problems.push_back(document.problem("", text));
+  append(problems, viz::warn_of_foreign_texts(document, viz::foreign_texts(document.root())));
   return problems;
 }
 
 // Its scenario, branches and orders, but no week: `session replay --verify` simulates them.
 std::vector<Problem> check_session(const std::filesystem::path& file) {
   const auto saved = sessions::read_session(file);
-  sessions::restore(saved);
+  const auto session = sessions::restore(saved);
   if (saved.program != program_name())
     scenarios::say(
         "{}: its weeks were recorded by Mainstay {}; this is Mainstay {}. `session replay --verify` compares.\n",
         file.string(), saved.program, program_name());
-  return {};
+  const Document scenario = Document::parse(file.string(), session->scenario().text);
+  auto warnings = viz::warn_of_foreign_texts(scenario, viz::foreign_texts_of(*session));
+  for (Problem& warning : warnings) warning.line = warning.column = 0;  // its scenario has lines, the session has not
+  return warnings;
 }
 
 int check(const std::vector<std::string>& files) {

@@ -28,7 +28,8 @@ void draw_card(State& state, const Painter& paint, const ScenarioCard& card, con
   tooltip(state, card.title + ". " + card.summary);
   const float x = tall ? picture.x + px(6) : picture.right() + px(16), w = box.right() - px(16) - x;
   const float y = tall ? picture.bottom() + px(10) : box.y + px(12);
-  paint.text({x, y}, Font::heading, t.text, paint.fit(Font::heading, card.title, w));
+  paint.text({x, y}, Font::heading, t.text,
+             paint.fit(Font::heading, state.ui.typesetter->can_show(card.title) ? card.title : card.name, w));
   paint.list->PushClipRect({x, box.y}, {box.right(), box.bottom() - px(8)}, true);
   paint.paragraph({x, y + px(24)}, Font::small, t.muted, card.summary, w);
   paint.list->PopClipRect();

@@ -2,14 +2,17 @@
 #include <numeric>
 
 #include "viz/area.h"
+#include "viz/foreign_texts.h"
 #include "viz/map_view.h"
 
 namespace mainstay::viz {
 
 namespace {
 
-// "MALI" as "M A L I": countries' names are set wide, so that they do not read as a region's.
-std::string spaced(const std::string& name) {
+// "MALI" as "M A L I": countries' names are set wide, so that they do not read as a region's. In other scripts this
+// would tear joined letters apart.
+std::string spaced(std::string_view name) {
+  if (!foreign_letters(name).empty()) return std::string(name);
   std::string wide;
   for (std::size_t k = 0; k < name.size(); ++k) {
     const auto byte = static_cast<unsigned char>(name[k]);
@@ -36,7 +39,7 @@ void draw_country_names(State& state, const Camera& camera, const Painter& paint
   const auto& countries = state.game->setting().map.countries;
   for (std::size_t c = 0; c < countries.size(); ++c) {
     const ImVec2 at = camera.to_screen(state.game->geometry.countries[c]);
-    const std::string name = spaced(countries[c].name);
+    const std::string name = spaced(state.ui.typesetter->named(countries[c].name));
     const float w = paint.width(Font::small, name), h = paint.height(Font::small);
     for (const float down : {0.f, -26.f, 26.f, -52.f, 52.f}) {
       const Rect box{at.x - w / 2, at.y - h / 2 + state.ui.px(down), w, h};

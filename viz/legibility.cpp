@@ -34,16 +34,16 @@ void WrittenTexts::clear() {
   marks_.clear();
 }
 
-void WrittenTexts::add_text(const ImDrawList* list, const Rect& box, Colour colour, std::string_view text) {
+void WrittenTexts::add_text(const ImDrawList* list, const Rect& box, Colour colour, std::string_view text, bool whole) {
   const ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();
   const Rect seen = common(box, {low.x, low.y, high.x - low.x, high.y - low.y});
   if (seen.w < 2 || seen.h < 4 || text.empty() || (colour >> 24) == 0) return;
-  marks_.push_back({list, seen, colour, true, false, std::string(text), 0});
+  marks_.push_back({list, seen, colour, true, false, whole, std::string(text), 0});
 }
 
 void WrittenTexts::add_ground(const ImDrawList* list, const Rect& box, Colour colour, bool hides) {
   if ((colour >> 24) == 0) return;
-  marks_.push_back({list, box, colour, false, hides && (colour >> 24) >= 200, "", 0});
+  marks_.push_back({list, box, colour, false, hides && (colour >> 24) >= 200, true, "", 0});
 }
 
 void WrittenTexts::settle(const std::vector<const ImDrawList*>& lists) {
@@ -93,6 +93,20 @@ std::string WrittenTexts::faint(double least) const {
     worst = fmt::format("\"{}\" has a contrast of {:.2f} : 1", text.text, apart);
   }
   return worst;
+}
+
+bool WrittenTexts::says(std::string_view part) const {
+  for (std::size_t k = 0; k < settled_.size(); ++k)
+    if (settled_[k].is_text && settled_[k].text.find(part) != std::string::npos &&
+        !hidden(letters_of(settled_[k].box), k))
+      return true;
+  return false;
+}
+
+std::string WrittenTexts::lacking() const {
+  const auto found =
+      std::find_if(settled_.begin(), settled_.end(), [](const Mark& mark) { return mark.is_text && !mark.whole; });
+  return found == settled_.end() ? "" : found->text;
 }
 
 }  // namespace mainstay::viz

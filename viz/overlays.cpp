@@ -62,9 +62,8 @@ namespace {
 // A message of one or more lines at the top of the map, below `top`; returns where it ends.
 Rect notice_box(const State& state, const Rect& map, float top, const std::string& text, float beside) {
   const auto px = [&](float v) { return state.ui.px(v); };
-  const ImFont* face = state.ui.fonts[Font::small];
   const float widest = std::min(px(520), map.w - px(24));
-  const ImVec2 size = face->CalcTextSizeA(face->FontSize, 1e9f, widest - px(28) - beside, text.c_str());
+  const ImVec2 size = Painter(state.ui, nullptr).paragraph_size(Font::small, text, widest - px(28) - beside);
   const float w = std::min(widest, size.x + px(28) + beside);
   return {map.x + (map.w - w) / 2, top + px(12), w, size.y + px(16)};
 }
@@ -96,10 +95,9 @@ float draw_warning(State& state, const Rect& map, float top) {
 void draw_doubt(State& state) {
   const auto px = [&](float v) { return state.ui.px(v); };
   const Theme& t = state.ui.theme;
-  const ImFont* face = state.ui.fonts[Font::small];
   const bool three = !state.doubt->instead.empty();
   const float w = std::min(px(three ? 520.f : 400.f), state.width - px(24)), room = w - px(40);
-  const float text = face->CalcTextSizeA(face->FontSize, 1e9f, room, state.doubt->text.c_str()).y;
+  const float text = Painter(state.ui, nullptr).paragraph_size(Font::small, state.doubt->text, room).y;
   const float h = text + px(78);
   const Rect box{(state.width - w) / 2, (state.height - h) / 2, w, h};
   Panel panel(state, "doubt", box, Panel::on_top);

@@ -1,7 +1,9 @@
 #include "viz/painter.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "scenarios/unicode.h"
 #include "viz/legibility.h"
 
 namespace mainstay::viz {
@@ -17,25 +19,74 @@ const char* end_of(std::string_view text) {
   return text.data() + text.size();
 }
 
+bool is_continued(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
+
 // The start of the UTF-8 character before `at`.
 std::size_t previous_character(std::string_view text, std::size_t at) {
   do --at;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
+  while (at > 0 && is_continued(text[at]));
   return at;
+}
+
+ImVec2 size_of(const ImFont& face, std::string_view drawn, float wrap) {
+  return face.CalcTextSizeA(face.FontSize, 1e9f, wrap, drawn.data(), end_of(drawn));
+}
+
+// What is drawn of a paragraph, and where ImGui is still to break its lines. Of scripts that run from right to left the
+// lines are broken before they are turned, or the first words would stand in the last one.
+struct Lines {
+  std::string drawn;
+  float wrap;
+};
+
+Lines broken(const Ui& ui, Font font, std::string_view text, float wrap) {
+  Typesetter& typesetter = *ui.typesetter;
+  if (!typesetter.turned(text)) return {std::string(typesetter.drawn(text)), wrap};
+  const std::string named(typesetter.named(text));
+  std::string lines;
+  for (std::size_t at = 0; at < named.size();) {
+    const std::size_t end = std::min(named.find('\n', at), named.size());
+    const char* stop = ui.fonts[font]->CalcWordWrapPositionA(1, &named[at], named.data() + end, wrap);
+    std::size_t next = std::max(at + 1, static_cast<std::size_t>(stop - named.data()));
+    while (next < end && is_continued(named[next])) ++next;
+    next = std::min(next, end);
+    lines += typesetter.drawn(std::string_view(named).substr(at, next - at));
+    at = next;
+    while (at < named.size() && (named[at] == ' ' || (at == end && named[at] == '\n'))) ++at;
+    if (at < named.size()) lines += '\n';
+  }
+  return {std::move(lines), 0};
+}
+
+bool has_all_letters(const ImFont& face, std::string_view drawn) {
+  const std::u32string points = scenarios::code_points(drawn);
+  return std::all_of(points.begin(), points.end(), [&](char32_t letter) {
+    return letter < ' ' ||
+           (letter <= IM_UNICODE_CODEPOINT_MAX && face.FindGlyphNoFallback(static_cast<ImWchar>(letter)));
+  });
 }
 
 }  // namespace
 
 float Painter::width(Font font, std::string_view text) const {
-  const ImFont* face = ui.fonts[font];
-  return face->CalcTextSizeA(face->FontSize, 1e9f, 0, text.data(), end_of(text)).x;
+  return size_of(*ui.fonts[font], ui.typesetter->drawn(text), 0).x;
 }
 
 float Painter::text(ImVec2 at, Font font, Colour colour, std::string_view text) const {
-  list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped(at), colour, text.data(), end_of(text));
-  const float w = width(font, text);
-  if (ui.written) ui.written->add_text(list, {at.x, at.y, w, height(font)}, colour, text);
+  const std::string_view drawn = ui.typesetter->drawn(text);
+  list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped(at), colour, drawn.data(), end_of(drawn));
+  const float w = size_of(*ui.fonts[font], drawn, 0).x;
+  note({at.x, at.y, w, height(font)}, font, colour, text);
   return w;
+}
+
+// For tests that ask what can be read.
+void Painter::note(const Rect& box, Font font, Colour colour, std::string_view text) const {
+  if (!ui.written) return;
+  const bool whole = ui.typesetter->whole(text) && has_all_letters(*ui.fonts[font], ui.typesetter->drawn(text));
+  ui.written->add_text(list, box, colour, ui.typesetter->named(text), whole);
 }
 
 void Painter::text_right(ImVec2 corner, Font font, Colour colour, std::string_view text) const {
@@ -48,9 +99,10 @@ void Painter::text_centred(ImVec2 centre, Font font, Colour colour, std::string_
 
 void Painter::text_with_halo(ImVec2 at, Font font, Colour colour, std::string_view text) const {
   const float d = std::max(1.0f, ui.px(1));
+  const std::string_view drawn = ui.typesetter->drawn(text);
   for (const auto& [dx, dy] : {std::pair{-d, -d}, {d, d}, {-d, d}, {d, -d}})
-    list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped({at.x + dx, at.y + dy}), ui.theme.halo, text.data(),
-                  end_of(text));
+    list->AddText(ui.fonts[font], ui.fonts[font]->FontSize, snapped({at.x + dx, at.y + dy}), ui.theme.halo,
+                  drawn.data(), end_of(drawn));
   if (ui.written) ui.written->add_ground(list, {at.x, at.y, width(font, text), height(font)}, ui.theme.halo, false);
   this->text(at, font, colour, text);
 }
@@ -58,18 +110,25 @@ void Painter::text_with_halo(ImVec2 at, Font font, Colour colour, std::string_vi
 float Painter::paragraph(ImVec2 at, Font font, Colour colour, std::string_view text, float wrap) const {
   const ImFont* face = ui.fonts[font];
   at = snapped(at);
-  list->AddText(face, face->FontSize, at, colour, text.data(), end_of(text), wrap);
-  const ImVec2 size = face->CalcTextSizeA(face->FontSize, 1e9f, wrap, text.data(), end_of(text));
-  if (ui.written) ui.written->add_text(list, {at.x, at.y, size.x, size.y}, colour, text);
+  const Lines lines = broken(ui, font, text, wrap);
+  list->AddText(face, face->FontSize, at, colour, lines.drawn.data(), end_of(lines.drawn), lines.wrap);
+  const ImVec2 size = size_of(*face, lines.drawn, lines.wrap);
+  note({at.x, at.y, size.x, size.y}, font, colour, text);
   return size.y;
+}
+
+ImVec2 Painter::paragraph_size(Font font, std::string_view text, float wrap) const {
+  const Lines lines = broken(ui, font, text, wrap);
+  return size_of(*ui.fonts[font], lines.drawn, lines.wrap);
 }
 
 std::string Painter::fit(Font font, std::string_view text, float available) const {
   if (width(font, text) <= available) return std::string(text);
-  std::size_t end = text.size();
+  const std::string named(ui.typesetter->named(text));  // half a name would not give way to its id
+  std::size_t end = named.size();
   while (end > 0) {
-    end = previous_character(text, end);
-    std::string shorter = std::string(text.substr(0, end)) + "…";
+    end = previous_character(named, end);
+    std::string shorter = named.substr(0, end) + "…";
     if (width(font, shorter) <= available) return shorter;
   }
   return "";

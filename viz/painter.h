@@ -25,6 +25,7 @@ class Painter {
  public:
   Painter(const Ui& ui, ImDrawList* list) : ui(ui), list(list) {}
 
+  // Texts are given in the order in which they are read; what is drawn of names in other scripts: viz/typesetter.h.
   float width(Font font, std::string_view text) const;
   float height(Font font) const { return ui.fonts[font]->FontSize; }
   // `at` is the upper left corner. Returns the width.
@@ -32,8 +33,9 @@ class Painter {
   void text_right(ImVec2 upper_right, Font font, Colour colour, std::string_view text) const;
   void text_centred(ImVec2 centre, Font font, Colour colour, std::string_view text) const;
   void text_with_halo(ImVec2 at, Font font, Colour colour, std::string_view text) const;
-  // Breaks lines between words; returns the height used.
+  // Breaks lines between words; returns the height used, which paragraph_size tells beforehand.
   float paragraph(ImVec2 at, Font font, Colour colour, std::string_view text, float width) const;
+  ImVec2 paragraph_size(Font font, std::string_view text, float width) const;
   // The text, or as much of it as fits with an ellipsis.
   std::string fit(Font font, std::string_view text, float width) const;
 
@@ -46,6 +48,9 @@ class Painter {
 
   const Ui& ui;
   ImDrawList* list;
+
+ private:
+  void note(const Rect& box, Font font, Colour colour, std::string_view text) const;
 };
 
 }  // namespace mainstay::viz

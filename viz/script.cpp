@@ -303,10 +303,11 @@ class ScriptReader {
     if (!value.is_object()) return "conditions are an object, such as {\"week\": 13}";
     Json wanted = value;
     wanted.erase("seconds");
-    script_.asks_what_is_written_ |= wanted.contains("overlap") || wanted.contains("faint");
+    for (const char* question : {"overlap", "faint", "lacking", "written", "not_written"})
+      script_.asks_what_is_written_ |= wanted.contains(question);
     for (const auto& [key, condition] : wanted.items())
-      if ((key == "control" || key == "no_control") && !condition.is_string())
-        return "\"" + key + "\" names a control";
+      if (names_what_is_seen(key) && !condition.is_string())
+        return "\"" + key + "\" names a control or gives a text";
       else if (!is_condition(condition))
         return "\"" + key +
                "\": a number may be given as {\"at_least\": n} or {\"below\": n}, a text as {\"says\": part}";

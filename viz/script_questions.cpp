@@ -122,6 +122,7 @@ constexpr Question questions[] = {
     {"overlap", Needs::nothing, [](const State& s) -> Json { return s.ui.written ? s.ui.written->overlap() : ""; }},
     {"faint", Needs::nothing,
      [](const State& s) -> Json { return s.ui.written ? s.ui.written->faint(least_contrast) : ""; }},
+    {"lacking", Needs::nothing, [](const State& s) -> Json { return s.ui.written ? s.ui.written->lacking() : ""; }},
     {"light", Needs::nothing, [](const State& s) -> Json { return s.light; }},
     {"scale", Needs::nothing,
      [](const State& s) -> Json { return std::round(static_cast<double>(s.ui.scale) * 100) / 100; }},
@@ -196,8 +197,12 @@ bool meets(const State& state, const Json& now, const Json& wanted) {
 
 }  // namespace
 
+bool names_what_is_seen(const std::string& key) {
+  return key == "control" || key == "no_control" || key == "written" || key == "not_written";
+}
+
 bool is_question(const std::string& key) {
-  return key == "control" || key == "no_control" || find_question(key) != nullptr;
+  return names_what_is_seen(key) || find_question(key) != nullptr;
 }
 
 Json answer(const State& state, const std::string& key) {
@@ -219,9 +224,11 @@ bool is_condition(const Json& value) {
 
 std::string find_mismatch(const State& state, const Json& conditions) {
   for (const auto& [key, value] : conditions.items()) {
-    if (key == "control" || key == "no_control") {
-      if (has_control(state, value) != (key == "control"))
-        return fmt::format("control \"{}\" is {}there", value.get<std::string>(), key == "control" ? "not " : "");
+    if (names_what_is_seen(key)) {
+      const bool of_control = key.ends_with("control"), wanted = key == "control" || key == "written";
+      const auto name = value.get<std::string>();
+      if ((of_control ? has_control(state, name) : state.ui.written->says(name)) != wanted)
+        return fmt::format("{} \"{}\" is {}there", of_control ? "control" : "text", name, wanted ? "not " : "");
       continue;
     }
     const Json now = answer(state, key);

@@ -37,29 +37,33 @@ std::vector<Found> look_for(const State& state) {
   const auto& map = game.setting().map;
   const std::string wanted = folded(state.search_text);
   std::vector<Found> found;
-  const auto add = [&](const std::string& name, std::string what, Selection selection, int kind) {
-    // By its name, or by what it is: "programme" finds all of them.
+  const auto add = [&](const std::string& name, const std::string& id, std::string what, Selection selection,
+                       int kind) {
+    // By its name; by its id, which stands in the place of a name that cannot be shown; or by what it is: "programme"
+    // finds all of them.
     const std::size_t at = folded(name).find(wanted);
     if (at != std::string::npos)
       found.push_back({name, std::move(what), selection, kind + (at == 0 ? 0 : 10)});
-    else if (folded(what).find(wanted) == 0)
+    else if (folded(id).find(wanted) == 0 || folded(what).find(wanted) == 0)
       found.push_back({name, std::move(what), selection, kind + 20});
   };
   using Kind = Selection::Kind;
-  for (std::uint32_t c = 0; c < map.countries.size(); ++c) add(map.countries[c].name, "country", {Kind::country, c}, 1);
+  for (std::uint32_t c = 0; c < map.countries.size(); ++c)
+    add(map.countries[c].name, map.countries[c].id, "country", {Kind::country, c}, 1);
   for (std::uint32_t r = 0; r < map.regions.size(); ++r)
-    add(map.regions[r].name, map.regions[r].sea ? "sea zone" : "region, " + map.countries[map.regions[r].country].name,
-        {Kind::region, r}, 0);
+    add(map.regions[r].name, map.regions[r].id,
+        map.regions[r].sea ? "sea zone" : "region, " + map.countries[map.regions[r].country].name, {Kind::region, r},
+        0);
   if (game.moment) {
     const agents::World& world = *game.moment->world;
     for (std::uint32_t p = 0; p < world.programmes.size(); ++p)
-      add(programme_title(game, world.programmes[p]), "programme", {Kind::programme, p}, 2);
+      add(programme_title(game, world.programmes[p]), world.programmes[p].id, "programme", {Kind::programme, p}, 2);
     for (std::uint32_t g = 0; g < world.groups.size(); ++g)
-      add(group_title(game, world.groups[g]), "threat group", {Kind::group, g}, 2);
+      add(group_title(game, world.groups[g]), world.groups[g].id, "threat group", {Kind::group, g}, 2);
     for (std::uint32_t i = 0; i < world.institutions.size(); ++i)
       if (world.institutions.active[i])
         add(institution_title(game, world.institutions, i) + ", " + map.regions[world.institutions.region[i]].name,
-            "institution", {Kind::institution, i}, 3);
+            world.institutions.id[i], "institution", {Kind::institution, i}, 3);
   }
   std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.rank < b.rank; });
   if (found.size() > most_found) found.resize(most_found);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "viz/bookmarks.h"
+#include "viz/foreign_texts.h"
 #include "viz/order_kinds.h"
 #include "viz/session_keeping.h"
 
@@ -36,7 +37,10 @@ sim::RegionIndex region_of(const State& state, const Selection& chosen) {
 }  // namespace
 
 Game::Game(sessions::Session opened)
-    : scenario(opened.shared_scenario()), geometry(make_geometry(scenario->setting->map)), session(std::move(opened)) {}
+    : scenario(opened.shared_scenario()),
+      geometry(make_geometry(scenario->setting->map)),
+      session(std::move(opened)),
+      foreign_texts(foreign_texts_of(session)) {}
 
 Game::~Game() = default;
 

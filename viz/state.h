@@ -168,6 +168,7 @@ struct AlertList {
 };
 
 class StoredRuns;
+struct ForeignText;
 struct PendingChange;
 
 // One opened scenario or session, or one run of a results folder.
@@ -188,6 +189,7 @@ struct Game {
   std::unique_ptr<sessions::StateKeeper> keeper;  // of the session's file; null as long as there is none
   std::string keeper_problem;                     // that has been said
   std::unique_ptr<PendingChange> pending;         // a change that is being written; null most of the time
+  std::vector<ForeignText> foreign_texts;         // of the scenario and its orders
   sessions::Player player;                        // last: its threads end before what they work on
 
   explicit Game(sessions::Session opened);

@@ -103,7 +103,14 @@ constexpr Family families[] = {
     {"DejaVu Sans", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
      "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
 };
-constexpr ImWchar glyphs[] = {0x20, 0x17f, 0x1e00, 0x1eff, 0x2010, 0x203a, 0x2190, 0x2193, 0x2212, 0x2212, 0};
+
+// Null if none of them is installed.
+const Family* installed_family() {
+  const auto* family = std::find_if(std::begin(families), std::end(families), [](const Family& candidate) {
+    return std::filesystem::exists(candidate.regular) && std::filesystem::exists(candidate.bold);
+  });
+  return family == std::end(families) ? nullptr : family;
+}
 
 struct Face {
   float pixels;
@@ -128,31 +135,60 @@ void align_digits(ImFont& font) {
   }
 }
 
+// To the font that was added last, at `pixels` an em.
+void add_letters(ImFontAtlas& atlas, const FontFile& file, const LetterSource& source, float pixels) {
+  ImFontConfig config;
+  config.MergeMode = true;
+  config.FontNo = file.face;
+  config.OversampleH = 1;  // of Chinese alone there may be thousands
+  config.GlyphRanges = source.ranges.data();
+  config.SizePixels = pixels * file.line_height;
+  // ImGui would copy the file for each of the fonts, unless it believes to own it: see forget_files.
+  config.FontData = const_cast<char*>(file.bytes.data());
+  config.FontDataSize = static_cast<int>(file.bytes.size());
+  atlas.AddFont(&config);
+}
+
+void forget_files(ImFontAtlas& atlas) {
+  for (ImFontConfig& config : atlas.ConfigData) {
+    if (!config.MergeMode) continue;
+    config.FontData = nullptr;
+    config.FontDataOwnedByAtlas = false;
+  }
+}
+
 }  // namespace
 
-Fonts Fonts::made(float scale) {
+std::string own_family() {
+  const Family* family = installed_family();
+  return family ? std::string(family->name) : "";
+}
+
+Fonts Fonts::made(float scale, const std::set<char32_t>& others) {
   Fonts fonts;
   fonts.atlas_.reset(IM_NEW(ImFontAtlas)());
   ImFontAtlas& atlas = *fonts.atlas_;
-  const auto* family = std::find_if(std::begin(families), std::end(families), [](const Family& candidate) {
-    return std::filesystem::exists(candidate.regular) && std::filesystem::exists(candidate.bold);
-  });
-  fonts.family_ = family == std::end(families) ? "built in" : family->name;
+  const Family* family = installed_family();
+  fonts.others_ = find_letters(others, own_family());
   for (std::size_t k = 0; k < font_count; ++k) {
     ImFontConfig config;
     config.OversampleH = 2;
     const float pixels = std::round(2 * faces[k].pixels * scale) / 2;
-    if (family == std::end(families)) {
+    if (!family) {
       config.SizePixels = std::round(pixels);
       fonts.fonts_[k] = atlas.AddFontDefault(&config);
     } else {
       // Inter's line is taller than its size says; text of 14 px is set in a line of 17.
       config.GlyphOffset.y = 0;
-      fonts.fonts_[k] =
-          atlas.AddFontFromFileTTF(faces[k].bold ? family->bold : family->regular, pixels * 1.21f, &config, glyphs);
+      fonts.fonts_[k] = atlas.AddFontFromFileTTF(faces[k].bold ? family->bold : family->regular, pixels * 1.21f,
+                                                 &config, own_letters);
     }
+    for (const LetterSource& source : fonts.others_.sources)
+      add_letters(atlas, faces[k].bold ? *source.bold : *source.regular, source, pixels);
   }
   atlas.Build();
+  forget_files(atlas);
+  fonts.others_.sources.clear();
   for (ImFont* font : fonts.fonts_) align_digits(*font);
   unsigned char* pixels = nullptr;  // as the graphics card will want them
   int width = 0, height = 0;

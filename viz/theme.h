@@ -5,7 +5,10 @@
 
 #include <array>
 #include <memory>
+#include <string>
 #include <string_view>
+
+#include "viz/typesetter.h"
 
 namespace mainstay::viz {
 
@@ -43,16 +46,20 @@ const Theme& light_theme();
 enum class Font { tiny, small, body, small_bold, bold, heading, figure, count };
 inline constexpr std::size_t font_count = static_cast<std::size_t>(Font::count);
 
+// The family that the window's own letters are of: Inter if it is installed, else DejaVu, else what ImGui brings.
+std::string own_family();
+
 // Fonts at one display scale. Digits are all of one width.
 class Fonts {
  public:
-  // Draws the letters into an atlas of their own; Inter if it is installed, else DejaVu, else what ImGui brings. Takes
-  // a tenth of a second, on any thread: ImGui then shares nothing but a count of allocations, which nobody reads.
-  static Fonts made(float scale);
+  // Draws the window's own letters, and `others` as far as the machine has them, into an atlas of their own. Takes a
+  // tenth of a second, or longer with others, on any thread: ImGui then shares nothing but a count of allocations,
+  // which nobody reads.
+  static Fonts made(float scale, const std::set<char32_t>& others);
   // From now on ImGui draws with them, and owns them.
   void use();
   ImFont* operator[](Font font) const { return fonts_[static_cast<std::size_t>(font)]; }
-  std::string_view family() const { return family_; }
+  const Letters& others() const { return others_; }
 
  private:
   struct Delete {
@@ -60,7 +67,7 @@ class Fonts {
   };
   std::unique_ptr<ImFontAtlas, Delete> atlas_;  // until it is used
   std::array<ImFont*, font_count> fonts_{};
-  std::string_view family_;
+  Letters others_;  // without their files, which are not needed any more
 };
 
 class WrittenTexts;
@@ -69,6 +76,7 @@ class WrittenTexts;
 struct Ui {
   Theme theme = dark_theme();
   Fonts fonts;
+  std::unique_ptr<Typesetter> typesetter = std::make_unique<Typesetter>();
   WrittenTexts* written = nullptr;  // where a script asks what can be read
   float scale = 1;                  // of the display, 0.75 .. 2.5
   float px(float design_pixels) const { return design_pixels * scale; }

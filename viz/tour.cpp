@@ -113,10 +113,9 @@ void draw_step(State& state, const Layout& layout) {
   const bool area = target.w > px(200) && target.h > px(100);
   front.frame(target.grown(px(area ? -1 : 3)), area ? t.surge : t.text, px(5), px(2.5f));
   const float w = std::min(px(330), layout.map.w - px(40));
-  const ImFont* face = state.ui.fonts[Font::small];
   const bool at_play = std::string_view(step.control) == "play" && state.game->moment;
   const std::string text = step.text + (at_play ? play_ahead_text(*state.game) : "");
-  const float text_height = face->CalcTextSizeA(face->FontSize, 1e9f, w - px(32), text.c_str()).y;
+  const float text_height = front.paragraph_size(Font::small, text, w - px(32)).y;
   const float h = text_height + px(94);
   const Rect box = card_place(state, layout.map, target, w, h);
   Panel panel(state, "tour", box, Panel::on_top | Panel::transparent);

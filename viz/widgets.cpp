@@ -115,6 +115,7 @@ bool text_field(State& state, const std::string& name, const Rect& rect, const c
   const float padding = (rect.h - state.ui.fonts[Font::small]->FontSize) / 2;
   std::vector<char> typed(longest + 1);
   text.copy(typed.data(), longest);
+  state.ui.typesetter->want(text);  // ImGui draws what is typed, letter by letter as it is
   ImGui::SetCursorScreenPos(rect.min());
   if (note_control(state, name, rect) || now) {
     ImGui::SetKeyboardFocusHere();
@@ -292,9 +293,8 @@ void draw_note(State& state, std::string_view title, std::string_view text) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const Theme& t = state.ui.theme;
   const Painter paint{state.ui, ImGui::GetForegroundDrawList()};
-  const ImFont* face = state.ui.fonts[Font::small];
   const float wrap = px(260);
-  const ImVec2 size = face->CalcTextSizeA(face->FontSize, 1e9f, wrap, text.data(), text.data() + text.size());
+  const ImVec2 size = paint.paragraph_size(Font::small, text, wrap);
   const float head = title.empty() ? 0 : paint.height(Font::small_bold) + px(4);
   Rect box{mouse.x + px(12), mouse.y + px(16), std::max(size.x, paint.width(Font::small_bold, title)) + px(20),
            size.y + head + px(16)};

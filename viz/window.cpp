@@ -19,6 +19,7 @@
 #include "viz/display.h"
 #include "viz/event_queue.h"
 #include "viz/export.h"
+#include "viz/foreign_texts.h"
 #include "viz/input.h"
 #include "viz/key_focus.h"
 #include "viz/legibility.h"
@@ -81,7 +82,7 @@ class Window {
   void create();
   void handle(const sf::Event& event);
   void follow_settings();
-  void follow_scale();
+  void follow_letters();
   void follow_full_screen();
   void remember_settings();
   void choose_frame_rate();
@@ -153,7 +154,10 @@ int Window::run() {
     state_.time += static_cast<double>(state_.frame_seconds);
     {
       const TimedCall timed(state_.calls, "opening");
-      if (opening_.follow(state_)) forget_maps();
+      if (opening_.follow(state_)) {
+        forget_maps();
+        state_.ui.typesetter->begin(state_.game ? state_.game->foreign_texts : std::vector<ForeignText>());
+      }
     }
     follow_full_screen();
     {
@@ -232,25 +236,28 @@ void Window::forget_maps() {
   compare_maps_ = {};
 }
 
-// Letters of another size are drawn by a thread, so that the window does not stand still meanwhile. Only a new window
-// has to wait for them.
-void Window::follow_scale() {
+// Letters of another size or of other scripts are drawn by a thread, so that the window does not stand still meanwhile.
+// Only a new window has to wait for them.
+void Window::follow_letters() {
+  Typesetter& typesetter = *state_.ui.typesetter;
+  typesetter.begin_frame();
   const float scale =
       scale_for(static_cast<float>(window_.getSize().x), static_cast<float>(window_.getSize().y), state_.wanted_scale);
-  if (state_.ui.scale == scale && !fonts_.valid()) return;
+  if (state_.ui.scale == scale && !typesetter.wants_more() && !fonts_.valid()) return;
   if (!fonts_.valid()) {
     fonts_scale_ = scale;
-    fonts_ = std::async(std::launch::async, Fonts::made, fonts_scale_);
+    fonts_ = std::async(std::launch::async, Fonts::made, fonts_scale_, typesetter.wanted());
   }
   if (state_.ui.scale != 0 && fonts_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
   state_.ui.fonts = fonts_.get();
   bridge_->use(state_.ui.fonts);
-  state_.ui.scale = fonts_scale_;
-  state_.width = 0;
+  typesetter.use(state_.ui.fonts.others());
+  state_.marks.width = 0;  // other words fit beside its signs
+  if (std::exchange(state_.ui.scale, fonts_scale_) != fonts_scale_) state_.width = 0;
 }
 
 void Window::follow_settings() {
-  follow_scale();
+  follow_letters();
   state_.ui.theme = state_.light ? light_theme() : dark_theme();
   const auto width = static_cast<float>(window_.getSize().x), height = static_cast<float>(window_.getSize().y);
   if (width == state_.width && height == state_.height) return;

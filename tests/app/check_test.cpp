@@ -3,6 +3,7 @@
 
 #include "tests/app/program.h"
 #include "tests/catch.h"
+#include "tests/fonts.h"
 #include "tests/paths.h"
 
 using mainstay::app::check_file;
@@ -43,6 +44,37 @@ TEST_CASE("maps are checked, with the problems of their shapes") {
     { "type": "Feature", "properties": { "id": "B", "name": "B", "country": "AA", "country_name": "Aa", "population": 1000, "urban_share": 0.1, "ruggedness": 0.1 },
       "geometry": { "type": "Polygon", "coordinates": [[[0.2, 0.2], [0.8, 0.2], [0.8, 0.8], [0.2, 0.8], [0.2, 0.2]]] } }] })";
   CHECK_THAT(problems_of(folder.path() / "twice.geojson"), ContainsSubstring("overlap"));
+}
+
+TEST_CASE("names that the window cannot show on this machine are warned of, with script, ids and what would help") {
+  const auto scenario = source / "tests/window/other_scripts/nonlatin.json";
+  const auto map = source / "tests/window/other_scripts/nonlatin.geojson";
+  const TemporaryFolder folder;
+  const auto session = folder.path() / "game.mainstay";
+  REQUIRE(run_program({"session", "new", scenario.string(), session.string()}).status == 0);
+  {
+    const mainstay::tests::OnlyFonts none;
+    const std::string said = problems_of(scenario);
+    CHECK_THAT(said, ContainsSubstring("nonlatin.json:8:10: warning: /map: the window cannot show Ethiopic script: "
+                                       "1 name (\"ትግራይ\", XA-C) instead of which it shows the id; no font of this "
+                                       "machine has the letters; the Debian package fonts-noto-core brings some"));
+    CHECK_THAT(said, ContainsSubstring("Chinese or Japanese script") && ContainsSubstring("fonts-noto-cjk"));
+    CHECK_THAT(said,
+               ContainsSubstring("/title: the window cannot show Arabic script: 2 names (\"Essai – Ségou / تجربة\", "
+                                 "nonlatin; \"كاييس\", XA-N) instead of which it shows their ids; "));
+    CHECK_THAT(said,
+               ContainsSubstring("Greek script") && ContainsSubstring("it cannot join the letters of this script"));
+    CHECK(said.find("error") == std::string::npos);
+    CHECK_THAT(problems_of(map),
+               ContainsSubstring("warning: /features/1/properties/name: ") && ContainsSubstring("XA-C"));
+    CHECK_THAT(problems_of(session), ContainsSubstring("game.mainstay: warning: /map: ") && ContainsSubstring("XA-C"));
+    CHECK(problems_of(source / "scenarios/sahel.json").empty());
+    CHECK(run_program({"check", scenario.string()}).status == 0);
+  }
+  const mainstay::tests::OnlyFonts only(mainstay::tests::dejavu_folder);
+  const std::string said = problems_of(scenario);
+  CHECK_THAT(said, ContainsSubstring("Ethiopic") && !ContainsSubstring("Cyrillic") && !ContainsSubstring("Arabic") &&
+                       !ContainsSubstring("Greek") && !ContainsSubstring("Latin"));
 }
 
 TEST_CASE("sessions are checked, and a damaged one is named") {

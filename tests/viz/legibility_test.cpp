@@ -68,3 +68,19 @@ TEST_CASE("a text that hardly differs from its ground is reported with its contr
   page.settle();
   CHECK(page.texts.faint(4.5).find("\"footer\" has a contrast of 1.59") == 0);
 }
+
+TEST_CASE("a text whose letters are not drawn is reported; what is hidden is not said", "[viz]") {
+  const Context context;
+  Page page;
+  page.texts.add_text(&page.below, {10, 10, 80, 16}, white, "hidden");
+  page.texts.add_ground(&page.above, {0, 0, 100, 100}, black, true);
+  page.texts.add_text(&page.above, {10, 10, 80, 16}, white, "region of Kayes");
+  page.settle();
+  CHECK(page.texts.lacking() == "");
+  CHECK(page.texts.says("Kayes"));
+  CHECK(!page.texts.says("hidden"));
+  page.texts.add_text(&page.below, {10, 10, 80, 16}, white, "Kayes");
+  page.texts.add_text(&page.below, {10, 40, 80, 16}, white, "?????", false);
+  page.settle();
+  CHECK(page.texts.lacking() == "?????");
+}
