@@ -34,6 +34,12 @@ Document Document::parse(std::string file_name, std::string text) {
   return document;
 }
 
+Document Document::unwritten(std::string file_name, Json root) {
+  Document document(std::move(file_name), "");
+  document.root_ = std::move(root);
+  return document;
+}
+
 Document::Document(std::string file_name, std::string text)
     : file_(std::move(file_name)), text_(std::move(text)), line_starts_{0} {
   for (std::size_t at = 0; at < text_.size(); ++at) {
@@ -130,7 +136,10 @@ Problem Document::key_problem(std::string_view pointer, std::string message) con
 }
 
 std::string child(std::string_view pointer, std::string_view key) {
-  return fmt::format("{}/{}", pointer, pointer_token(key));
+  std::string path;
+  path.reserve(pointer.size() + 1 + key.size());
+  path.append(pointer) += '/';
+  return key.find_first_of("~/") == key.npos ? path.append(key) : path.append(pointer_token(key));
 }
 std::string child(std::string_view pointer, std::size_t index) {
   return fmt::format("{}/{}", pointer, index);

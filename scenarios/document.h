@@ -26,6 +26,8 @@ class Document {
   // (// and /* */) and a byte order mark are allowed; NaN, infinite numbers and nesting deeper than 64 are not.
   static Document read(const std::filesystem::path& file);
   static Document parse(std::string file_name, std::string text);
+  // Values that nobody has written down: nothing of them has a place. Those of a text that was parsed keep its limits.
+  static Document unwritten(std::string file_name, Json root);
 
   const Json& root() const { return root_; }
   const std::string& file() const { return file_; }

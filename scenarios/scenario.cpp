@@ -84,7 +84,9 @@ constexpr double most_residents = 200e6;
 std::vector<Problem> problems_with_map(const Document& document, const sim::RegionalMap& map) {
   double people = 0;
   for (const sim::Region& region : map.regions) people += region.population;
-  const double each = with_defaults(document.root()).at("persons_per_resident");
+  const double each = document.root().value(
+      "persons_per_resident",
+      scenario_schema().json().at("properties").at("persons_per_resident").at("default").get<double>());
   if (people / each <= most_residents) return {};
   return {
       document.problem("/persons_per_resident",
@@ -143,8 +145,11 @@ Names ScenarioSource::names_with(const Catalogues& catalogues) const {
   return names;
 }
 
-std::vector<Problem> ScenarioSource::check(const std::string& name, const Json& root) const {
-  return problems_of(Document::parse(name, root.dump(2)));
+// Places in a text are found only if there is something to be said.
+std::vector<Problem> ScenarioSource::check(const std::string& name, Json root) const {
+  const auto unwritten = Document::unwritten(name, std::move(root));
+  if (problems_of(unwritten).empty()) return {};
+  return problems_of(Document::parse(name, unwritten.root().dump(2)));
 }
 
 Scenario ScenarioSource::build() const {

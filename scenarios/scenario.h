@@ -63,7 +63,7 @@ class ScenarioSource {
   const sim::RegionalMap& map() const { return map_; }
 
   // Every problem of a variant, named as being of `name`; places are those in its text.
-  std::vector<Problem> check(const std::string& name, const Json& root) const;
+  std::vector<Problem> check(const std::string& name, Json root) const;
   // All three throw InvalidInput with every problem.
   Scenario build() const;
   Scenario build(const std::string& name, const Json& root) const;

@@ -140,44 +140,46 @@ Schema Schema::load(std::string_view name) {
   return {Inliner(asset("schemas")).load(fmt::format("{}.json", name)), std::string(name)};
 }
 
-Schema::Schema(Json self_contained, std::string name) : name_(std::move(name)), json_(std::move(self_contained)) {
+Schema::Schema(Json self_contained, std::string name) : name_(std::move(name)) {
+  const auto content = std::make_shared<Content>();
+  content->json = std::move(self_contained);
+  content_ = content;
+  const Json& whole = content->json;
   std::vector<Problem> problems;
   const auto wrong = [&](const std::string& pointer, std::string message) {
     problems.push_back({fmt::format("schema {}", name_), 0, 0, pointer, std::move(message)});
   };
-  for_each_schema(json_, "", [&](const Json& schema, const std::string& pointer) {
+  for_each_schema(whole, "", [&](const Json& schema, const std::string& pointer) {
     for (const auto& [key, value] : schema.items()) {
       if (!keywords().contains(key)) wrong(child(pointer, key), fmt::format("unknown keyword \"{}\"", key));
     }
     if (const auto reference = schema.find("$ref"); reference != schema.end()) {
       const auto target = reference->get<std::string>();
-      if (target.empty() || target[0] != '#' || !json_.contains(Json::json_pointer(target.substr(1)))) {
+      if (target.empty() || target[0] != '#' || !whole.contains(Json::json_pointer(target.substr(1)))) {
         wrong(child(pointer, "$ref"), fmt::format("\"{}\" is not in the schema", target));
       }
     }
     for (const auto& branch : schema.value("oneOf", Json::array())) {
       const bool elsewhere = branch.contains("$ref");
-      if (elsewhere && !json_.contains(Json::json_pointer(branch["$ref"].get<std::string>().substr(1)))) continue;
-      const auto& target = elsewhere ? resolve_reference(json_, branch["$ref"]) : branch;
+      if (elsewhere && !whole.contains(Json::json_pointer(branch["$ref"].get<std::string>().substr(1)))) continue;
+      const auto& target = elsewhere ? resolve_reference(whole, branch["$ref"]) : branch;
       if (!target.contains("required"))
         wrong(child(pointer, "oneOf"),
               "each branch begins its \"required\" with the key that tells it from the others");
     }
   });
   if (!problems.empty()) throw InvalidInput(std::move(problems));
-}
-
-std::vector<std::string> Schema::lists_defined() const {
   std::set<std::string> defined;
-  for_each_schema(json_, "", [&](const Json& schema, const std::string&) {
+  for_each_schema(whole, "", [&](const Json& schema, const std::string&) {
     if (schema.contains("defines")) defined.insert(schema["defines"].get<std::string>());
   });
-  return {defined.begin(), defined.end()};
+  content->lists_defined.assign(defined.begin(), defined.end());
+  content->rules.emplace(whole);
 }
 
 std::vector<std::string> Schema::lists_from_outside() const {
   std::set<std::string> used;
-  for_each_schema(json_, "", [&](const Json& schema, const std::string&) {
+  for_each_schema(json(), "", [&](const Json& schema, const std::string&) {
     if (schema.contains("catalogue")) used.insert(schema["catalogue"].get<std::string>());
     for (const auto& list : schema.value("refers_to", Json::array())) {
       const auto name = list.get<std::string>();
@@ -185,7 +187,7 @@ std::vector<std::string> Schema::lists_from_outside() const {
       if (const auto at = name.find('@'); at != name.npos) used.insert(name.substr(at + 1));
     }
   });
-  const auto defined = lists_defined();
+  const auto& defined = lists_defined();
   std::vector<std::string> outside;
   std::set_difference(used.begin(), used.end(), defined.begin(), defined.end(), std::back_inserter(outside));
   return outside;

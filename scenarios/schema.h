@@ -10,12 +10,15 @@
 //   expects          what a pattern means, in words
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/document.h"
 #include "scenarios/names.h"
+#include "scenarios/schema_rules.h"
 
 namespace mainstay::scenarios {
 
@@ -27,7 +30,7 @@ class Schema {
   // Throws InvalidInput if the schema has a keyword or a reference that this program does not know.
   Schema(Json self_contained, std::string name);
 
-  const Json& json() const { return json_; }
+  const Json& json() const { return content_->json; }
   const std::string& name() const { return name_; }
 
   // Every problem, in the order of the file.
@@ -37,14 +40,19 @@ class Schema {
   std::vector<Problem> check_values(const Document& document) const;
 
   // Every list that some "defines" fills.
-  std::vector<std::string> lists_defined() const;
+  const std::vector<std::string>& lists_defined() const { return content_->lists_defined; }
 
   // Every list that "refers_to" or "catalogue" names and no "defines" fills: what `outside` has to bring.
   std::vector<std::string> lists_from_outside() const;
 
  private:
+  struct Content {
+    Json json;
+    std::vector<std::string> lists_defined;
+    std::optional<Rules> rules;  // pointing into `json`
+  };
   std::string name_;
-  Json json_;
+  std::shared_ptr<const Content> content_;
 };
 
 // The schema that a "$ref" within `root` points at.

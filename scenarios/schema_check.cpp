@@ -9,6 +9,7 @@
 #include "scenarios/nearest.h"
 #include "scenarios/pattern.h"
 #include "scenarios/schema.h"
+#include "scenarios/schema_rules.h"
 #include "scenarios/wording.h"
 
 namespace mainstay::scenarios {
@@ -55,11 +56,10 @@ constexpr std::size_t most_entries = most_keys_per_object;
 // Walks a value and its schema side by side.
 class Checker {
  public:
-  Checker(const Json& root_schema, const Document& document, const Names& outside)
-      : root_(root_schema), document_(document), names_(document, outside) {}
+  Checker(const Document& document, const Names& outside) : document_(document), names_(document, outside) {}
 
   void has_list(const std::string& list) { names_.has_list(list); }
-  void value(const Json& schema, const Json& value, const std::string& pointer, const std::string& outer_scope,
+  void value(const Rule& rule, const Json& value, const std::string& pointer, const std::string& outer_scope,
              bool at_key = false);
   std::vector<Problem> problems(bool with_names = true);
 
@@ -74,21 +74,17 @@ class Checker {
   void report_at(bool at_key, const std::string& pointer, std::string message) {
     at_key ? report_key(pointer, std::move(message)) : report(pointer, std::move(message));
   }
-  bool type(const Json& schema, const Json& value, const std::string& pointer);
-  void choice(const Json& schema, const Json& value, const std::string& pointer);
-  void number(const Json& schema, const Json& value, const std::string& pointer);
+  bool type(const Rule& rule, const Json& value, const std::string& pointer);
+  void choice(const Rule& rule, const Json& value, const std::string& pointer);
+  void number(const Rule& rule, const Json& value, const std::string& pointer);
   void check_limits();
-  void text(const Json& schema, const std::string& text, const std::string& pointer, const std::string& scope,
+  void text(const Rule& rule, const std::string& text, const std::string& pointer, const std::string& scope,
             bool at_key);
-  void list(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
-  void object(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
-  void one_of(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope);
-  void no_branch(const Json& schema, const Json& value, const std::string& pointer,
-                 const std::vector<std::string>& tells);
-  bool holds(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) const;
-  const Json& target(const Json& schema) const {
-    return schema.contains("$ref") ? resolve_reference(root_, schema["$ref"]) : schema;
-  }
+  void list(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope);
+  void object(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope);
+  void one_of(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope);
+  void no_branch(const Rule& rule, const Json& value, const std::string& pointer);
+  bool holds(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) const;
 
   // A number that may not exceed another one of the document.
   struct Limited {
@@ -97,77 +93,68 @@ class Checker {
     std::string limit_pointer, pointer, unit;
   };
 
-  const Json& root_;
   const Document& document_;
   NameCheck names_;
   std::vector<Problem> problems_;
   std::vector<Limited> limits_;
 };
 
-void Checker::value(const Json& schema, const Json& value, const std::string& pointer, const std::string& outer_scope,
+void Checker::value(const Rule& rule, const Json& value, const std::string& pointer, const std::string& outer_scope,
                     bool at_key) {
-  if (schema.is_boolean()) return;
-  const auto& scope = schema.value("name_scope", false) ? pointer : outer_scope;
-  if (schema.contains("$ref")) this->value(resolve_reference(root_, schema["$ref"]), value, pointer, scope, at_key);
-  if (!type(schema, value, pointer)) return;
-  choice(schema, value, pointer);
-  if (value.is_number()) number(schema, value, pointer);
-  if (value.is_string()) text(schema, value.get<std::string>(), pointer, scope, at_key);
-  if (value.is_array()) list(schema, value, pointer, scope);
-  if (value.is_object()) object(schema, value, pointer, scope);
-  for (const auto& part : schema.value("allOf", Json::array())) this->value(part, value, pointer, scope, at_key);
-  if (schema.contains("if")) {
-    const char* then = holds(schema["if"], value, pointer, scope) ? "then" : "else";
-    if (schema.contains(then)) this->value(schema[then], value, pointer, scope, at_key);
-  }
+  if (rule.anything) return;
+  const auto& scope = rule.name_scope ? pointer : outer_scope;
+  if (rule.reference != nullptr) this->value(*rule.reference, value, pointer, scope, at_key);
+  if (!type(rule, value, pointer)) return;
+  choice(rule, value, pointer);
+  if (value.is_number()) number(rule, value, pointer);
+  if (value.is_string()) text(rule, value.get_ref<const std::string&>(), pointer, scope, at_key);
+  if (value.is_array()) list(rule, value, pointer, scope);
+  if (value.is_object()) object(rule, value, pointer, scope);
+  for (const Rule* part : rule.all_of) this->value(*part, value, pointer, scope, at_key);
+  if (rule.condition == nullptr) return;
+  const Rule* then = holds(*rule.condition, value, pointer, scope) ? rule.then : rule.otherwise;
+  if (then != nullptr) this->value(*then, value, pointer, scope, at_key);
 }
 
-bool Checker::holds(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) const {
+bool Checker::holds(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) const {
   static const Names nothing;
-  Checker aside(root_, document_, nothing);
-  aside.value(schema, value, pointer, scope);
+  Checker aside(document_, nothing);
+  aside.value(rule, value, pointer, scope);
   return aside.problems_.empty();
 }
 
-bool Checker::type(const Json& schema, const Json& value, const std::string& pointer) {
-  const auto wanted = schema.find("type");
-  if (wanted == schema.end()) return true;
-  const auto types = texts(wanted->is_array() ? *wanted : Json::array({*wanted}));
-  if (std::any_of(types.begin(), types.end(), [&](const auto& one) { return has_type(value, one); })) return true;
+bool Checker::type(const Rule& rule, const Json& value, const std::string& pointer) {
+  if (rule.types.empty() ||
+      std::any_of(rule.types.begin(), rule.types.end(), [&](const auto& one) { return has_type(value, one); }))
+    return true;
   std::string expected;
-  for (const auto& one : types) expected += (expected.empty() ? "" : " or ") + type_in_words(one);
-  report(pointer, fmt::format("found {}; {} is expected{}", in_words(value), expected, unit_in_brackets(schema)));
+  for (const auto& one : rule.types) expected += (expected.empty() ? "" : " or ") + type_in_words(one);
+  report(pointer, fmt::format("found {}; {} is expected{}", in_words(value), expected, unit_in_brackets(*rule.json)));
   return false;
 }
 
-void Checker::choice(const Json& schema, const Json& value, const std::string& pointer) {
-  if (const auto only = schema.find("const"); only != schema.end() && value != *only) {
-    report(pointer, fmt::format("found {}; {} is expected", in_words(value), only->dump()));
-  }
-  const auto all = schema.find("enum");
-  if (all == schema.end() || std::find(all->begin(), all->end(), value) != all->end()) return;
-  report(pointer, fmt::format("unknown value {}; {}", value.dump(),
-                              suggest(value.is_string() ? value.get<std::string>() : value.dump(), texts(*all))));
+void Checker::choice(const Rule& rule, const Json& value, const std::string& pointer) {
+  if (rule.only != nullptr && value != *rule.only)
+    report(pointer, fmt::format("found {}; {} is expected", in_words(value), rule.only->dump()));
+  if (rule.choices == nullptr || std::find(rule.choices->begin(), rule.choices->end(), value) != rule.choices->end())
+    return;
+  report(pointer,
+         fmt::format("unknown value {}; {}", value.dump(),
+                     suggest(value.is_string() ? value.get<std::string>() : value.dump(), texts(*rule.choices))));
 }
 
-void Checker::number(const Json& schema, const Json& value, const std::string& pointer) {
+void Checker::number(const Rule& rule, const Json& value, const std::string& pointer) {
   const double number = value.get<double>();
-  const bool good = (!schema.contains("minimum") || number >= schema["minimum"].get<double>()) &&
-                    (!schema.contains("maximum") || number <= schema["maximum"].get<double>()) &&
-                    (!schema.contains("exclusiveMinimum") || number > schema["exclusiveMinimum"].get<double>()) &&
-                    (!schema.contains("exclusiveMaximum") || number < schema["exclusiveMaximum"].get<double>());
-  if (!good) report(pointer, fmt::format("{} is out of range; allowed: {}", plain(number), range_in_words(schema)));
-  if (schema.contains("multipleOf")) {
-    const double steps = number / schema["multipleOf"].get<double>();
+  if (!(number >= rule.minimum && number <= rule.maximum && number > rule.above && number < rule.below))
+    report(pointer, fmt::format("{} is out of range; allowed: {}", plain(number), range_in_words(*rule.json)));
+  if (rule.multiple_of) {
+    const double steps = number / *rule.multiple_of;
     if (steps != std::round(steps))
-      report(pointer,
-             fmt::format("{} is not a multiple of {}", plain(number), plain(schema["multipleOf"].get<double>())));
+      report(pointer, fmt::format("{} is not a multiple of {}", plain(number), plain(*rule.multiple_of)));
   }
-  for (const char* keyword : {"before", "not_after"}) {
-    if (!schema.contains(keyword)) continue;
-    limits_.push_back(
-        {number, keyword == std::string_view("not_after"), schema[keyword], pointer, unit_in_brackets(schema)});
-  }
+  for (const bool inclusive : {false, true})
+    if (const std::string* limit = inclusive ? rule.not_after : rule.before; limit != nullptr)
+      limits_.push_back({number, inclusive, *limit, pointer, unit_in_brackets(*rule.json)});
 }
 
 // A limit that is itself wrong has its own problem and limits nothing.
@@ -185,43 +172,38 @@ void Checker::check_limits() {
   }
 }
 
-void Checker::text(const Json& schema, const std::string& text, const std::string& pointer, const std::string& scope,
+void Checker::text(const Rule& rule, const std::string& text, const std::string& pointer, const std::string& scope,
                    bool at_key) {
   const auto length = static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-  const auto shortest = schema.value("minLength", std::size_t{0});
-  const auto longest = schema.value("maxLength", length);
-  if (length < shortest)
+  if (length < rule.shortest)
     report_at(at_key, pointer,
               length == 0 ? "the text is empty; at least one character is needed"
-                          : fmt::format("the text has {} characters; at least {} are needed", length, shortest));
-  if (length > longest)
-    report_at(at_key, pointer, fmt::format("the text has {} characters; at most {} are allowed", length, longest));
-  if (schema.contains("pattern") && length <= longest && length > 0 &&
-      !has_pattern(text, schema["pattern"].get<std::string>())) {
-    report_at(at_key, pointer,
-              fmt::format("\"{}\" is not allowed here; expected: {}", text,
-                          schema.value("expects", schema["pattern"].get<std::string>())));
+                          : fmt::format("the text has {} characters; at least {} are needed", length, rule.shortest));
+  if (length > rule.longest)
+    report_at(at_key, pointer, fmt::format("the text has {} characters; at most {} are allowed", length, rule.longest));
+  if (rule.pattern != nullptr && length <= rule.longest && length > 0 && !has_pattern(text, *rule.pattern)) {
+    report_at(
+        at_key, pointer,
+        fmt::format("\"{}\" is not allowed here; expected: {}", text, rule.json->value("expects", *rule.pattern)));
   }
-  if (schema.value("format", "") == "date" && !is_date(text)) {
+  if (rule.is_date && !is_date(text)) {
     report(pointer,
            fmt::format("\"{}\" is not a date of the calendar; expected: YYYY-MM-DD, e.g. \"2023-01-02\"", text));
   }
-  if (schema.contains("defines")) names_.define(schema["defines"], text, pointer, at_key, scope);
-  if (schema.contains("refers_to")) names_.refer(texts(schema["refers_to"]), text, pointer, at_key, scope);
-  if (schema.contains("catalogue"))
-    names_.refer({schema["catalogue"].get<std::string>()}, text, pointer, at_key, scope);
+  if (rule.defines != nullptr) names_.define(*rule.defines, text, pointer, at_key, scope);
+  if (!rule.refers_to.empty()) names_.refer(rule.refers_to, text, pointer, at_key, scope);
+  if (!rule.catalogue.empty()) names_.refer(rule.catalogue, text, pointer, at_key, scope);
 }
 
-void Checker::list(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
-  const auto fewest = schema.value("minItems", std::size_t{0});
-  const auto most = schema.value("maxItems", most_entries);
-  if (value.size() < fewest)
-    report(pointer, fmt::format("the list has {} entries; at least {} needed", value.size(), fewest));
+void Checker::list(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) {
+  const auto most = rule.most_items.value_or(most_entries);
+  if (value.size() < rule.fewest_items)
+    report(pointer, fmt::format("the list has {} entries; at least {} needed", value.size(), rule.fewest_items));
   if (value.size() > most)
     report(pointer, fmt::format("the list has {} entries; at most {} are allowed", value.size(), most));
   if (value.size() > most_entries) return;
-  if (schema.value("uniqueItems", false)) {
+  if (rule.unique_items) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < value.size(); ++i) {
       if (!seen.insert(value[i].dump()).second) {
@@ -229,58 +211,59 @@ void Checker::list(const Json& schema, const Json& value, const std::string& poi
       }
     }
   }
-  if (schema.contains("sum_at_most") && sum(value) > schema["sum_at_most"].get<double>() + 1e-9) {
-    report(pointer, fmt::format("the numbers add up to {}; at most {} is allowed", plain(sum(value)),
-                                plain(schema["sum_at_most"].get<double>())));
+  if (rule.sum_at_most && sum(value) > *rule.sum_at_most + 1e-9) {
+    report(pointer,
+           fmt::format("the numbers add up to {}; at most {} is allowed", plain(sum(value)), plain(*rule.sum_at_most)));
   }
-  if (!schema.contains("items")) return;
-  for (std::size_t i = 0; i < value.size(); ++i) this->value(schema["items"], value[i], child(pointer, i), scope);
+  if (rule.items == nullptr) return;
+  for (std::size_t i = 0; i < value.size(); ++i) this->value(*rule.items, value[i], child(pointer, i), scope);
 }
 
-void Checker::object(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
+void Checker::object(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) {
   static const Json none = Json::object();
-  const auto given = schema.find("properties");
-  const Json& properties = given == schema.end() ? none : *given;
+  const auto given = rule.json->find("properties");
+  const Json& properties = given == rule.json->end() ? none : *given;
   for (const auto& [key, inner] : value.items()) {
     const std::string path = child(pointer, key);
-    if (schema.contains("propertyNames")) this->value(schema["propertyNames"], Json(key), path, scope, true);
-    if (const auto known = properties.find(key); known != properties.end()) {
-      this->value(*known, inner, path, scope);
-    } else if (const auto others = schema.find("additionalProperties"); others != schema.end()) {
-      if (others->is_object()) this->value(*others, inner, path, scope);
-      if (*others == Json(false))
-        report_key(path, fmt::format("unknown key \"{}\"; {}", key, suggest(key, keys(properties))));
+    if (rule.property_names != nullptr) this->value(*rule.property_names, Json(key), path, scope, true);
+    if (const auto known = rule.properties.find(key); known != rule.properties.end()) {
+      this->value(*known->second, inner, path, scope);
+    } else {
+      if (rule.others != nullptr) this->value(*rule.others, inner, path, scope);
+      if (rule.no_others) report_key(path, fmt::format("unknown key \"{}\"; {}", key, suggest(key, keys(properties))));
     }
   }
-  for (const auto& key : texts(schema.value("required", Json::array()))) {
+  for (const auto& key : rule.required) {
     if (value.contains(key)) continue;
-    const auto known = properties.find(key);
-    const auto about = known == properties.end() ? std::string() : target(*known).value("description", "");
+    const auto known = rule.properties.find(key);
+    std::string about;
+    if (known != rule.properties.end()) {
+      const Rule& its = known->second->reference == nullptr ? *known->second : *known->second->reference;
+      if (!its.anything) about = its.json->value("description", "");
+    }
     report(pointer, fmt::format("the key \"{}\" is missing{}{}", key, about.empty() ? "" : ": ", about));
   }
-  const auto fewest = schema.value("minProperties", std::size_t{0});
-  const auto most = schema.value("maxProperties", value.size());
-  if (value.size() < fewest) {
+  if (value.size() < rule.fewest_keys) {
     const auto allowed = properties.empty() ? std::string() : "; " + suggest("", keys(properties));
     report(pointer, fmt::format("found {} {}; at least {} needed{}", value.size(),
-                                value.size() == 1 ? "entry" : "entries", fewest, allowed));
+                                value.size() == 1 ? "entry" : "entries", rule.fewest_keys, allowed));
   }
-  if (value.size() > most) report(pointer, fmt::format("at most {} entries are allowed; found {}", most, value.size()));
-  if (schema.contains("sum_at_most") && sum(value) > schema["sum_at_most"].get<double>() + 1e-9) {
-    report(pointer, fmt::format("the shares add up to {}; at most {} is allowed", plain(sum(value)),
-                                plain(schema["sum_at_most"].get<double>())));
+  if (value.size() > rule.most_keys)
+    report(pointer, fmt::format("at most {} entries are allowed; found {}", rule.most_keys, value.size()));
+  if (rule.sum_at_most && sum(value) > *rule.sum_at_most + 1e-9) {
+    report(pointer,
+           fmt::format("the shares add up to {}; at most {} is allowed", plain(sum(value)), plain(*rule.sum_at_most)));
   }
-  if (schema.contains("oneOf")) one_of(schema, value, pointer, scope);
+  if (!rule.one_of.empty()) one_of(rule, value, pointer, scope);
 }
 
-void Checker::one_of(const Json& schema, const Json& value, const std::string& pointer, const std::string& scope) {
-  std::vector<std::string> tells, hits;
-  const Json* chosen = nullptr;
-  for (const auto& branch : schema["oneOf"]) {
-    tells.push_back(target(branch)["required"][0].get<std::string>());
-    if (!value.contains(tells.back())) continue;
-    if (hits.empty()) chosen = &branch;
-    hits.push_back(tells.back());
+void Checker::one_of(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) {
+  std::vector<std::string> hits;
+  const Rule* chosen = nullptr;
+  for (const auto& branch : rule.one_of) {
+    if (!value.contains(branch.telling_key)) continue;
+    if (hits.empty()) chosen = branch.rule;
+    hits.push_back(branch.telling_key);
   }
   if (hits.size() == 1) {
     this->value(*chosen, value, pointer, scope);
@@ -290,21 +273,21 @@ void Checker::one_of(const Json& schema, const Json& value, const std::string& p
     report_key(child(pointer, hits[1]),
                fmt::format("found {} together; keep one{}", both, hits.size() == 2 ? "" : " of them"));
   } else {
-    no_branch(schema, value, pointer, tells);
+    no_branch(rule, value, pointer);
   }
 }
 
 // Says which of the telling keys is missing, at the key that was probably meant to be it.
-void Checker::no_branch(const Json& schema, const Json& value, const std::string& pointer,
-                        const std::vector<std::string>& tells) {
+void Checker::no_branch(const Rule& rule, const Json& value, const std::string& pointer) {
+  std::vector<std::string> tells;
+  for (const auto& branch : rule.one_of) tells.push_back(branch.telling_key);
   const auto known_somewhere = [&](const std::string& key) {
-    if (schema.contains("properties") && schema["properties"].contains(key)) return true;
-    return std::any_of(schema["oneOf"].begin(), schema["oneOf"].end(), [&](const Json& branch) {
-      return target(branch).contains("properties") && target(branch)["properties"].contains(key);
-    });
+    return rule.properties.contains(key) ||
+           std::any_of(rule.one_of.begin(), rule.one_of.end(),
+                       [&](const auto& branch) { return branch.target->properties.contains(key); });
   };
-  const bool names_keys = std::any_of(schema["oneOf"].begin(), schema["oneOf"].end(),
-                                      [&](const Json& branch) { return target(branch).contains("properties"); });
+  const bool names_keys = std::any_of(rule.one_of.begin(), rule.one_of.end(),
+                                      [](const auto& branch) { return branch.target->json->contains("properties"); });
   for (const auto& [key, inner] : value.items()) {
     if (!names_keys || known_somewhere(key)) continue;
     report_key(child(pointer, key), fmt::format("unknown key \"{}\"; {}", key, suggest(key, tells)));
@@ -358,17 +341,17 @@ std::optional<Problem> of_another_kind(const Json& schema, const Document& docum
 }  // namespace
 
 std::vector<Problem> Schema::check(const Document& document, const Names& outside) const {
-  if (const auto other = of_another_kind(json_, document)) return {*other};
-  Checker checker(json_, document, outside);
-  for (const auto& list : lists_defined()) checker.has_list(list);
-  checker.value(json_, document.root(), "", "");
+  if (const auto other = of_another_kind(json(), document)) return {*other};
+  Checker checker(document, outside);
+  for (const auto& list : content_->lists_defined) checker.has_list(list);
+  checker.value(content_->rules->root(), document.root(), "", "");
   return checker.problems();
 }
 
 std::vector<Problem> Schema::check_values(const Document& document) const {
   static const Names nobody;
-  Checker checker(json_, document, nobody);
-  checker.value(json_, document.root(), "", "");
+  Checker checker(document, nobody);
+  checker.value(content_->rules->root(), document.root(), "", "");
   return checker.problems(false);
 }
 

@@ -291,11 +291,35 @@ class StudyCheck {
   Problems with(const Factor& factor, const Json& value) const {
     Json changed = scenario_;
     factor.apply(value, changed);
-    return source_.check(source_.document().file(), changed);
+    return source_.check(source_.document().file(), std::move(changed));
+  }
+
+  // Of many values those that tell of all others: what a scenario allows has a lower and an upper end, or is whole.
+  static std::vector<Json> telling_of(const std::vector<Json>& values) {
+    std::optional<std::size_t> ends[2][2];  // places of the smallest and the largest: of whole numbers, and of others
+    std::set<std::string> seen;
+    std::set<std::size_t> telling;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!values[i].is_number()) {
+        if (seen.insert(values[i].dump()).second) telling.insert(i);
+        continue;
+      }
+      const auto number = [&](std::size_t at) { return values[at].get<double>(); };
+      auto& [smallest, largest] = ends[number(i) == std::floor(number(i))];
+      if (!smallest || number(i) < number(*smallest)) smallest = i;
+      if (!largest || number(i) > number(*largest)) largest = i;
+    }
+    for (const auto& pair : ends)
+      for (const auto& end : pair)
+        if (end) telling.insert(*end);
+    std::vector<Json> found;
+    for (const std::size_t i : telling) found.push_back(values[i]);
+    return found;
   }
 
   static std::vector<Json> telling_values(const Factor& factor) {
-    if (!factor.values.empty()) return factor.values;
+    constexpr std::size_t many = 20;
+    if (!factor.values.empty()) return factor.values.size() > many ? telling_of(factor.values) : factor.values;
     const auto whole_if_it_is = [](double value) {
       return value == std::floor(value) && std::fabs(value) < 1e15 ? Json(static_cast<std::int64_t>(value))
                                                                    : Json(value);
@@ -327,22 +351,37 @@ class StudyCheck {
   Problems problems_;
 };
 
+const scenarios::Schema& study_schema() {
+  static const auto schema = scenarios::Schema::load("study");
+  return schema;
+}
+
 }  // namespace
 
-std::vector<Problem> check_study(const Document& document) {
-  const auto schema = scenarios::Schema::load("study");
+std::vector<Problem> check_study(const Document& document, std::optional<ScenarioSource>& source) {
   try {
-    const auto file = scenario_of_study(document);
-    if (file.empty()) return schema.check(document, {});
-    const ScenarioSource source = ScenarioSource::read(file);
-    auto problems = schema.check(document, names_for_study(source));
+    if (!source) {
+      const auto file = scenario_of_study(document);
+      if (file.empty()) return study_schema().check(document, {});
+      source = ScenarioSource::read(file);
+    }
+    auto problems = study_schema().check(document, names_for_study(*source));
     if (!problems.empty()) return problems;
-    return StudyCheck(document, source).problems(read_study(document));
+    return StudyCheck(document, *source).problems(read_study(document));
   } catch (const scenarios::InvalidInput& invalid) {
-    auto problems = schema.check(document, {});
+    auto problems = study_schema().check(document, {});
     problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
     return problems;
   }
+}
+
+std::vector<Problem> check_study_alone(const Document& document) {
+  return study_schema().check_values(document);
+}
+
+std::vector<Problem> check_study(const Document& document) {
+  std::optional<ScenarioSource> source;
+  return check_study(document, source);
 }
 
 }  // namespace mainstay::studies

@@ -121,14 +121,13 @@ LoadedStudy load_study(const std::filesystem::path& file) {
 }
 
 LoadedStudy load_study(const Document& document) {
-  if (const auto problems = check_study(document); !problems.empty()) throw scenarios::InvalidInput(problems);
-  const auto scenario = scenario_of_study(document);
+  std::optional<scenarios::ScenarioSource> source;
+  if (const auto problems = check_study(document, source); !problems.empty()) throw scenarios::InvalidInput(problems);
   Study study = read_study(document);
-  auto source = scenarios::ScenarioSource::read(scenario);
   // A longer run is the same scenario with more weeks.
-  if (study.weeks > source.document().root().at("weeks").get<std::uint32_t>())
-    source = scenarios::ScenarioSource::read(scenario, {{"/weeks", std::to_string(study.weeks)}});
-  return {std::move(study), std::move(source)};
+  if (study.weeks > source->document().root().at("weeks").get<std::uint32_t>())
+    source = scenarios::ScenarioSource::read(scenario_of_study(document), {{"/weeks", std::to_string(study.weeks)}});
+  return {std::move(study), std::move(*source)};
 }
 
 }  // namespace mainstay::studies

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,11 @@ std::filesystem::path scenario_of_study(const scenarios::Document& document);
 // Every problem of a study and of its scenario: unknown names, factors that name nothing, values that the scenario does
 // not allow.
 std::vector<scenarios::Problem> check_study(const scenarios::Document& document);
+// The same with its scenario at hand, which is read where it is not there yet.
+std::vector<scenarios::Problem> check_study(const scenarios::Document& document,
+                                            std::optional<scenarios::ScenarioSource>& source);
+// Types and limits of a study by itself, such as one that results keep.
+std::vector<scenarios::Problem> check_study_alone(const scenarios::Document& document);
 
 // What of a study without problems is probably not meant so: keys that its factors do nothing with, a mean outside of
 // the range that it is cut off at.

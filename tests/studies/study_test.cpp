@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <ctime>
 
 #include "scenarios/error.h"
 #include "studies/plan.h"
@@ -37,6 +38,22 @@ RunCounts run_in(const std::filesystem::path& folder, const Plan& plan, RunOptio
 }
 
 }  // namespace
+
+TEST_CASE("a factor of many values is checked by those that tell of the others") {
+  const TemporaryFolder folder;
+  const auto said_of = [&](const std::string& last, const std::string& pointer = "/parameters/skill_half_life_weeks") {
+    std::string values;
+    for (int k = 0; k < 5000; ++k) values += std::to_string(40 + k * 1e-3) + ", ";
+    return problems_of(folder, R"([{ "pointer": ")" + pointer + R"(", "values": [)" + values + last + "]}]",
+                       R"("design": "list",)");
+  };
+  const auto begun = std::clock();
+  CHECK(said_of("45").empty());
+  CHECK(static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC < 10);  // each by itself: half a minute
+  CHECK_THAT(said_of("1e9"), ContainsSubstring("with the value 1000000000.0 the scenario says"));
+  CHECK_THAT(said_of("\"long\""), ContainsSubstring("with the value \"long\" the scenario says"));
+  CHECK_THAT(said_of("41", "/governments/XA/election_every_weeks"), ContainsSubstring("a whole number is expected"));
+}
 
 TEST_CASE("a study's mean outside of its range, and keys that do nothing, are warned of") {
   const TemporaryFolder folder;
