@@ -14,6 +14,7 @@
 #include "scenarios/nearest.h"
 #include "studies/causal_links.h"
 #include "studies/explain_difference.h"
+#include "studies/kept_texts.h"
 #include "studies/repeat.h"
 #include "studies/report_text.h"
 #include "studies/simulate.h"
@@ -276,8 +277,13 @@ class CausalTree {
     for (const std::string& course : {question_.course, question_.against})
       for (const Json& order : orders_of(course))
         if (flow.order.empty() && order.contains("open_programme") && order["open_programme"].value("id", "") == id)
-          flow.order = fmt::format("order of {} in week {}: {} opens {}", course, order.value("week", 0),
+          flow.order = fmt::format("order of {} in week {}: {} opens {}", course, week_of(order),
                                    order["open_programme"].value("donor", "a donor"), id);
+  }
+
+  static std::int64_t week_of(const Json& order) {
+    const auto week = order.find("week");
+    return week != order.end() && week->is_number_integer() ? week->get<std::int64_t>() : 0;
   }
 
   Json orders_of(const std::string& course) const {
@@ -290,7 +296,7 @@ class CausalTree {
     for (const Json& order : orders_of(question_.course))
       for (const auto& [key, value] : order.items())
         if (value.is_object())
-          all.push_back(fmt::format("week {:>4}  {} {}", order.value("week", 0), key, value.value("id", "")));
+          all.push_back(fmt::format("week {:>4}  {} {}", week_of(order), key, value.value("id", "")));
     return all;
   }
 
@@ -343,13 +349,15 @@ void find_names(const ResultsStore& store, ExplainQuestion& question) {
 }  // namespace
 
 Explanation explain_difference(const ResultsStore& store, const ExplainQuestion& asked) {
-  ExplainQuestion question = asked;
-  find_names(store, question);
-  Differences differences = stored_differences(store, question, {question.course}).front();
-  if (differences.empty()) differences = simulated_differences(store, question);
-  Explanation explanation = CausalTree(store, question, differences).explanation();
-  explanation.differences = measured_differences(store, question, points_of(store, question));
-  return explanation;
+  return with_kept_texts(store, [&] {
+    ExplainQuestion question = asked;
+    find_names(store, question);
+    Differences differences = stored_differences(store, question, {question.course}).front();
+    if (differences.empty()) differences = simulated_differences(store, question);
+    Explanation explanation = CausalTree(store, question, differences).explanation();
+    explanation.differences = measured_differences(store, question, points_of(store, question));
+    return explanation;
+  });
 }
 
 std::vector<Explanation> explain_courses(const ResultsStore& store, const std::string& measure,

@@ -31,7 +31,9 @@ Plan plan_of(const ResultsStore& store) {
         fmt::format("{}: these results do not say what they were made from. Only runs of `mainstay run` "
                     "and `mainstay study` can be repeated.",
                     name));
-  return Plan({read_study(scenarios::Document::parse(name + " (study)", store.provenance("study"))),
+  const auto study = scenarios::Document::parse(name + " (study)", store.provenance("study"));
+  if (const auto problems = check_study_alone(study); !problems.empty()) throw scenarios::InvalidInput(problems);
+  return Plan({read_study(study),
                scenarios::ScenarioSource::stored(name + " (scenario)", store.provenance("scenario"),
                                                  store.provenance("map_geojson"), store.provenance("catalogues"))});
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/whole_file.h"
+#include "studies/kept_texts.h"
 #include "studies/pattern_page.h"
 #include "studies/report_headline.h"
 #include "studies/report_sections.h"
@@ -73,15 +74,17 @@ std::string study_parts(const ReportData& data, const StudyAnalysis& study) {
 }  // namespace
 
 std::string report_html(const ResultsStore& store) {
-  const ReportData data(store);
-  std::string page = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\">\n"
-      "<title>{} - Mainstay</title>\n<style>{}{}</style>\n</head>\n<body>\n<main>\n",
-      escape(title_of(data)), report_style, study_report_style);
-  const StudyAnalysis study = analyse_study(data);
-  page += data.points() > 1 ? study_parts(data, study) : run_parts(data, study);
-  return page + "</main>\n</body>\n</html>\n";
+  return with_kept_texts(store, [&] {
+    const ReportData data(store);
+    std::string page = fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\">\n"
+        "<title>{} - Mainstay</title>\n<style>{}{}</style>\n</head>\n<body>\n<main>\n",
+        escape(title_of(data)), report_style, study_report_style);
+    const StudyAnalysis study = analyse_study(data);
+    page += data.points() > 1 ? study_parts(data, study) : run_parts(data, study);
+    return page + "</main>\n</body>\n</html>\n";
+  });
 }
 
 std::filesystem::path write_report(const std::filesystem::path& results_folder) {

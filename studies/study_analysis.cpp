@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "studies/claims.h"
+#include "studies/kept_texts.h"
 #include "studies/report_names.h"
 #include "studies/statistics.h"
 #include "studies/study_influences.h"
@@ -126,20 +127,22 @@ CourseDiscovery discover(const StudyAnalysis& study, std::size_t course, const s
 }  // namespace
 
 StudyAnalysis analyse_study(const ReportData& data) {
-  StudyAnalysis study(data.store());
-  study.evaluations = evaluate_courses(data);
-  study.design = data.provenance("design");
-  if (study.points.size() < 2) return study;  // a single run, or a list of one
-  study.second_order = asks_for_second_order(data.provenance("study"));
-  study.method = method_of(study);
-  const Matrix shares = study.points.shares();
-  for (const std::string& outcome : chosen_outcomes(data))
-    study.outcomes.push_back(analyse_outcome(data, study, shares, outcome));
-  for (const OutcomeAnalysis& outcome : study.outcomes)
-    if (outcome.outcome == "sustained_gain")
-      for (const Course& course : data.courses())
-        study.discoveries.push_back(discover(study, course.index, outcome.means[course.index], share_of_level(data)));
-  return study;
+  return with_kept_texts(data.store(), [&] {
+    StudyAnalysis study(data.store());
+    study.evaluations = evaluate_courses(data);
+    study.design = data.provenance("design");
+    if (study.points.size() < 2) return study;  // a single run, or a list of one
+    study.second_order = asks_for_second_order(data.provenance("study"));
+    study.method = method_of(study);
+    const Matrix shares = study.points.shares();
+    for (const std::string& outcome : chosen_outcomes(data))
+      study.outcomes.push_back(analyse_outcome(data, study, shares, outcome));
+    for (const OutcomeAnalysis& outcome : study.outcomes)
+      if (outcome.outcome == "sustained_gain")
+        for (const Course& course : data.courses())
+          study.discoveries.push_back(discover(study, course.index, outcome.means[course.index], share_of_level(data)));
+    return study;
+  });
 }
 
 }  // namespace mainstay::studies

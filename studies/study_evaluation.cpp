@@ -31,8 +31,11 @@ std::vector<std::optional<Treated>> treatments(const ReportData& data) {
   for (const Course& course : data.courses()) {
     if (!told.contains(course.id)) continue;
     const json& entry = told.at(course.id);
-    Treated treatment{entry.value("regions", std::set<std::string>()), entry.value("from_week", 0u),
-                      entry.value("until_week", 0u)};
+    const auto week = [&](const char* key) {  // of a damaged file it may be any number
+      const auto found = entry.find(key);
+      return found != entry.end() && found->is_number_unsigned() && *found < 100'000u ? found->get<std::uint32_t>() : 0;
+    };
+    Treated treatment{entry.value("regions", std::set<std::string>()), week("from_week"), week("until_week")};
     if (!treatment.regions.empty() && treatment.from < treatment.until) all[course.index] = std::move(treatment);
   }
   return all;

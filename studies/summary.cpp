@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "studies/kept_texts.h"
 #include "studies/report_headline.h"
 #include "studies/report_study.h"
 
@@ -184,44 +185,48 @@ std::string explanation(const ReportData& data, const Table& table) {
 }  // namespace
 
 std::string summary_json(const ResultsStore& store) {
-  const ReportData data(store);
-  ordered_json summary{{"format", "mainstay-summary/1"},
-                       {"scenario", data.provenance("scenario_title")},
-                       {"weeks", data.weeks()},
-                       {"seeds", data.pairs()}};
-  const auto runs = store.runs();
-  ordered_json courses = ordered_json::array();
-  const auto add = [&](const std::string& id, const std::string& title, std::size_t index) {
-    std::vector<std::pair<std::size_t, std::string>> hashes;
-    for (const RunInfo& run : runs)
-      if (const auto* place = data.place(run.run_id); place != nullptr && place->course == index)
-        hashes.emplace_back(place->pair, run.state_hash);
-    if (hashes.empty() && index == twin) return;
-    std::sort(hashes.begin(), hashes.end());
-    ordered_json state_hashes = ordered_json::array();
-    for (const auto& [pair, hash] : hashes) state_hashes.push_back(hash);
-    std::set<std::string> names(promised.begin(), promised.end());
-    for (const std::string& name : data.outcome_names()) names.insert(name);
-    courses.push_back({{"name", id},
-                       {"title", title},
-                       {"state_hashes", state_hashes},
-                       {"outcomes", outcomes_of(data, index, names)}});
-  };
-  add("twin", "The world without it", twin);
-  for (const Course& course : data.courses()) add(course.id, course.title, course.index);
-  summary["courses_of_action"] = courses;
-  if (!data.failed().empty()) summary["failed_runs"] = data.failed().size();
-  return summary.dump(2) + "\n";
+  return with_kept_texts(store, [&] {
+    const ReportData data(store);
+    ordered_json summary{{"format", "mainstay-summary/1"},
+                         {"scenario", data.provenance("scenario_title")},
+                         {"weeks", data.weeks()},
+                         {"seeds", data.pairs()}};
+    const auto runs = store.runs();
+    ordered_json courses = ordered_json::array();
+    const auto add = [&](const std::string& id, const std::string& title, std::size_t index) {
+      std::vector<std::pair<std::size_t, std::string>> hashes;
+      for (const RunInfo& run : runs)
+        if (const auto* place = data.place(run.run_id); place != nullptr && place->course == index)
+          hashes.emplace_back(place->pair, run.state_hash);
+      if (hashes.empty() && index == twin) return;
+      std::sort(hashes.begin(), hashes.end());
+      ordered_json state_hashes = ordered_json::array();
+      for (const auto& [pair, hash] : hashes) state_hashes.push_back(hash);
+      std::set<std::string> names(promised.begin(), promised.end());
+      for (const std::string& name : data.outcome_names()) names.insert(name);
+      courses.push_back({{"name", id},
+                         {"title", title},
+                         {"state_hashes", state_hashes},
+                         {"outcomes", outcomes_of(data, index, names)}});
+    };
+    add("twin", "The world without it", twin);
+    for (const Course& course : data.courses()) add(course.id, course.title, course.index);
+    summary["courses_of_action"] = courses;
+    if (!data.failed().empty()) summary["failed_runs"] = data.failed().size();
+    return summary.dump(2) + "\n";
+  });
 }
 
 std::string summary_table(const ResultsStore& store) {
-  const ReportData data(store);
-  std::string text = wrapped(text_of(headline_of(data, analyse_study(data))), most_columns) + "\n";
-  for (const Course& course : data.courses()) text += wrapped(course.letter + "  " + course.title, most_columns);
-  if (const Table table = table_of(data); table.rows.size() > 1)
-    text += "\n" + laid_out(table.rows) + explanation(data, table);
-  if (!data.failed().empty()) text += plural(data.failed().size(), "run") + " failed and left out.\n";
-  return text;
+  return with_kept_texts(store, [&] {
+    const ReportData data(store);
+    std::string text = wrapped(text_of(headline_of(data, analyse_study(data))), most_columns) + "\n";
+    for (const Course& course : data.courses()) text += wrapped(course.letter + "  " + course.title, most_columns);
+    if (const Table table = table_of(data); table.rows.size() > 1)
+      text += "\n" + laid_out(table.rows) + explanation(data, table);
+    if (!data.failed().empty()) text += plural(data.failed().size(), "run") + " failed and left out.\n";
+    return text;
+  });
 }
 
 }  // namespace mainstay::studies

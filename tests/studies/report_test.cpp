@@ -398,3 +398,30 @@ TEST_CASE("maps show what every run records by region") {
   CHECK_THAT(made.page, ContainsSubstring("<h3>Control"));
   CHECK(made.page.find("median difference over seeds</caption>") != std::string::npos);
 }
+
+TEST_CASE("a report says which texts of its results are damaged") {
+  struct Damaged {
+    const char *key, *value;
+  };
+  for (const Damaged& one : {Damaged{"parameters", "[1]"}, Damaged{"programme_targets", R"({"surge_only": 7})"},
+                             Damaged{"factors", R"([{"factor": 7}])"}, Damaged{"study", R"({"pattern": {"id": 7}})"}}) {
+    INFO(one.key);
+    const TemporaryFolder folder;
+    synthetic::Options options = synthetic::three_seeds();
+    options.weeks = 52;
+    synthetic::write(folder.path(), options);
+    ResultsStore store(folder.path());
+    store.set_provenance(one.key, one.value);
+    // A pattern is a page's part only where points are many.
+    for (const std::int64_t point : {1, 2})
+      store.write_points({{point, "/parameters/skill_half_life_weeks", point == 1 ? 41.0 : 42.0}});
+    if (one.key == std::string("study")) {
+      RunRecord run;
+      run.run_id = 1000;
+      run.point_id = 2;
+      run.coa = "twin";
+      store.write(run);
+    }
+    CHECK_THROWS_WITH(report_html(store), ContainsSubstring("results.sqlite: is damaged: in the table provenance"));
+  }
+}
