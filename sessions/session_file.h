@@ -96,9 +96,10 @@ SessionSummary summarise(const std::filesystem::path& file);
 bool is_session(const std::filesystem::path& file);
 
 // The session as it was left: all branches, orders and bookmarks. `known` as of Session::restore_branches; without it
-// no week is simulated yet.
+// no week is simulated yet. `scenario`: that of its texts, where it has been built before.
 std::unique_ptr<Session> restore(const SavedSession& saved,
-                                 const std::function<void(std::size_t, History&)>& known = {});
+                                 const std::function<void(std::size_t, History&)>& known = {},
+                                 std::shared_ptr<const scenarios::Scenario> scenario = nullptr);
 // The same with the weeks in the file that this very program has simulated.
 std::unique_ptr<Session> reopen(const SavedSession& saved, const std::filesystem::path& file,
                                 const std::string& program);

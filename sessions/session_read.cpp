@@ -255,8 +255,9 @@ SavedSession read_session(const fs::path& file) {
   });
 }
 
-std::unique_ptr<Session> restore(const SavedSession& saved, const std::function<void(std::size_t, History&)>& known) {
-  const auto scenario = std::make_shared<const scenarios::Scenario>(scenario_of(saved));
+std::unique_ptr<Session> restore(const SavedSession& saved, const std::function<void(std::size_t, History&)>& known,
+                                 std::shared_ptr<const scenarios::Scenario> scenario) {
+  if (!scenario) scenario = std::make_shared<const scenarios::Scenario>(scenario_of(saved));
   require_of_scenario(saved, *scenario);
   auto session = std::make_unique<Session>(scenario, saved.seed);
   std::vector<Branch> branches;

@@ -8,8 +8,8 @@
 #include "sessions/compressed.h"
 #include "sessions/packed_states.h"
 #include "tests/agents/random_worlds.h"
-#include "tests/agents/shipped_worlds.h"
 #include "tests/fuzz/choices.h"
+#include "tests/fuzz/small_scenario.h"
 
 namespace mainstay::tests {
 
@@ -72,9 +72,9 @@ sim::Bytes content_of(const sim::Bytes& packed) {
 // Worlds of several sizes and times in which much is going on.
 const std::vector<agents::World>& saved_worlds() {
   static const std::vector<agents::World> worlds = [] {
-    std::vector<agents::World> made{shipped("smallest").start};
+    std::vector<agents::World> made{small_scenario()->start};
     for (std::uint64_t number = 0; number < 4; ++number) {
-      agents::World world = random_world(shipped("smallest"), number);
+      agents::World world = random_world(*small_scenario(), number);
       agents::Workspace workspace;
       const auto orders = random_orders(world, number, 120, 60);
       for (int week = 0; week < 45; ++week) agents::step(world, orders, workspace);
@@ -109,7 +109,7 @@ void read_world(Input edits) {
 
 void read_weeks(Input edits) {
   static const std::vector<sessions::Record> records = [] {
-    agents::World world = random_world(shipped("smallest"), 3);
+    agents::World world = random_world(*small_scenario(), 3);
     agents::Workspace workspace;
     const auto orders = random_orders(world, 3, 60, 13);
     std::vector<sessions::Record> all;
@@ -120,7 +120,7 @@ void read_weeks(Input edits) {
     return all;
   }();
   static const sim::Bytes original = content_of(sessions::packed(records));
-  const agents::Setting& setting = *shipped("smallest").setting;
+  const agents::Setting& setting = *small_scenario()->setting;
   Choices choices(edits);
   sim::Bytes content = original;
   edit(content, choices);

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "agents/step.h"
 #include "agents/world_check.h"
@@ -8,8 +9,9 @@
 #include "scenarios/map_maker.h"
 #include "scenarios/scenario.h"
 #include "sessions/session.h"
-#include "studies/study_file.h"
+#include "studies/designs.h"
 #include "tests/fuzz/parsers.h"
+#include "tests/fuzz/small_scenario.h"
 #include "tests/paths.h"
 #include "tests/temporary_folder.h"
 
@@ -24,24 +26,8 @@ std::string text_of(Input input) {
   return {reinterpret_cast<const char*>(input.data()), input.size()};
 }
 
-std::string file_text(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
 std::filesystem::path project_file(const char* name) {
   return std::filesystem::path(project_folder()) / name;
-}
-
-// The smallest map with few people, so that no number of persons in a resident makes a world that takes long.
-const std::string& small_map() {
-  static const std::string text = [] {
-    Json map = Json::parse(file_text(project_file("assets/maps/smallest.geojson")));
-    for (Json& feature : map.at("features"))
-      if (feature.at("properties").contains("population")) feature["properties"]["population"] = 3000;
-    return map.dump();
-  }();
-  return text;
 }
 
 // What was let through can be simulated. A world whose numbers leave their ranges is told as such, and not gone on
@@ -66,12 +52,20 @@ class InputFile {
   std::filesystem::path file_;
 };
 
+// Most as a variant of a scenario whose map and catalogues are read already: those do not come from the text. Which,
+// the text itself decides.
+scenarios::Scenario built(std::string text) {
+  if (text.size() % 16 == 0)
+    return scenarios::ScenarioSource::stored("scenario.json", std::move(text), small_map(), "").build();
+  const auto document = scenarios::Document::parse("scenario.json", std::move(text));
+  return small_source().build("scenario.json", document.root());
+}
+
 }  // namespace
 
 void read_scenario(Input text) {
   try {
-    const auto source = scenarios::ScenarioSource::stored("scenario.json", text_of(text), small_map(), "");
-    const scenarios::Scenario scenario = source.build();
+    const scenarios::Scenario scenario = built(text_of(text));
     std::vector<agents::Order> orders =
         scenario.courses.empty() ? std::vector<agents::Order>{} : scenario.courses.front().orders;
     for (agents::Order& order : orders) order.week = 1;
@@ -81,12 +75,7 @@ void read_scenario(Input text) {
 }
 
 void read_order(Input text) {
-  static const sessions::Session session(
-      std::make_shared<const scenarios::Scenario>(
-          scenarios::ScenarioSource::stored("scenario.json", file_text(project_file("scenarios/smallest.json")),
-                                            small_map(), "")
-              .build()),
-      1);
+  static const sessions::Session session(small_scenario(), 1);
   try {
     agents::Order order = session.read_order(text_of(text), "").order;
     order.week = 0;
@@ -97,9 +86,13 @@ void read_order(Input text) {
 
 void read_study(Input text) {
   try {
-    // Named as lying beside the scenario that it is about.
     const auto document = scenarios::Document::parse(project_file("studies/study.json").string(), text_of(text));
-    if (studies::check_study(document).empty()) studies::read_study(document);
+    static std::optional<scenarios::ScenarioSource> small = small_source();  // whatever scenario it names
+    if (studies::check_study(document, small).empty()) {
+      const studies::Study study = studies::read_study(document);
+      if (studies::point_count(study) <= 300) studies::design_values(study);
+    }
+    studies::scenario_of_study(document);
   } catch (const InvalidInput&) {
   }
 }
