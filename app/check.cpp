@@ -11,6 +11,7 @@
 #include "scenarios/nearest.h"
 #include "scenarios/terminal.h"
 #include "scenarios/warnings.h"
+#include "scenarios/wording.h"
 #include "sessions/session_file.h"
 #include "studies/report_text.h"
 #include "studies/study_file.h"
@@ -66,6 +67,8 @@ std::vector<Problem> check_document(const Document& document) {
   const auto wanted = root["format"].get<std::string>();
   for (const auto& format : formats()) {
     if (wanted == format.name) return format.check(document);
+    if (scenarios::is_newer_format(wanted, format.name))
+      return {document.problem("/format", scenarios::newer_format_in_words(wanted, format.name))};
   }
   return {document.problem(
       "/format", fmt::format("unknown format \"{}\"; {}", wanted, scenarios::suggest(wanted, names, "formats")))};

@@ -71,6 +71,7 @@ void open_standard_streams() {
 int main(int argc, char** argv) {
   open_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error like a full disk, not a death
+  std::signal(SIGPIPE, SIG_IGN);  // nor does work end since nobody listens to its messages any more
   int status = 1;
   try {
     status = run(argc, argv);
@@ -80,6 +81,10 @@ int main(int argc, char** argv) {
   // What was printed may still be on its way, and the disk that it goes to full.
   const int failed = mainstay::scenarios::print_error();
   if (failed == 0) return status;
+  if (failed == EPIPE) {  // `| head` has seen enough: no error to speak of, but the death that shells expect
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
   mainstay::scenarios::say("mainstay: the output could not be written: {}\n", std::strerror(failed));
   return status == 0 ? 1 : status;
 }

@@ -26,7 +26,7 @@ void add_view(CLI::App& program, int& status) {
   command->add_option("--out", options->out, "Folder for the script's pictures");
   command->add_option("--width", options->width, "Of the window, in pixels")->check(CLI::Range(640, 7680));
   command->add_option("--height", options->height, "Of the window, in pixels")->check(CLI::Range(400, 4320));
-  command->add_option("--scale", options->scale, "Display scale; by default from the window's height")
+  command->add_option("--scale", options->scale, "Display scale; by default the display's own")
       ->check(CLI::Range(0.75, 2.5));
   command->add_option("--seed", options->seed, "The luck that is played");
   command->callback([options, &status] {

@@ -64,11 +64,13 @@ class Checker {
   std::vector<Problem> problems(bool with_names = true);
 
  private:
-  bool full() const { return problems_.size() >= most_problems; }
+  bool full() const { return only_asks_ || problems_.size() >= most_problems; }
   void report(const std::string& pointer, std::string message) {
+    if (only_asks_) problems_.push_back({});
     if (!full()) problems_.push_back(document_.problem(pointer, std::move(message)));
   }
   void report_key(const std::string& pointer, std::string message) {
+    if (only_asks_) problems_.push_back({});
     if (!full()) problems_.push_back(document_.key_problem(pointer, std::move(message)));
   }
   void report_at(bool at_key, const std::string& pointer, std::string message) {
@@ -96,6 +98,7 @@ class Checker {
   const Document& document_;
   NameCheck names_;
   std::vector<Problem> problems_;
+  bool only_asks_ = false;  // whether there are any: to find their places takes longer than all else
   std::vector<Limited> limits_;
 };
 
@@ -119,6 +122,7 @@ void Checker::value(const Rule& rule, const Json& value, const std::string& poin
 bool Checker::holds(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) const {
   static const Names nothing;
   Checker aside(document_, nothing);
+  aside.only_asks_ = true;
   aside.value(rule, value, pointer, scope);
   return aside.problems_.empty();
 }
@@ -135,7 +139,9 @@ bool Checker::type(const Rule& rule, const Json& value, const std::string& point
 
 void Checker::choice(const Rule& rule, const Json& value, const std::string& pointer) {
   if (rule.only != nullptr && value != *rule.only)
-    report(pointer, fmt::format("found {}; {} is expected", in_words(value), rule.only->dump()));
+    report(pointer, is_newer_format(value, *rule.only)
+                        ? newer_format_in_words(value, *rule.only)
+                        : fmt::format("found {}; {} is expected", in_words(value), rule.only->dump()));
   if (rule.choices == nullptr || std::find(rule.choices->begin(), rule.choices->end(), value) != rule.choices->end())
     return;
   report(pointer,

@@ -14,4 +14,8 @@ std::string type_in_words(std::string_view type);  // "a whole number", "an obje
 std::string range_in_words(const Json& schema);    // "0 to 60000 persons"
 std::string unit_in_brackets(const Json& schema);  // " (persons)", or nothing
 
+// Names of formats end with a number: "mainstay-scenario/1".
+bool is_newer_format(const Json& found, const Json& known);
+std::string newer_format_in_words(const Json& found, const Json& known);
+
 }  // namespace mainstay::scenarios

@@ -117,7 +117,8 @@ void add_cell(Figure& figure, const ReportData& data, std::size_t course, const 
   const bool everywhere = estimate.count == data.pairs();
   figure.some_seeds_only = figure.some_seeds_only || !everywhere;
   figure.medians.push_back(format.plain(estimate.median) + (unclear ? "≈" : " "));
-  const std::string range = low != high ? low + " to " + high : estimate.count > 1 ? "all alike" : "";
+  const bool alike = low == high && format.plain(estimate.low) == format.plain(estimate.high);
+  const std::string range = !alike ? low + " to " + high : estimate.count > 1 ? "all alike" : "";
   figure.ranges.push_back(range + (everywhere ? " " : fmt::format(" [{}]", estimate.count)));
 }
 

@@ -76,9 +76,12 @@ DisplayFacts display_facts() {
 float scale_of(const DisplayFacts& facts) {
   constexpr double usual_dpi = 96, least_dpi = 60, most_dpi = 400;  // beyond these a monitor does not know its size
   double scale = std::max(facts.font_dpi / usual_dpi, facts.toolkit_scale);
-  if (scale == 0)  // the denser one: what is invented is the usual density
+  const auto is_believed = [](double dpi) {  // the usual density is what servers invent
+    return dpi >= least_dpi && dpi <= most_dpi && std::abs(dpi - usual_dpi) > 0.5;
+  };
+  if (scale == 0)
     for (const double dpi : {facts.monitor_dpi, facts.screen_dpi})
-      if (dpi >= least_dpi && dpi <= most_dpi) scale = std::max(scale, dpi / usual_dpi);
+      if (is_believed(dpi)) scale = std::max(scale, dpi / usual_dpi);
   if (scale == 0) scale = facts.dots / 1080;
   return static_cast<float>(std::clamp(std::round(scale * 4) / 4, 1.0, 2.5));
 }

@@ -28,7 +28,7 @@ struct DisplayFacts {
 };
 DisplayFacts display_facts();
 // The scale at which type is as large as on a usual display (96 dots an inch): what was chosen for the desktop, else by
-// the monitor's size, if that can be believed. In quarters from 1 to 2.5.
+// the monitor's size, else, where that is unknown or as servers invent it, by its lines. In quarters from 1 to 2.5.
 float scale_of(const DisplayFacts& facts);
 inline float display_scale() {
   return scale_of(display_facts());

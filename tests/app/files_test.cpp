@@ -241,6 +241,20 @@ TEST_CASE("a standard error that is full or closed ends no work") {
   CHECK(full.status == 0);
   CHECK(fs::exists(out + "/report.html"));
   CHECK(shell("mainstay run nowhere.json 2>/dev/full").status == 2);
+
+  const std::string left = (folder.path() / "left").string(), status = (folder.path() / "status").string();
+  shell("{ mainstay run '" + smallest + "' --seeds 1 --weeks 10 --out '" + left + "' >/dev/null; echo $? >'" + status +
+        "'; } 2>&1 | true");
+  CHECK(contents(status) == "0\n");
+  CHECK(fs::exists(left + "/report.html"));
+}
+
+TEST_CASE("a reader of results who has seen enough is no error") {
+  const TemporaryFolder folder;
+  const std::string status = (folder.path() / "status").string();
+  const Output seen = shell("{ mainstay schema scenario; echo $? >'" + status + "'; } | true");
+  CHECK(seen.err.empty());
+  CHECK((contents(status) == "141\n" || contents(status) == "0\n"));  // the latter if all was written before
 }
 
 TEST_CASE("where files may not grow, the program says so and is not killed") {

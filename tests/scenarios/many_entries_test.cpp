@@ -69,3 +69,22 @@ TEST_CASE("a list of more entries than anybody needs is refused by its length, w
   CHECK(problems[0].pointer == "/institutions");
   CHECK(problems[0].message == "the list has 20001 entries; at most 20000 are allowed");
 }
+
+TEST_CASE("orders of many triggers on one line are told apart without looking for their places", "[scenarios]") {
+  Json root = smallest().root();
+  const Json one = root.at("triggers").at(0);
+  const auto seconds = [&](std::size_t count) {
+    root["triggers"] = Json::array();
+    for (std::size_t k = 0; k < count; ++k) {
+      root["triggers"].push_back(one);
+      root["triggers"].back()["id"] = "t" + std::to_string(k);
+    }
+    const auto document = scenarios::Document::parse(smallest().file(), root.dump());
+    const double begun = processor_seconds();
+    scenarios::check_scenario(document);
+    return processor_seconds() - begun;
+  };
+  seconds(10);
+  const double few = std::min(seconds(250), seconds(250));
+  CHECK(seconds(1000) / few < 10);  // 16 where each takes as long as the line is
+}

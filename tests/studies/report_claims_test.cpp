@@ -91,7 +91,22 @@ Colour colour_of(const std::string& css, const std::string& name) {
   return {hue, d / most};
 }
 
+// What the table says below a figure.
+std::string below(const std::string& table, const std::string& figure) {
+  const auto line = table.find('\n', table.find("\n" + figure) + 1) + 1;
+  return table.substr(line, table.find('\n', line) - line);
+}
+
 }  // namespace
+
+TEST_CASE("seeds are called alike only where they are, not where the interval of their median is short") {
+  std::vector<Pair> pairs(60, {0.01, 0.1, 0, 0, false});
+  const Made alike(pairs);
+  CHECK_THAT(below(alike.table, "Gain at the end"), ContainsSubstring("all alike"));
+  for (std::size_t seed = 0; seed < pairs.size(); seed += 6) pairs[seed].end = seed % 4 == 0 ? 0.07 : -0.016;
+  const Made unlike(pairs);
+  CHECK_THAT(below(unlike.table, "Gain at the end"), !ContainsSubstring("all alike"));
+}
 
 TEST_CASE("what is rare but outweighs all the rest is in the headline with its share, and in the tables") {
   std::vector<Pair> pairs;

@@ -67,5 +67,7 @@ TEST_CASE("a first window is scaled as the display is", "[viz]") {
   CHECK(scale(9600, 0, 1080, 300) == 2.5f);
   CHECK(scale(0, 0, 0, 0) == 1);
   CHECK(scale(0, 0, 2160, 336, 96) == 1.75f);  // what servers invent does not count
+  CHECK(scale(0, 0, 2160, 572, 96) == 2);      // also where there is nothing else: by its lines
+  CHECK(scale(0, 0, 1080, 286, 96) == 1);
   CHECK(scale(0, 0, 2160, 571.5, 192) == 2);
 }
