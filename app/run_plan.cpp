@@ -103,8 +103,10 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
   // A process that was killed at the very end has left all runs, but no report of them.
+  std::string other;
   const auto goes_on = [&](const studies::ResultsStore& kept) {
-    return studies::same_plan(plan, origin, kept) &&
+    other = studies::other_plan(plan, origin, kept);
+    return other.empty() &&
            (studies::runs_missing(plan, kept) || !std::filesystem::exists(options.folder / "report.html"));
   };
   const std::size_t replaced = options.replace_run ? studies::clear_results_of_run(options.folder, goes_on) : 0;
@@ -113,8 +115,9 @@ int run_plan(const studies::Plan& plan, const PlanOptions& options, const studie
   studies::prepare(plan, origin, options.shard, store);
   if (!options.quiet) scenarios::say("{}", options.announcement);
   if (replaced > 0 && !options.quiet)
-    scenarios::say("They take the place of {} that {} there; --out keeps both.\n",
-                   replaced == 1 ? "the run" : fmt::format("the {} runs", replaced), replaced == 1 ? "was" : "were");
+    scenarios::say("They take the place of {} that {} there{}; --out keeps both.\n",
+                   replaced == 1 ? "the run" : fmt::format("the {} runs", replaced), replaced == 1 ? "was" : "were",
+                   other.empty() ? "" : fmt::format(" ({})", other));
   const auto started = std::chrono::steady_clock::now();
   studies::RunCounts counts;
   {

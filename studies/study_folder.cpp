@@ -194,8 +194,9 @@ std::size_t clear_results_of_run(const std::filesystem::path& folder,
   return runs;
 }
 
-bool same_plan(const Plan& plan, const Origin& origin, const ResultsStore& store) {
-  return !store.provenance("prepared").empty() && differences(plan, origin, {}, store).empty();
+std::string other_plan(const Plan& plan, const Origin& origin, const ResultsStore& store) {
+  if (store.provenance("prepared").empty()) return "its first run had not begun";
+  return fmt::format("{}", fmt::join(differences(plan, origin, {}, store), "; "));
 }
 
 bool runs_missing(const Plan& plan, const ResultsStore& store) {

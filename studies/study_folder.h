@@ -39,8 +39,8 @@ std::size_t clear_results_of_run(const std::filesystem::path& folder);
 std::size_t clear_results_of_run(const std::filesystem::path& folder,
                                  const std::function<bool(const ResultsStore&)>& keeps);
 
-// Whether what is there is of this plan, as far as it has come.
-bool same_plan(const Plan& plan, const Origin& origin, const ResultsStore& store);
+// Why what is there is not of this plan, as far as it has come, in words; empty if it is.
+std::string other_plan(const Plan& plan, const Origin& origin, const ResultsStore& store);
 bool runs_missing(const Plan& plan, const ResultsStore& store);
 
 // Writes down what the results are of, or checks that those which are there are of the same study, scenario, program

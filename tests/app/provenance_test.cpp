@@ -70,6 +70,7 @@ TEST_CASE("runs with other catalogues never come into one folder, and old ones a
   const Output again = run("2");
   CHECK(again.status == 0);
   CHECK(contains(again.err, "They take the place of"));
+  CHECK(contains(again.err, "there (the catalogue has changed (/instruments/train/full_cost_usd_per_person))"));
   for (const auto& now : studies::ResultsStore(out, studies::ResultsStore::Access::read).runs())
     if (now.run_id == first.run_id) CHECK(now.state_hash != first.state_hash);
 
