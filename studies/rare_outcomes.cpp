@@ -16,7 +16,7 @@ namespace mainstay::studies {
 namespace {
 
 constexpr std::size_t fewest_pairs = 8;
-constexpr double most_share = 0.25, times_ordinary = 10, least_weight = 0.5;
+constexpr double most_share = 0.25, times_ordinary = 10, least_weight = 0.25;  // of the sizes of all
 
 // Ratios have no sum, and whole numbers beside differences would tell the same twice.
 bool adds_up(const OutcomeInfo& info) {

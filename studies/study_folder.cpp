@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <map>
 
@@ -27,8 +28,11 @@ std::string this_process() {
   return fmt::format("process {} on {}", getpid(), host);
 }
 
+// What is damaged counts as none: it forces nothing, and is written anew.
 std::uint32_t seeds_of(const std::string& number) {
-  return number.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(number));
+  std::uint32_t seeds = 0;
+  std::from_chars(number.data(), number.data() + number.size(), seeds);
+  return seeds;
 }
 
 std::string shard_name(const Shard& shard) {

@@ -152,6 +152,12 @@ TEST_CASE("symbolic links in a results folder are replaced, and what they lead t
     CHECK_FALSE(fs::is_symlink(out / name));
     REQUIRE(run_program(run_of(out.string())).status == 0);
   }
+  fs::rename(out / "csv", folder.path() / "elsewhere");
+  fs::create_symlink(folder.path() / "elsewhere", out / "csv");
+  write(folder.path() / "elsewhere/runs.csv", "mine");
+  CHECK(run_program({"export", out.string()}).err.find("is a link to another folder") != std::string::npos);
+  CHECK(contents(folder.path() / "elsewhere/runs.csv") == "mine");
+  fs::remove(out / "csv");
   for (const char* name : {"results.lock", "results.sqlite"}) {
     INFO(name);
     lead_astray(out / name);

@@ -124,6 +124,16 @@ TEST_CASE("what is rare but outweighs all the rest is in the headline with its s
   CHECK_THAT(made.page, ContainsSubstring("11 of 100: above US$ 1.0 billion"));
 }
 
+TEST_CASE("a single pair that weighs nearly as much as all the others is told of") {
+  std::vector<Pair> pairs;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    pairs.push_back({0.05, 0.1, 0, seed == 40 ? 2.8e9 : seed % 2 == 0 ? 6e7 : -6e7, seed == 40});
+  const Made made(pairs);
+  INFO(made.headline);
+  CHECK_THAT(made.headline, ContainsSubstring("In one of 100 seeds") || ContainsSubstring("In 1 of 100 seeds"));
+  CHECK_THAT(made.headline, ContainsSubstring("outside intervention"));
+}
+
 TEST_CASE("ordinary luck is not called rare") {
   std::vector<Pair> pairs;
   for (std::uint64_t seed = 1; seed <= 100; ++seed) pairs.push_back({0.05, 0.1, 0, 4e7 * uniform(seed, 3), false});
