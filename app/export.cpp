@@ -27,6 +27,10 @@ int write_files(const ExportOptions& options) {
     return 0;
   }
   const auto out = options.out.empty() ? folder / "csv" : std::filesystem::path(options.out);
+  if (options.out.empty() && std::filesystem::is_symlink(out))
+    throw studies::ResultsError(
+        fmt::format("{}: is a link to another folder, which nobody named; take it away, or name a folder with --out.",
+                    out.string()));
   for (const auto& file : studies::export_csv(folder, out)) scenarios::print("{}\n", file.string());
   return 0;
 }

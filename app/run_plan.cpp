@@ -102,8 +102,8 @@ void tell_version(const studies::ResultsStore& store) {
 int run_plan(const studies::Plan& plan, const PlanOptions& options, const studies::Origin& origin) {
   const auto& stop = interruption();
   const studies::FolderLock lock(options.folder);
-  // A process that was killed at the very end has left all runs, but no report of them.
   std::string other;
+  // A process that was killed at the very end has left all runs, but no report of them.
   const auto goes_on = [&](const studies::ResultsStore& kept) {
     other = studies::other_plan(plan, origin, kept);
     return other.empty() &&

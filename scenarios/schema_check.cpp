@@ -56,7 +56,8 @@ constexpr std::size_t most_entries = most_keys_per_object;
 // Walks a value and its schema side by side.
 class Checker {
  public:
-  Checker(const Document& document, const Names& outside) : document_(document), names_(document, outside) {}
+  Checker(const Document& document, const Names& outside, std::size_t most = most_problems)
+      : document_(document), most_problems_(most), names_(document, outside) {}
 
   void has_list(const std::string& list) { names_.has_list(list); }
   void value(const Rule& rule, const Json& value, const std::string& pointer, const std::string& outer_scope,
@@ -64,18 +65,18 @@ class Checker {
   std::vector<Problem> problems(bool with_names = true);
 
  private:
-  bool full() const { return only_asks_ || problems_.size() >= most_problems; }
-  void report(const std::string& pointer, std::string message) {
-    if (only_asks_) problems_.push_back({});
-    if (!full()) problems_.push_back(document_.problem(pointer, std::move(message)));
-  }
-  void report_key(const std::string& pointer, std::string message) {
-    if (only_asks_) problems_.push_back({});
-    if (!full()) problems_.push_back(document_.key_problem(pointer, std::move(message)));
-  }
+  void report(const std::string& pointer, std::string message) { report_at(false, pointer, std::move(message)); }
+  void report_key(const std::string& pointer, std::string message) { report_at(true, pointer, std::move(message)); }
   void report_at(bool at_key, const std::string& pointer, std::string message) {
-    at_key ? report_key(pointer, std::move(message)) : report(pointer, std::move(message));
+    if (problems_.size() >= most_problems_) return;
+    if (only_asks())
+      problems_.push_back({});
+    else
+      problems_.push_back(at_key ? document_.key_problem(pointer, std::move(message))
+                                 : document_.problem(pointer, std::move(message)));
   }
+  // Whether there is any problem: to find their places takes longer than all else.
+  bool only_asks() const { return most_problems_ == 1; }
   bool type(const Rule& rule, const Json& value, const std::string& pointer);
   void choice(const Rule& rule, const Json& value, const std::string& pointer);
   void number(const Rule& rule, const Json& value, const std::string& pointer);
@@ -96,9 +97,9 @@ class Checker {
   };
 
   const Document& document_;
+  std::size_t most_problems_;
   NameCheck names_;
   std::vector<Problem> problems_;
-  bool only_asks_ = false;  // whether there are any: to find their places takes longer than all else
   std::vector<Limited> limits_;
 };
 
@@ -121,8 +122,7 @@ void Checker::value(const Rule& rule, const Json& value, const std::string& poin
 
 bool Checker::holds(const Rule& rule, const Json& value, const std::string& pointer, const std::string& scope) const {
   static const Names nothing;
-  Checker aside(document_, nothing);
-  aside.only_asks_ = true;
+  Checker aside(document_, nothing, 1);
   aside.value(rule, value, pointer, scope);
   return aside.problems_.empty();
 }
@@ -139,9 +139,7 @@ bool Checker::type(const Rule& rule, const Json& value, const std::string& point
 
 void Checker::choice(const Rule& rule, const Json& value, const std::string& pointer) {
   if (rule.only != nullptr && value != *rule.only)
-    report(pointer, is_newer_format(value, *rule.only)
-                        ? newer_format_in_words(value, *rule.only)
-                        : fmt::format("found {}; {} is expected", in_words(value), rule.only->dump()));
+    report(pointer, fmt::format("found {}; {} is expected", in_words(value), rule.only->dump()));
   if (rule.choices == nullptr || std::find(rule.choices->begin(), rule.choices->end(), value) != rule.choices->end())
     return;
   report(pointer,
@@ -336,6 +334,10 @@ std::optional<Problem> of_another_kind(const Json& schema, const Document& docum
   const Json format = document.root().value("format", Json());
   if (!format.is_string() || format == expected) return {};
   const auto found = format.get<std::string>();
+  if (is_newer_format(found, expected))
+    return document.problem("/format", fmt::format("the format \"{}\" is newer than this Mainstay, which reads \"{}\"; "
+                                                   "use the Mainstay that it was made for",
+                                                   found, expected));
   if (kind_of(found) == kind_of(expected))
     return document.problem(
         "/format", fmt::format("this is \"{}\", which this version of Mainstay does not read; {}", found, a_kind));

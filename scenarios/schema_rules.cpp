@@ -13,10 +13,11 @@ const std::string* text_at(const Json& schema, const char* key) {
 
 template <class Value>
 void take(const Json& schema, const char* key, Value& value) {
-  if (const auto found = schema.find(key); found != schema.end()) value = found->get<double>();
+  value = schema.value(key, value);
 }
-void take(const Json& schema, const char* key, std::size_t& value) {
-  if (const auto found = schema.find(key); found != schema.end()) value = found->get<std::size_t>();
+template <class Value>
+void take(const Json& schema, const char* key, std::optional<Value>& value) {
+  if (const auto found = schema.find(key); found != schema.end()) value = found->get<Value>();
 }
 
 std::vector<std::string> texts_at(const Json& schema, const char* key) {
@@ -50,7 +51,7 @@ void Rules::read(const Json& schema, Rule& made) {
     return found == schema.end() ? nullptr : rule(*found);
   };
   if (const auto* reference = text_at(schema, "$ref")) made.reference = rule(resolve_reference(schema_, *reference));
-  made.name_scope = schema.value("name_scope", false);
+  take(schema, "name_scope", made.name_scope);
   made.types = texts_at(schema, "type");
   if (const auto found = schema.find("const"); found != schema.end()) made.only = &*found;
   if (const auto found = schema.find("enum"); found != schema.end()) made.choices = &*found;
@@ -73,8 +74,8 @@ void Rules::read(const Json& schema, Rule& made) {
   made.catalogue = texts_at(schema, "catalogue");
 
   take(schema, "minItems", made.fewest_items);
-  if (schema.contains("maxItems")) made.most_items = schema.at("maxItems").get<std::size_t>();
-  made.unique_items = schema.value("uniqueItems", false);
+  take(schema, "maxItems", made.most_items);
+  take(schema, "uniqueItems", made.unique_items);
   made.items = rule_at("items");
 
   if (const auto found = schema.find("properties"); found != schema.end())

@@ -58,9 +58,8 @@ std::string unit_in_brackets(const Json& schema) {
   return unit == "1" ? std::string() : fmt::format(" ({})", unit);
 }
 
-bool is_newer_format(const Json& found, const Json& known) {
-  if (!found.is_string() || !known.is_string()) return false;
-  const auto parts = [](const std::string& name) {
+bool is_newer_format(std::string_view found, std::string_view known) {
+  const auto parts = [](std::string_view name) {
     const auto slash = name.find('/');
     int number = 0;
     if (slash != name.npos) std::from_chars(name.data() + slash + 1, name.data() + name.size(), number);
@@ -69,11 +68,6 @@ bool is_newer_format(const Json& found, const Json& known) {
   const auto [what, number] = parts(found);
   const auto [known_what, known_number] = parts(known);
   return what == known_what && known_number > 0 && number > known_number;
-}
-
-std::string newer_format_in_words(const Json& found, const Json& known) {
-  return fmt::format("the format {} is newer than this Mainstay, which reads {}; use the Mainstay that it was made for",
-                     found.dump(), known.dump());
 }
 
 }  // namespace mainstay::scenarios

@@ -15,7 +15,6 @@ std::string range_in_words(const Json& schema);    // "0 to 60000 persons"
 std::string unit_in_brackets(const Json& schema);  // " (persons)", or nothing
 
 // Names of formats end with a number: "mainstay-scenario/1".
-bool is_newer_format(const Json& found, const Json& known);
-std::string newer_format_in_words(const Json& found, const Json& known);
+bool is_newer_format(std::string_view found, std::string_view known);
 
 }  // namespace mainstay::scenarios

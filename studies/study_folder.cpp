@@ -28,7 +28,7 @@ std::string this_process() {
   return fmt::format("process {} on {}", getpid(), host);
 }
 
-// What is damaged counts as none: it forces nothing, and is written anew.
+// What is damaged counts as none: it forces nothing.
 std::uint32_t seeds_of(const std::string& number) {
   std::uint32_t seeds = 0;
   std::from_chars(number.data(), number.data() + number.size(), seeds);

@@ -96,11 +96,11 @@ void edit(const fs::path& file, const std::vector<Table>& tables, Choices& choic
 // A file that each input begins with anew.
 class Copied {
  public:
-  explicit Copied(const fs::path& original) : file_(original.parent_path() / "copy" / original.filename()) {
+  explicit Copied(const fs::path& original)
+      : file_(original.parent_path() / "copy" / original.filename()),
+        bytes_(file_text(original)),
+        tables_(tables_of(original)) {
     fs::create_directory(file_.parent_path());
-    std::ifstream stream(original, std::ios::binary);
-    bytes_.assign(std::istreambuf_iterator<char>(stream), {});
-    tables_ = tables_of(original);
   }
   const fs::path& edited(Choices& choices) const {
     for (const char* log : {"-wal", "-shm", "-journal"}) fs::remove(file_.string() + log);

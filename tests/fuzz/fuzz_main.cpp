@@ -1,6 +1,4 @@
 // What libFuzzer calls. The parser is named by MAINSTAY_FUZZ_PARSER, as tools/fuzz.sh does.
-#include <time.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -8,6 +6,7 @@
 
 #include "tests/fuzz/mutations.h"
 #include "tests/fuzz/parsers.h"
+#include "tests/processor_time.h"
 
 using namespace mainstay::tests;
 
@@ -26,12 +25,6 @@ const Parser& chosen() {
     }
   }();
   return one;
-}
-
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 }  // namespace

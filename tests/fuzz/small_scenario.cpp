@@ -1,8 +1,6 @@
 #include "tests/fuzz/small_scenario.h"
 
-#include <filesystem>
-#include <fstream>
-
+#include "scenarios/whole_file.h"
 #include "tests/paths.h"
 
 namespace mainstay::tests {
@@ -10,9 +8,8 @@ namespace mainstay::tests {
 using scenarios::Json;
 using scenarios::ScenarioSource;
 
-std::string file_text(const std::string& name) {
-  std::ifstream stream(std::filesystem::path(project_folder()) / name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+std::string file_text(const std::filesystem::path& file) {
+  return scenarios::read_whole_file(std::filesystem::path(project_folder()) / file, "a file");
 }
 
 // So few people that no number of persons in a resident makes a world that takes long; so few points that a map is read

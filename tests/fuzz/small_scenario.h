@@ -2,6 +2,7 @@
 // milliseconds. Everything that scenarios have is in it.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -9,7 +10,7 @@
 
 namespace mainstay::tests {
 
-std::string file_text(const std::string& name);  // of the project
+std::string file_text(const std::filesystem::path& file);  // of the project, or wherever it is named whole
 const std::string& small_map();
 const std::string& small_scenario_text();
 const scenarios::ScenarioSource& small_source();

@@ -1,13 +1,13 @@
 // Large scenarios are checked in a time that grows as they do, and too large ones are refused.
-#include <time.h>
-
 #include "scenarios/checks.h"
 #include "scenarios/scenario.h"
 #include "tests/agents/shipped_worlds.h"
 #include "tests/catch.h"
+#include "tests/processor_time.h"
 
 using namespace mainstay;
 using scenarios::Json;
+using tests::processor_seconds;
 
 namespace {
 
@@ -27,12 +27,6 @@ std::vector<scenarios::Problem> check_units(std::size_t count, const Change& cha
     change(units.back(), k);
   }
   return scenarios::check_scenario(scenarios::Document::parse(smallest().file(), root.dump(1)));
-}
-
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 // What four times as many units take, relative: 4 where each takes the same, 16 where each looks at all others.
